@@ -1,0 +1,28 @@
+package io.skyferry.filter;
+
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.RelPath;
+import java.util.Set;
+
+/// Which files a run is about. One predicate decides for a file, whatever the way it was listed.
+public interface Selection {
+    /// Whether this file is selected.
+    boolean selects(Entry.File file);
+
+    /// Whether this directory is selected, for runs that keep empty directories too.
+    boolean selectsDirectory(RelPath directory);
+
+    /// Whether anything below this directory may be selected; `false` only where nothing can be.
+    boolean mayHold(RelPath directory);
+
+    /// Names of files whose presence leaves out the directory that holds them, with everything below it.
+    Set<String> markers();
+
+    /// Whether every file is selected, so that nothing need be asked.
+    boolean isEverything();
+
+    /// Selects every file.
+    static Selection everything() {
+        return new Everything();
+    }
+}

@@ -1,0 +1,135 @@
+package io.skyferry.storage;
+
+import java.time.Duration;
+import java.util.Set;
+
+/// What a storage, or a stack of layers over one, can do. The engine asks, then plans: it never tries to see.
+///
+/// @param verbs the calls it takes; others are refused before they reach it
+/// @param hashes those that it keeps for every file and gives in listings or by stat
+public record Capabilities(
+        Set<Verb> verbs,
+        Set<HashType> hashes,
+        ModTimes modTimes,
+        Listing listing,
+        Uploads uploads,
+        Names names,
+        Conditions conditions,
+        Undo undo,
+        Limits limits) {
+    /// Makes the sets unchangeable.
+    public Capabilities {
+        verbs = Set.copyOf(verbs);
+        hashes = Set.copyOf(hashes);
+    }
+
+    /// Whether a call is taken.
+    public boolean can(Verb verb) {
+        return verbs.contains(verb);
+    }
+
+    /// How modification times are kept.
+    ///
+    /// @param precision the smallest step between two times
+    public record ModTimes(Keeping keeping, Duration precision) {}
+
+    /// How a modification time is kept.
+    public enum Keeping {
+        /// As a property of its own.
+        NATIVE,
+        /// In a field of ours beside the content; setting it may mean writing the file again.
+        IN_METADATA,
+        /// Not at all.
+        NOT_KEPT
+    }
+
+    /// How listings come.
+    ///
+    /// @param recursive whether a whole tree comes at once, [ListRequest.Depth#TREE]
+    /// @param emptyDirectories whether directories that hold nothing exist
+    /// @param consistent whether a listing shows all that was written before it began
+    public record Listing(boolean recursive, boolean emptyDirectories, Order order, boolean consistent) {}
+
+    /// In which order a listing comes.
+    public enum Order {
+        /// By the key's UTF-8 bytes.
+        UTF8_BYTES,
+        /// In none that can be relied on.
+        NONE
+    }
+
+    /// How uploads in parts work.
+    ///
+    /// @param minPart smallest size of a part but the last, in bytes
+    /// @param maxPart largest size of a part, in bytes
+    /// @param alignment every part but the last is a multiple of this
+    /// @param equalParts all parts but the last must be of one size
+    /// @param keptFor how long an unfinished upload is kept
+    public record Uploads(
+            Parts parts,
+            long minPart,
+            long maxPart,
+            long alignment,
+            boolean equalParts,
+            int maxParts,
+            Duration keptFor) {
+        /// No uploads in parts.
+        public static final Uploads NONE = new Uploads(Parts.NONE, 1, Long.MAX_VALUE, 1, false, 1, Duration.ZERO);
+    }
+
+    /// How parts may be sent.
+    public enum Parts {
+        /// Not at all.
+        NONE,
+        /// One after the other.
+        SEQUENTIAL,
+        /// Several at once, in any order.
+        PARALLEL
+    }
+
+    /// How names are told apart.
+    ///
+    /// @param caseSensitive whether `A` and `a` are two files
+    /// @param keepsUnicodeForm whether composed and decomposed spellings are two files
+    public record Names(boolean caseSensitive, boolean keepsUnicodeForm) {
+        /// Names are bytes.
+        public static final Names EXACT = new Names(true, true);
+    }
+
+    /// Which conditions hold at the moment of the effect.
+    ///
+    /// @param onWrite those that [Storage#write] and [Storage#finishUpload] keep
+    /// @param onDelete whether a delete takes only the version that was seen
+    public record Conditions(Set<ConditionKind> onWrite, boolean onDelete) {
+        /// Makes the set unchangeable.
+        public Conditions {
+            onWrite = Set.copyOf(onWrite);
+        }
+    }
+
+    /// The kinds of [WriteOptions.Condition] that can be kept.
+    public enum ConditionKind {
+        /// [WriteOptions.Condition.Absent].
+        ABSENT,
+        /// [WriteOptions.Condition.Matches].
+        MATCHES
+    }
+
+    /// How a delete or replacement can be undone at the storage.
+    public enum Undo {
+        /// It cannot.
+        NONE,
+        /// Older versions are kept.
+        VERSIONS,
+        /// Deleted files go to a trash.
+        TRASH
+    }
+
+    /// How large things may be.
+    ///
+    /// @param maxPathBytes of the whole path
+    public record Limits(long maxFileBytes, int maxPathBytes) {
+        /// No limit that is known.
+        public static final Limits NONE = new Limits(Long.MAX_VALUE, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,18 @@
+package io.skyferry.storage;
+
+import java.util.Optional;
+
+/// A stretch of keys in byte order.
+///
+/// @param from the first key, inclusive; empty: from the start
+/// @param to the key behind the last; empty: to the end
+public record KeyRange(Optional<String> from, Optional<String> to) {
+    /// Every key.
+    public static final KeyRange ALL = new KeyRange(Optional.empty(), Optional.empty());
+
+    /// Whether the key lies in the range.
+    public boolean holds(String key) {
+        return from.map(first -> RelPath.compareTexts(first, key) <= 0).orElse(true)
+                && to.map(end -> RelPath.compareTexts(key, end) < 0).orElse(true);
+    }
+}

@@ -1,0 +1,49 @@
+package io.skyferry.engine.pair;
+
+import io.skyferry.storage.ItemId;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Seal;
+import java.util.Optional;
+
+/// What both sides last agreed on for one path.
+///
+/// @param key where the row sorts
+/// @param path as the left side spells it
+/// @param size in bytes; 0 for a directory
+/// @param hash XXH128 of the plain content, where it was computed
+/// @param left what told the left side's state apart; equal tags mean equal content
+/// @param right the same for the right side
+/// @param leftId what a rename on the left keeps
+/// @param rightId what a rename on the right keeps
+/// @param seal what a layer wants given back
+/// @param doubt why the tags alone are not to be believed at the next run
+public record Agreed(
+        PairKey key,
+        RelPath path,
+        Kind kind,
+        long size,
+        Optional<String> hash,
+        String left,
+        String right,
+        Optional<ItemId> leftId,
+        Optional<ItemId> rightId,
+        Optional<Seal> seal,
+        Doubt doubt) {
+    /// What stands at the path.
+    public enum Kind {
+        /// A file.
+        FILE,
+        /// A directory.
+        DIRECTORY
+    }
+
+    /// Why the tags of a row alone are not to be believed.
+    ///
+    /// @param unflushedIn the boot in which bytes were written that may not have reached the medium; after another
+    ///     boot the content is looked at again
+    /// @param racy the file changed so shortly before it was read that a further change may have left the same tag
+    public record Doubt(Optional<String> unflushedIn, boolean racy) {
+        /// The tags are to be believed.
+        public static final Doubt NONE = new Doubt(Optional.empty(), false);
+    }
+}
