@@ -129,8 +129,8 @@ public record RunOptions(
 
     /// Where replaced and deleted files go. `--backup-dir` and `--suffix` of rclone.
     ///
-    /// @param directory below the target's root, or where the backup storage of the run begins; empty: beside the
-    file
+    /// @param directory below the target's root, or where the backup storage of the run begins; empty: beside
+    ///     the file
     /// @param suffix put behind the name; empty: none
     public record Backup(Optional<RelPath> directory, String suffix) {
         /// They go for good.
