@@ -41,6 +41,10 @@ public interface Storage extends AutoCloseable {
     /// @throws StorageException `PRECONDITION_FAILED` if another version is there, `NOT_FOUND` if none is
     Body read(Entry.File seen, ByteRange range);
 
+    /// Where another storage may fetch the same bytes by itself; empty where it may not: layers that change, count or
+    /// slow bytes stand in between.
+    Optional<Content.Origin> origin(Entry.File seen);
+
     /// Stores a file, whole or not at all; makes the directories above it where they are missing.
     Entry.File write(RelPath file, Content content, WriteOptions options);
 

@@ -8,6 +8,11 @@ package io.skyferry.storage;
 /// @param volume what holds the root and may be swapped under it: a file system's UUID; empty where nothing can
 /// @param key which encryption key opens it; empty for plain storages
 public record StorageIdentity(String provider, String account, String root, String volume, String key) {
+    /// Whether the place is on this machine, so that reading it costs no more than disk time.
+    public boolean isHere() {
+        return account.isEmpty();
+    }
+
     /// The text that names the place in the memory of a pair; the volume is left out, as it may change under a root.
     public String canonical() {
         return "%s:%s:%s%s".formatted(provider, account, root, key.isEmpty() ? "" : "#" + key);

@@ -1,23 +1,31 @@
 package io.skyferry.engine.run;
 
+import io.skyferry.engine.execute.CancelFlag;
+import io.skyferry.engine.execute.Workers;
 import io.skyferry.engine.pair.PairMemory;
 import io.skyferry.engine.plan.Mode;
 import io.skyferry.engine.report.Progress;
 import io.skyferry.engine.report.RunListener;
 import io.skyferry.filter.Selection;
+import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
+import io.skyferry.storage.Verb;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What a one-way run works on and how.
 ///
 /// @param source a whole stack of layers
 /// @param target a whole stack of layers
 /// @param memory of the pair, source on the left; opened, and closed by who opened it
-/// @param backup where replaced and deleted files of the target are moved to; empty: as the options say
+/// @param backup where replaced and deleted files of the target are moved to; empty: they go for good
 /// @param references further places of the target's provider that may hold the same files already
+/// @param workers who does the work: threads, or the caller itself in simulated worlds
 /// @param spill a folder for what does not fit into memory; emptied at the end
+/// @param requests what reached the storages up to now, for the report
 /// @param cancel asked often; once it says so, the run ends in order
 public record OneWayRun(
         Mode mode,
@@ -26,17 +34,27 @@ public record OneWayRun(
         PairMemory memory,
         Selection selection,
         RunOptions options,
-        Optional<Storage> backup,
+        Optional<Backup> backup,
         List<Reference> references,
         Path spill,
+        Workers workers,
         RunClock clock,
         RunListener listener,
         Progress progress,
+        Supplier<Map<Verb, Long>> requests,
         CancelFlag cancel) {
     /// Makes the list unchangeable.
     public OneWayRun {
         references = List.copyOf(references);
     }
+
+    /// Where replaced and deleted files of the target are moved to: `--backup-dir` and `--suffix` of rclone.
+    ///
+    /// @param storage that holds both the target and the backup directory
+    /// @param target the target's root in it
+    /// @param directory the backup directory in it; the target's root itself where files stay beside
+    /// @param suffix put behind the name; empty: none
+    public record Backup(Storage storage, RelPath target, RelPath directory, String suffix) {}
 
     /// A further place that may hold the same files already: `--compare-dest`, `--copy-dest`.
     ///

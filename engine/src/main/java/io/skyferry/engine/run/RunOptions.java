@@ -1,6 +1,5 @@
 package io.skyferry.engine.run;
 
-import io.skyferry.storage.RelPath;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -118,22 +117,12 @@ public record RunOptions(
         TIME_DESCENDING
     }
 
-    /// What is kept of what is replaced or deleted at the target.
+    /// What happens to files at the target that the source does not know.
     ///
     /// @param deleteExcluded whether files at the target that the selection leaves out are deleted
     /// @param traverse whether the target is listed; else each source file costs one look
-    public record Keeping(Backup backup, boolean deleteExcluded, boolean traverse) {
-        /// Nothing is kept.
-        public static final Keeping DEFAULTS = new Keeping(Backup.NONE, false, true);
-    }
-
-    /// Where replaced and deleted files go. `--backup-dir` and `--suffix` of rclone.
-    ///
-    /// @param directory below the target's root, or where the backup storage of the run begins; empty: beside
-    ///     the file
-    /// @param suffix put behind the name; empty: none
-    public record Backup(Optional<RelPath> directory, String suffix) {
-        /// They go for good.
-        public static final Backup NONE = new Backup(Optional.empty(), "");
+    public record Keeping(boolean deleteExcluded, boolean traverse) {
+        /// Excluded files stay, the target is listed.
+        public static final Keeping DEFAULTS = new Keeping(false, true);
     }
 }

@@ -1,4 +1,4 @@
-package io.skyferry.engine.run;
+package io.skyferry.engine.execute;
 
 import io.skyferry.storage.CancelledException;
 import java.util.concurrent.atomic.AtomicBoolean;
