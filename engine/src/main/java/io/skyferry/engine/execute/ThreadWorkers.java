@@ -7,6 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Threads of the run's own, made when they are first needed.
@@ -38,10 +41,12 @@ public final class ThreadWorkers implements Workers {
         return thread;
     }
 
-    /// Waits on a monitor, as the one place where an interrupt becomes a cancellation.
-    private static void waitOn(Object monitor, String doing) {
+    /// Waits, as the one place of the engine where an interrupt becomes a cancellation.
+    private static void awaitWhile(BooleanSupplier blocked, Condition condition, String doing) {
         try {
-            monitor.wait();
+            while (blocked.getAsBoolean()) {
+                condition.await();
+            }
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
             var cancelled = new CancelledException(doing);
@@ -50,17 +55,44 @@ public final class ThreadWorkers implements Workers {
         }
     }
 
+    /// The first thing that went wrong on a thread, kept until the caller can be told.
+    private static final class Trouble {
+        private @Nullable Throwable first;
+
+        void keep(Throwable failure) {
+            if (first == null) {
+                first = failure;
+            }
+        }
+
+        boolean isKept() {
+            return first != null;
+        }
+
+        void tell() {
+            switch (first) {
+                case null -> {}
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                default -> throw new IllegalStateException("A checked exception left a piece of work", first);
+            }
+        }
+    }
+
     private final class ThreadLanes implements Lanes {
         private final String name;
         private final int count;
         private final int capacity;
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition filled = lock.newCondition();
+        private final Condition taken = lock.newCondition();
+        private final Condition quiet = lock.newCondition();
         private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
         private final List<Thread> lanes = new ArrayList<>();
+        private final Trouble trouble = new Trouble();
         private int idle;
         private int busy;
         private boolean closed;
-        private @Nullable RuntimeException trouble;
-        private @Nullable Error worse;
 
         ThreadLanes(String name, int count) {
             this.name = name;
@@ -69,91 +101,106 @@ public final class ThreadWorkers implements Workers {
         }
 
         @Override
-        public synchronized void submit(Runnable work) {
-            while (waiting.size() >= capacity && !closed && trouble == null && worse == null) {
-                waitOn(this, "waiting for a free lane");
-            }
-            throwTrouble();
-            if (closed) {
-                throw new CancelledException("handing out work");
-            }
-            waiting.add(work);
-            if (idle == 0 && lanes.size() < count) {
-                lanes.add(start(name + "-" + (lanes.size() + 1), this::work));
-            } else {
-                notifyAll();
+        public void submit(Runnable work) {
+            lock.lock();
+            try {
+                awaitWhile(
+                        () -> waiting.size() >= capacity && !closed && !trouble.isKept(),
+                        taken,
+                        "waiting for a free lane");
+                trouble.tell();
+                if (closed) {
+                    throw new CancelledException("handing out work");
+                }
+                waiting.add(work);
+                if (waiting.size() > idle && lanes.size() < count) {
+                    lanes.add(start(name + "-" + (lanes.size() + 1), this::work));
+                } else {
+                    filled.signal();
+                }
+            } finally {
+                lock.unlock();
             }
         }
 
         private void work() {
-            while (true) {
-                Runnable next = take();
-                if (next == null) {
-                    return;
+            Runnable next = take();
+            while (next != null) {
+                Throwable failure = run(next);
+                next = takeAfter(failure);
+            }
+        }
+
+        private static @Nullable Throwable run(Runnable work) {
+            try {
+                work.run();
+                return null;
+            } catch (RuntimeException | Error failure) {
+                return failure;
+            }
+        }
+
+        private @Nullable Runnable takeAfter(@Nullable Throwable failure) {
+            lock.lock();
+            try {
+                busy--;
+                if (failure != null) {
+                    trouble.keep(failure);
+                    taken.signalAll();
                 }
+                if (busy == 0 && waiting.isEmpty()) {
+                    quiet.signalAll();
+                }
+                return take();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private @Nullable Runnable take() {
+            lock.lock();
+            try {
+                idle++;
                 try {
-                    next.run();
-                } catch (RuntimeException failure) {
-                    fail(failure, null);
-                } catch (Error failure) {
-                    fail(null, failure);
+                    awaitWhile(() -> waiting.isEmpty() && !closed, filled, "waiting for work");
                 } finally {
-                    done();
+                    idle--;
                 }
-            }
-        }
-
-        private synchronized @Nullable Runnable take() {
-            idle++;
-            while (waiting.isEmpty() && !closed) {
-                waitOn(this, "waiting for work");
-            }
-            idle--;
-            Runnable next = closed ? null : waiting.poll();
-            if (next != null) {
-                busy++;
-                notifyAll();
-            }
-            return next;
-        }
-
-        private synchronized void fail(@Nullable RuntimeException failure, @Nullable Error error) {
-            if (trouble == null && worse == null) {
-                trouble = failure;
-                worse = error;
-            }
-        }
-
-        private synchronized void done() {
-            busy--;
-            notifyAll();
-        }
-
-        private void throwTrouble() {
-            if (worse != null) {
-                throw worse;
-            }
-            if (trouble != null) {
-                throw trouble;
+                Runnable next = closed ? null : waiting.poll();
+                if (next != null) {
+                    busy++;
+                    taken.signal();
+                }
+                return next;
+            } finally {
+                lock.unlock();
             }
         }
 
         @Override
-        public synchronized void await() {
-            while ((busy > 0 || !waiting.isEmpty()) && !closed) {
-                waitOn(this, "waiting for work to end");
+        public void await() {
+            lock.lock();
+            try {
+                awaitWhile(() -> (busy > 0 || !waiting.isEmpty()) && !closed, quiet, "waiting for work to end");
+                trouble.tell();
+            } finally {
+                lock.unlock();
             }
-            throwTrouble();
         }
 
         @Override
         public void close() {
             List<Thread> ending;
-            synchronized (this) {
+            lock.lock();
+            try {
                 closed = true;
                 waiting.clear();
-                notifyAll();
+                filled.signalAll();
+                taken.signalAll();
+                quiet.signalAll();
                 ending = List.copyOf(lanes);
+            } finally {
+                lock.unlock();
             }
             ending.forEach(ThreadWorkers::join);
         }
@@ -177,12 +224,14 @@ public final class ThreadWorkers implements Workers {
     private final class Fetched<T> implements Ahead<T> {
         private final Iterator<T> items;
         private final int depth;
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition filled = lock.newCondition();
+        private final Condition taken = lock.newCondition();
         private final ArrayDeque<T> ready = new ArrayDeque<>();
+        private final Trouble trouble = new Trouble();
         private final Thread fetcher;
         private boolean ended;
         private boolean closed;
-        private @Nullable RuntimeException trouble;
-        private @Nullable Error worse;
 
         Fetched(String name, Iterator<T> items, int depth) {
             this.items = items;
@@ -195,62 +244,75 @@ public final class ThreadWorkers implements Workers {
                 while (items.hasNext() && offer(items.next())) {
                     // The next one.
                 }
-                end(null, null);
-            } catch (RuntimeException failure) {
-                end(failure, null);
-            } catch (Error failure) {
-                end(null, failure);
+                end(null);
+            } catch (RuntimeException | Error failure) {
+                end(failure);
             }
         }
 
-        private synchronized boolean offer(T item) {
-            while (ready.size() >= depth && !closed) {
-                waitOn(this, "reading ahead");
+        private boolean offer(T item) {
+            lock.lock();
+            try {
+                awaitWhile(() -> ready.size() >= depth && !closed, taken, "reading ahead");
+                ready.add(item);
+                filled.signal();
+                return !closed;
+            } finally {
+                lock.unlock();
             }
-            ready.add(item);
-            notifyAll();
-            return !closed;
         }
 
-        private synchronized void end(@Nullable RuntimeException failure, @Nullable Error error) {
-            ended = true;
-            trouble = failure;
-            worse = error;
-            notifyAll();
-        }
-
-        @Override
-        public synchronized boolean hasNext() {
-            while (ready.isEmpty() && !ended) {
-                waitOn(this, "waiting for a listing");
+        private void end(@Nullable Throwable failure) {
+            lock.lock();
+            try {
+                ended = true;
+                if (failure != null) {
+                    trouble.keep(failure);
+                }
+                filled.signal();
+            } finally {
+                lock.unlock();
             }
-            if (!ready.isEmpty()) {
-                return true;
-            }
-            if (worse != null) {
-                throw worse;
-            }
-            if (trouble != null) {
-                throw trouble;
-            }
-            return false;
         }
 
         @Override
-        public synchronized T next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
+        public boolean hasNext() {
+            lock.lock();
+            try {
+                awaitWhile(() -> ready.isEmpty() && !ended, filled, "waiting for a listing");
+                if (!ready.isEmpty()) {
+                    return true;
+                }
+                trouble.tell();
+                return false;
+            } finally {
+                lock.unlock();
             }
-            T item = ready.remove();
-            notifyAll();
-            return item;
+        }
+
+        @Override
+        public T next() {
+            lock.lock();
+            try {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                T item = ready.remove();
+                taken.signal();
+                return item;
+            } finally {
+                lock.unlock();
+            }
         }
 
         @Override
         public void close() {
-            synchronized (this) {
+            lock.lock();
+            try {
                 closed = true;
-                notifyAll();
+                taken.signal();
+            } finally {
+                lock.unlock();
             }
             join(fetcher);
         }
