@@ -1,11 +1,12 @@
 package io.skyferry.engine.run;
 
-import io.skyferry.engine.execute.CancelFlag;
-import io.skyferry.engine.execute.Workers;
+import io.skyferry.engine.options.Mode;
+import io.skyferry.engine.options.RunOptions;
 import io.skyferry.engine.pair.PairMemory;
-import io.skyferry.engine.plan.Mode;
 import io.skyferry.engine.report.Progress;
 import io.skyferry.engine.report.RunListener;
+import io.skyferry.engine.work.CancelFlag;
+import io.skyferry.engine.work.Workers;
 import io.skyferry.filter.Selection;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;

@@ -1,4 +1,4 @@
-package io.skyferry.engine.run;
+package io.skyferry.engine.options;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.skyferry.engine.plan;
+package io.skyferry.engine.options;
 
 /// What a one-way run makes of the target.
 public enum Mode {

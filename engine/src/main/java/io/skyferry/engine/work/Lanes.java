@@ -1,4 +1,4 @@
-package io.skyferry.engine.execute;
+package io.skyferry.engine.work;
 
 /// Does pieces of work, several at a time; a fast producer waits until a lane is free.
 public interface Lanes extends AutoCloseable {

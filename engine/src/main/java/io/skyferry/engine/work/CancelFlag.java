@@ -1,4 +1,4 @@
-package io.skyferry.engine.execute;
+package io.skyferry.engine.work;
 
 import io.skyferry.storage.CancelledException;
 import java.util.concurrent.atomic.AtomicBoolean;

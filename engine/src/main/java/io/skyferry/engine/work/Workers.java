@@ -1,4 +1,4 @@
-package io.skyferry.engine.execute;
+package io.skyferry.engine.work;
 
 import java.util.Iterator;
 

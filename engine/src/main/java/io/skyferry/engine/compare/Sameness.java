@@ -1,0 +1,179 @@
+package io.skyferry.engine.compare;
+
+import io.skyferry.engine.compare.Judgement.By;
+import io.skyferry.engine.compare.Judgement.Trust;
+import io.skyferry.engine.options.RunOptions;
+import io.skyferry.engine.pair.Agreed;
+import io.skyferry.storage.Capabilities;
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.HashType;
+import io.skyferry.storage.ModTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// Judges two files from outside. Pure: chosen once for a run, from both sides' capabilities.
+///
+/// The strongest word counts: unchanged tags on both sides, else a hash that both keep, else size and time, else size.
+/// Where the memory says that one side was touched although size and time agree, the content is looked at: only that
+/// finds a file that was edited in place and had its old time put back.
+public final class Sameness {
+    private final RunOptions.Comparison comparison;
+    private final Duration window;
+    private final boolean timesKept;
+    private final boolean cheapLooks;
+    private final String boot;
+
+    /// For two sides.
+    ///
+    /// @param cheapLooks whether reading content of both sides costs no more than disk time
+    /// @param boot of the machine now: bytes that were not flushed in another are doubted
+    public Sameness(
+            RunOptions.Comparison comparison,
+            Capabilities source,
+            Capabilities target,
+            boolean cheapLooks,
+            String boot) {
+        this.comparison = comparison;
+        this.window = longest(
+                comparison.window(),
+                longest(source.modTimes().precision(), target.modTimes().precision()));
+        this.timesKept = source.modTimes().keeping() != Capabilities.Keeping.NOT_KEPT
+                && target.modTimes().keeping() != Capabilities.Keeping.NOT_KEPT;
+        this.cheapLooks = cheapLooks;
+        this.boot = boot;
+    }
+
+    private static Duration longest(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    /// What the two files and the memory's row say.
+    public Judgement judge(Entry.File source, Entry.File target, Optional<Agreed> row) {
+        if (comparison.ignoreExisting()) {
+            return new Judgement.LeaveAlone("it exists at the target");
+        }
+        if (comparison.ignoreTimes()) {
+            return new Judgement.Different("everything is transferred again");
+        }
+        if (comparison.update() && isNewer(target, source)) {
+            return new Judgement.LeaveAlone("it is newer at the target");
+        }
+        return comparison.by() == RunOptions.By.CONTENT
+                ? byContent(source, target)
+                : row.map(agreed -> remembered(source, target, agreed)).orElseGet(() -> fromOutside(source, target));
+    }
+
+    private boolean isNewer(Entry.File file, Entry.File other) {
+        return file.modTime().known().isPresent()
+                && other.modTime().known().isPresent()
+                && Duration.between(
+                                        other.modTime().known().get(),
+                                        file.modTime().known().get())
+                                .compareTo(window)
+                        >= 0;
+    }
+
+    private Judgement byContent(Entry.File source, Entry.File target) {
+        if (sizesDiffer(source, target)) {
+            return new Judgement.Different("the sizes differ");
+        }
+        return sharedHash(source, target).orElse(new Judgement.Look(Trust.READ, Trust.READ));
+    }
+
+    private boolean sizesDiffer(Entry.File source, Entry.File target) {
+        return !comparison.ignoreSize()
+                && source.size() != target.size()
+                && source.size() != Entry.File.UNKNOWN_SIZE
+                && target.size() != Entry.File.UNKNOWN_SIZE;
+    }
+
+    private Judgement remembered(Entry.File source, Entry.File target, Agreed row) {
+        Trust left = Tags.of(source).equals(row.left()) && !row.doubt().racy() ? Trust.REMEMBERED : Trust.READ;
+        Trust right = Tags.of(target).equals(row.right()) && isOnMedium(row) ? Trust.REMEMBERED : Trust.READ;
+        if (left == Trust.REMEMBERED && right == Trust.REMEMBERED) {
+            return new Judgement.Same(By.MEMORY);
+        }
+        if (sizesDiffer(source, target)) {
+            return new Judgement.Different("the sizes differ");
+        }
+        if (comparison.by() == RunOptions.By.SIZE) {
+            return isOnMedium(row) ? new Judgement.Same(By.SIZE) : new Judgement.Look(left, right);
+        }
+        Optional<Judgement> kept = sharedHash(source, target);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        if (cheapLooks || (right == Trust.REMEMBERED && !timesAgree(source, target))) {
+            return row.hash().isPresent()
+                    ? new Judgement.Look(left, right)
+                    : new Judgement.Look(Trust.READ, Trust.READ);
+        }
+        return fromOutside(source, target);
+    }
+
+    private boolean isOnMedium(Agreed row) {
+        return row.doubt().unflushedIn().map(boot::equals).orElse(true);
+    }
+
+    private boolean timesAgree(Entry.File source, Entry.File target) {
+        return source.modTime() instanceof ModTime.Known(Instant left)
+                && target.modTime() instanceof ModTime.Known(Instant right)
+                && Duration.between(left, right).abs().compareTo(window) < 0;
+    }
+
+    /// What a hash says that both listings gave; empty: there is none.
+    private Optional<Judgement> sharedHash(Entry.File source, Entry.File target) {
+        for (Map.Entry<HashType, String> one : source.hashes().entrySet()) {
+            String other = target.hashes().get(one.getKey());
+            if (other != null) {
+                return Optional.of(other.equals(one.getValue()) ? sameHash(source, target) : hashesDiffer());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Judgement sameHash(Entry.File source, Entry.File target) {
+        return withContentEqual(source, target);
+    }
+
+    private static Judgement hashesDiffer() {
+        return new Judgement.Different("the hashes differ");
+    }
+
+    /// The judgement of two files whose content was seen to be the same.
+    public Judgement withContentEqual(Entry.File source, Entry.File target) {
+        boolean wanted = timesKept
+                && comparison.by() != RunOptions.By.SIZE
+                && source.modTime().known().isPresent()
+                && target.modTime().known().isPresent();
+        return wanted && !timesAgree(source, target) ? new Judgement.OtherTime() : new Judgement.Same(By.HASH);
+    }
+
+    private Judgement fromOutside(Entry.File source, Entry.File target) {
+        if (sizesDiffer(source, target)) {
+            return new Judgement.Different("the sizes differ");
+        }
+        if (comparison.by() == RunOptions.By.SIZE) {
+            return new Judgement.Same(By.SIZE);
+        }
+        Optional<Judgement> kept = sharedHash(source, target);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        if (!timesKept) {
+            return new Judgement.Same(By.SIZE);
+        }
+        if (source.modTime() instanceof ModTime.NotListed || target.modTime() instanceof ModTime.NotListed) {
+            return new Judgement.AskTime();
+        }
+        if (timesAgree(source, target)) {
+            return new Judgement.Same(By.SIZE_AND_TIME);
+        }
+        if (comparison.update()) {
+            return new Judgement.Different("it is older at the target");
+        }
+        return cheapLooks ? new Judgement.Look(Trust.READ, Trust.READ) : new Judgement.Different("the times differ");
+    }
+}

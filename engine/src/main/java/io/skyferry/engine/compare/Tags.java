@@ -1,0 +1,24 @@
+package io.skyferry.engine.compare;
+
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.ModTime;
+import io.skyferry.storage.Version;
+import java.time.Instant;
+
+/// What tells two states of a file apart from outside: its version, or failing that its size and time.
+public final class Tags {
+    private Tags() {}
+
+    /// The tag of a file as it was listed. Equal tags mean equal content, as far as the storage can tell.
+    public static String of(Entry.File file) {
+        return file.version().map(Version::text).orElseGet(() -> file.size() + "@" + timeOf(file.modTime()));
+    }
+
+    private static String timeOf(ModTime time) {
+        return switch (time) {
+            case ModTime.Known(Instant at) -> at.toString();
+            case ModTime.NotListed _ -> "?";
+            case ModTime.NotKept _ -> "-";
+        };
+    }
+}

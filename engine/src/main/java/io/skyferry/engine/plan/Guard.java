@@ -1,0 +1,85 @@
+package io.skyferry.engine.plan;
+
+import io.skyferry.engine.options.RunOptions.Guards;
+import io.skyferry.engine.options.RunOptions.Limit;
+import io.skyferry.engine.pair.Roots;
+import java.util.Optional;
+
+/// What stops a run before it harms: each answer is empty, or says what was found and which option lifts it. Pure.
+public final class Guard {
+    private final Guards guards;
+
+    /// With the user's limits.
+    public Guard(Guards guards) {
+        this.guards = guards;
+    }
+
+    /// Whether both roots lie on the file systems that they lay on before.
+    public Optional<String> roots(Optional<Roots> before, Roots now) {
+        if (before.isEmpty() || guards.acceptNewRoots()) {
+            return Optional.empty();
+        }
+        return volume("source", before.get().leftVolume(), now.leftVolume())
+                .or(() -> volume("target", before.get().rightVolume(), now.rightVolume()));
+    }
+
+    private static Optional<String> volume(String side, String before, String now) {
+        return before.equals(now)
+                ? Optional.empty()
+                : Optional.of(("The %s lies on another file system than at the last run (then '%s', now '%s'):"
+                                + " perhaps it is not mounted. Mount it, or say --accept-new-root if this is right")
+                        .formatted(side, before, now));
+    }
+
+    /// Whether a source without files may empty the target.
+    public Optional<String> emptySource(long sourceFiles, long deletes) {
+        return sourceFiles > 0 || deletes == 0 || guards.allowEmptySource()
+                ? Optional.empty()
+                : Optional.of(("The source has no file that is selected, and the target has %s that would be deleted:"
+                                + " perhaps the source is not mounted. Say --allow-empty-source if this is right")
+                        .formatted(deletes));
+    }
+
+    /// Whether so many files may be deleted.
+    ///
+    /// @param targetFiles how many the run selects at the target
+    /// @param known whether the pair has a memory of earlier runs
+    public Optional<String> deletes(long deletes, long bytes, long targetFiles, boolean known) {
+        Limit limit = guards.maxDelete().orElse(known ? Limit.DELETE_KNOWN : Limit.DELETE_NEW);
+        String first = guards.maxDelete().isEmpty() && !known ? " (at most 10 % while the pair has no memory)" : "";
+        return over(limit, deletes, targetFiles)
+                .map(found -> ("Deletes are held back: %s would go, and the limit is %s%s."
+                                + " Say --max-delete %s if this is right")
+                        .formatted(found, textOf(limit), first, deletes))
+                .or(() -> guards.maxDeleteBytes().isPresent()
+                                && bytes > guards.maxDeleteBytes().getAsLong()
+                        ? Optional.of(("Deletes are held back: %s bytes would go, and the limit is %s."
+                                        + " Say --max-delete-size %s if this is right")
+                                .formatted(bytes, guards.maxDeleteBytes().getAsLong(), bytes))
+                        : Optional.empty());
+    }
+
+    /// Whether so many files may be replaced.
+    public Optional<String> replacements(long replaced, long targetFiles) {
+        return guards.maxReplace()
+                .flatMap(limit -> over(limit, replaced, targetFiles)
+                        .map(found -> ("Nothing is replaced: %s would be, and the limit is %s."
+                                        + " Say --max-replace %s if this is right")
+                                .formatted(found, textOf(limit), replaced)));
+    }
+
+    private static Optional<String> over(Limit limit, long files, long of) {
+        boolean tooMany = switch (limit) {
+            case Limit.Count(long most) -> files > most;
+            case Limit.Share(int percent, long from) -> of >= from && files * 100 > of * percent;
+        };
+        return tooMany ? Optional.of("%s of %s files".formatted(files, of)) : Optional.empty();
+    }
+
+    private static String textOf(Limit limit) {
+        return switch (limit) {
+            case Limit.Count(long most) -> "%s files".formatted(most);
+            case Limit.Share(int percent, var _) -> "%s %%".formatted(percent);
+        };
+    }
+}
