@@ -67,12 +67,23 @@ public sealed interface Entry {
     /// What a [Special] entry is.
     enum SpecialKind {
         /// A symbolic link that is not followed.
-        SYMBOLIC_LINK,
+        SYMBOLIC_LINK("symbolic link that is not followed"),
         /// A named pipe.
-        PIPE,
+        PIPE("named pipe"),
         /// A socket.
-        SOCKET,
+        SOCKET("socket"),
         /// A block or character device.
-        DEVICE
+        DEVICE("device");
+
+        private final String words;
+
+        SpecialKind(String words) {
+            this.words = words;
+        }
+
+        /// How a person calls it.
+        public String words() {
+            return words;
+        }
     }
 }

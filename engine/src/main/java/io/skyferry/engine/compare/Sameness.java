@@ -27,22 +27,26 @@ public final class Sameness {
 
     /// For two sides.
     ///
-    /// @param cheapLooks whether reading content of both sides costs no more than disk time
+    /// @param looks what it costs to read content of both sides
     /// @param boot of the machine now: bytes that were not flushed in another are doubted
     public Sameness(
-            RunOptions.Comparison comparison,
-            Capabilities source,
-            Capabilities target,
-            boolean cheapLooks,
-            String boot) {
+            RunOptions.Comparison comparison, Capabilities source, Capabilities target, Looks looks, String boot) {
         this.comparison = comparison;
         this.window = longest(
                 comparison.window(),
                 longest(source.modTimes().precision(), target.modTimes().precision()));
         this.timesKept = source.modTimes().keeping() != Capabilities.Keeping.NOT_KEPT
                 && target.modTimes().keeping() != Capabilities.Keeping.NOT_KEPT;
-        this.cheapLooks = cheapLooks;
+        this.cheapLooks = looks == Looks.CHEAP;
         this.boot = boot;
+    }
+
+    /// What it costs to read content of both sides.
+    public enum Looks {
+        /// Disk time.
+        CHEAP,
+        /// Requests and traffic.
+        COSTLY
     }
 
     private static Duration longest(Duration a, Duration b) {
@@ -117,7 +121,8 @@ public final class Sameness {
         return row.doubt().unflushedIn().map(boot::equals).orElse(true);
     }
 
-    private boolean timesAgree(Entry.File source, Entry.File target) {
+    /// Whether both times are known and closer than the window.
+    public boolean timesAgree(Entry.File source, Entry.File target) {
         return source.modTime() instanceof ModTime.Known(Instant left)
                 && target.modTime() instanceof ModTime.Known(Instant right)
                 && Duration.between(left, right).abs().compareTo(window) < 0;

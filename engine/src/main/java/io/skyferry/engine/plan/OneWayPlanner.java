@@ -34,6 +34,8 @@ public final class OneWayPlanner {
             when emptyDirectories -> new Decision.Make(source.path());
             case Pair.SourceOnly _ -> NOTHING;
             case Pair.Both(var _, Entry.File source, Entry.File target, var _) -> new Decision.Judge(source, target);
+            // What stands in the way at the target refuses the file, and the refusal is told.
+            case Pair.Both(var _, Entry.File source, var _, var _) -> new Decision.Bring(source);
             case Pair.Both _ -> NOTHING;
             case Pair.TargetOnly(var _, Entry.File target, var _)
             when mode == Mode.SYNC -> new Decision.DeleteLater(target);

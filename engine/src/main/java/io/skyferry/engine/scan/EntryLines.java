@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 
 /// Entries as lines of text, for spill files and plans: fields parted by tabs, `\` before what would not be a field.
 ///
-/// A file is `F path size time hashes version id seal`, a directory `D path id`. An absent field is empty.
+/// A file is `F path size time hashes version id seal`, a directory `D path id`,
+/// what is left alone `S path kind`. An absent field is empty.
 public final class EntryLines {
     private static final Pattern TAB = Pattern.compile("\t", Pattern.LITERAL);
     private static final Pattern COMMA = Pattern.compile(",", Pattern.LITERAL);
@@ -27,7 +28,7 @@ public final class EntryLines {
 
     private EntryLines() {}
 
-    /// One line for a file or directory.
+    /// One line for a file, a directory or something that is left alone.
     ///
     /// @throws IllegalArgumentException for entries that are never kept
     public static String write(Entry entry) {
@@ -35,8 +36,9 @@ public final class EntryLines {
             case Entry.File file -> join("F", fileFields(file));
             case Entry.Directory(RelPath path, Optional<ItemId> id) ->
                 join("D", List.of(path.text(), id.map(ItemId::text).orElse("")));
-            case Entry.Unusable _, Entry.Special _, Entry.Unlisted _, Entry.Leftover _ ->
-                throw new IllegalArgumentException("Want a file or directory but have %s".formatted(entry));
+            case Entry.Special(RelPath path, Entry.SpecialKind kind) -> join("S", List.of(path.text(), kind.name()));
+            case Entry.Unusable _, Entry.Unlisted _, Entry.Leftover _ ->
+                throw new IllegalArgumentException("Want an entry that is joined but have %s".formatted(entry));
         };
     }
 
@@ -62,7 +64,12 @@ public final class EntryLines {
                 want(fields, DIRECTORY_FIELDS);
                 yield new Entry.Directory(new RelPath(fields.get(1)), optional(fields.get(2), ItemId::new));
             }
-            default -> throw new IllegalArgumentException("Want 'F' or 'D' but have '%s'".formatted(fields.getFirst()));
+            case "S" -> {
+                want(fields, DIRECTORY_FIELDS);
+                yield new Entry.Special(new RelPath(fields.get(1)), Entry.SpecialKind.valueOf(fields.get(2)));
+            }
+            default ->
+                throw new IllegalArgumentException("Want 'F', 'D' or 'S' but have '%s'".formatted(fields.getFirst()));
         };
     }
 

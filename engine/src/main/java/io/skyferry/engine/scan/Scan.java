@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/// One side as a stream of selected files and directories, sorted by key.
+/// One side as a stream of selected files and directories, and of what is left alone, sorted by key.
 ///
-/// What is neither goes to the notices. A listing that fails ends the stream with its [StorageException]; one that
+/// The rest goes to the notices. A listing that fails ends the stream with its [StorageException]; one that
 /// steps back in order does too, as nothing may be inferred from it.
 public final class Scan implements Iterator<Keyed>, AutoCloseable {
     private final Storage storage;
@@ -175,7 +175,7 @@ public final class Scan implements Iterator<Keyed>, AutoCloseable {
             }
             case Entry.Special special -> {
                 notices.special(special);
-                yield null;
+                yield special;
             }
             case Entry.Unlisted unlisted -> {
                 notices.unlisted(unlisted);

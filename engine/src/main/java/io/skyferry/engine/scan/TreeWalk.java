@@ -94,7 +94,8 @@ final class TreeWalk implements Iterator<List<Entry>> {
                         sort.add(file.path().text(), EntryLines.write(file));
                     }
                     case Entry.Directory below -> sort.add(below.path().text() + "/", EntryLines.write(below));
-                    case Entry.Unusable _, Entry.Special _, Entry.Unlisted _, Entry.Leftover _ -> others.add(entry);
+                    case Entry.Special special -> sort.add(special.path().text(), EntryLines.write(special));
+                    case Entry.Unusable _, Entry.Unlisted _, Entry.Leftover _ -> others.add(entry);
                 }
             }
             request = listed.next().map(request.get()::goOnAfter);

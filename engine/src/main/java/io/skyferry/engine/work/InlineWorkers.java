@@ -1,6 +1,8 @@
 package io.skyferry.engine.work;
 
 import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
 
 /// The caller does everything itself, one thing after another: the same order in every run.
 public final class InlineWorkers implements Workers {
@@ -18,6 +20,11 @@ public final class InlineWorkers implements Workers {
         @Override
         public void submit(Runnable work) {
             work.run();
+        }
+
+        @Override
+        public <T> void together(List<T> items, Consumer<T> work) {
+            items.forEach(work);
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Threads of the run's own, made when they are first needed.
@@ -120,6 +121,59 @@ public final class ThreadWorkers implements Workers {
                 }
             } finally {
                 lock.unlock();
+            }
+        }
+
+        @Override
+        public <T> void together(List<T> items, Consumer<T> work) {
+            var group = new Group(items.size());
+            items.forEach(item -> submit(() -> group.run(() -> work.accept(item))));
+            group.await();
+        }
+
+        /// Pieces of work whose end somebody waits for.
+        private final class Group {
+            private final Trouble inGroup = new Trouble();
+            private int left;
+
+            Group(int pieces) {
+                this.left = pieces;
+            }
+
+            void run(Runnable piece) {
+                Throwable failure = isTroubled() ? null : ThreadLanes.run(piece);
+                lock.lock();
+                try {
+                    if (failure != null) {
+                        inGroup.keep(failure);
+                    }
+                    left--;
+                    quiet.signalAll();
+                } finally {
+                    lock.unlock();
+                }
+            }
+
+            private boolean isTroubled() {
+                lock.lock();
+                try {
+                    return inGroup.isKept();
+                } finally {
+                    lock.unlock();
+                }
+            }
+
+            void await() {
+                lock.lock();
+                try {
+                    awaitWhile(() -> left > 0 && !closed, quiet, "waiting for pieces of work");
+                    inGroup.tell();
+                    if (left > 0) {
+                        throw new CancelledException("waiting for pieces of work");
+                    }
+                } finally {
+                    lock.unlock();
+                }
             }
         }
 

@@ -1,0 +1,101 @@
+package io.skyferry.engine.execute;
+
+import io.skyferry.engine.compare.Judgement;
+import io.skyferry.engine.plan.Step;
+import io.skyferry.engine.report.Tally.Holds;
+import io.skyferry.engine.run.OneWayRun;
+import io.skyferry.engine.work.Lanes;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.StorageException;
+import java.util.Iterator;
+import java.util.Optional;
+
+/// Does the steps of a saved plan, each against what the plan saw.
+public final class Application {
+    private final Scope scope;
+    private final Effects effects;
+    private final Backups backups;
+    private final Lanes lanes;
+
+    Application(Scope scope, Effects effects, Backups backups, Lanes lanes) {
+        this.scope = scope;
+        this.effects = effects;
+        this.backups = backups;
+        this.lanes = lanes;
+    }
+
+    /// Does all steps, in the order of the plan; deletes behind everything else, and not at all if anything failed.
+    public void apply(Iterator<Step> steps) {
+        try (var deletes = new LaterDeletes(scope, backups, scope.run().spill())) {
+            while (steps.hasNext() && !scope.tally().isStopped()) {
+                scope.checkCancelled();
+                take(steps.next(), deletes);
+            }
+            lanes.await();
+            effects.afterTransfers();
+            boolean held = scope.tally().isStopped()
+                    || (scope.tally().holdsDeletes()
+                            && !scope.run().options().guards().ignoreErrors());
+            if (held && !deletes.isEmpty()) {
+                scope.tally().warn("%s deletes were held back, as something failed".formatted(deletes.count()));
+            } else {
+                deletes.run(lanes, new Renames(scope));
+            }
+            effects.afterDeletes(false);
+        }
+    }
+
+    private void take(Step step, LaterDeletes deletes) {
+        switch (step) {
+            case Step.Transfer transfer -> {
+                scope.run().progress().wanted(transfer.source().size());
+                lanes.submit(() -> effects.transfer(transfer));
+            }
+            case Step.CopyAtTarget copy -> lanes.submit(() -> copy(copy));
+            case Step.Rename rename ->
+                lanes.submit(() -> {
+                    if (!effects.rename(rename)) {
+                        effects.transfer(new Step.Transfer(rename.source(), rename.path(), Optional.empty()));
+                    }
+                });
+            case Step.SetTime time -> lanes.submit(() -> effects.setTime(time, Optional.empty()));
+            case Step.MakeDirectory directory -> lanes.submit(() -> effects.make(directory));
+            case Step.DeleteTarget delete -> deletes.add(delete.target());
+            case Step.RemoveDirectory directory -> deletes.add(directory.path());
+            case Step.DeleteSource remove -> unchanged(remove);
+        }
+    }
+
+    /// A copy that this plan makes removes its source itself; one that was there already is looked for here.
+    private void unchanged(Step.DeleteSource remove) {
+        if (remove.target().version().isPresent()) {
+            lanes.submit(() -> effects.inStep(remove.source(), remove.target(), Judgement.By.MEMORY, Optional.empty()));
+        }
+    }
+
+    private void copy(Step.CopyAtTarget copy) {
+        Optional<OneWayRun.Reference> from = scope.run().references().stream()
+                .filter(OneWayRun.Reference::copies)
+                .filter(one -> isThere(one, copy))
+                .findFirst();
+        from.ifPresentOrElse(
+                one -> effects.copy(copy, one),
+                () -> scope.tally()
+                        .failed(
+                                copy.path(),
+                                "Want '%s' to copy from but it is not there any more"
+                                        .formatted(copy.origin().path()),
+                                Holds.DELETES));
+    }
+
+    private boolean isThere(OneWayRun.Reference reference, Step.CopyAtTarget copy) {
+        try {
+            return reference.storage().stat(copy.origin().path()).isPresent();
+        } catch (StorageException failure) {
+            if (failure.kind().reach() == ErrorKind.Reach.STORAGE) {
+                throw failure;
+            }
+            return false;
+        }
+    }
+}

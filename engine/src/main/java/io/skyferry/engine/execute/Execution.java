@@ -1,0 +1,335 @@
+package io.skyferry.engine.execute;
+
+import io.skyferry.engine.compare.Judgement;
+import io.skyferry.engine.options.RunOptions;
+import io.skyferry.engine.options.RunOptions.Order;
+import io.skyferry.engine.pair.Agreed;
+import io.skyferry.engine.pair.PairMemory;
+import io.skyferry.engine.plan.Guard;
+import io.skyferry.engine.plan.Step;
+import io.skyferry.engine.plan.StepLines;
+import io.skyferry.engine.report.Tally;
+import io.skyferry.engine.report.Tally.Holds;
+import io.skyferry.engine.scan.Spill;
+import io.skyferry.engine.scan.SpilledSort;
+import io.skyferry.engine.work.Lanes;
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.StorageException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What a run makes of the decisions it comes to, and when.
+///
+/// Transfers begin as soon as they are known, unless an option wants all of them to be known first; deletes wait until
+/// all else is done. Called by one thread; the work is done in lanes.
+public final class Execution implements AutoCloseable {
+    private final Scope scope;
+    private final Effects effects;
+    private final Guard guard;
+    private final Lanes checkers;
+    private final Lanes transfers;
+    private final Looks looks;
+    private final Renames renames;
+    private final References references;
+    private final LaterDeletes deletes;
+    private final LateRenames lateRenames;
+    private final Spill replacements;
+    private final SpilledSort ordered;
+    private final Instant begun;
+    private final AtomicLong bytesBegun = new AtomicLong();
+    private final AtomicBoolean limitTold = new AtomicBoolean();
+    private boolean allKnown;
+
+    /// What a run's steps are done with.
+    ///
+    /// @param effects whether they are done or told
+    public record Tools(Effects effects, Renames renames, LaterDeletes deletes, Lanes checkers, Lanes transfers) {}
+
+    /// What the listings counted.
+    ///
+    /// @param sourceFiles files that are selected at the source
+    /// @param targetFiles files that are selected at the target
+    public record Census(long sourceFiles, long targetFiles) {}
+
+    /// Nothing is decided yet.
+    public Execution(Scope scope, Tools tools) {
+        this.scope = scope;
+        this.effects = tools.effects();
+        this.guard = new Guard(scope.run().options().guards());
+        this.checkers = tools.checkers();
+        this.transfers = tools.transfers();
+        this.looks = new Looks(scope);
+        this.renames = tools.renames();
+        this.references = new References(scope);
+        this.deletes = tools.deletes();
+        this.lateRenames = new LateRenames(scope, scope.run().spill());
+        this.replacements = new Spill(scope.run().spill(), "replacements");
+        this.ordered = new SpilledSort(scope.run().spill());
+        this.begun = scope.now();
+    }
+
+    private Tally tally() {
+        return scope.tally();
+    }
+
+    private RunOptions options() {
+        return scope.run().options();
+    }
+
+    /// A source file that the target does not have.
+    public void bring(Entry.File source) {
+        if (renames.arePossible() && source.id().isPresent()) {
+            checkers.submit(() -> bringOrRename(source));
+        } else {
+            bringLater(source);
+        }
+    }
+
+    private void bringLater(Entry.File source) {
+        if (lateRenames.areWanted()) {
+            synchronized (lateRenames) {
+                lateRenames.add(source);
+            }
+        } else {
+            transfer(source, source.path(), Optional.empty());
+        }
+    }
+
+    private void bringOrRename(Entry.File source) {
+        try {
+            Optional<Step.Rename> rename = renames.find(source);
+            if (rename.isPresent() && effects.rename(rename.get())) {
+                return;
+            }
+        } catch (StorageException failure) {
+            tally().warn("Could not look where '%s' came from: %s".formatted(source.path(), Transfers.reason(failure)));
+        }
+        bringLater(source);
+    }
+
+    /// Both sides have the file.
+    public void judge(Entry.File source, Entry.File target, Judgement judgement, Optional<Agreed> row) {
+        switch (judgement) {
+            case Judgement.Same(Judgement.By by) -> effects.inStep(source, target, by, row.flatMap(Agreed::hash));
+            case Judgement.LeaveAlone(String why) -> tally().skipped(source.path(), why);
+            case Judgement.Different _ -> replace(source, target);
+            case Judgement.OtherTime _ ->
+                transfers.submit(() -> effects.setTime(new Step.SetTime(source, target), Optional.empty()));
+            case Judgement.Look look -> checkers.submit(() -> look(source, target, row, look));
+            case Judgement.AskTime _ -> checkers.submit(() -> askTimes(source, target, row));
+        }
+    }
+
+    private void askTimes(Entry.File source, Entry.File target, Optional<Agreed> row) {
+        try {
+            Looks.Times times = looks.askTimes(source, target);
+            Judgement judgement = scope.sameness().judge(times.source(), times.target(), row);
+            if (judgement instanceof Judgement.Look look) {
+                look(times.source(), times.target(), row, look);
+            } else if (judgement instanceof Judgement.AskTime) {
+                replace(source, target);
+            } else {
+                judge(times.source(), times.target(), judgement, row);
+            }
+        } catch (StorageException failure) {
+            tally().failed(source.path(), Transfers.reason(failure), Holds.DELETES);
+        }
+    }
+
+    private void look(Entry.File source, Entry.File target, Optional<Agreed> row, Judgement.Look look) {
+        try {
+            Looks.Found found = looks.compare(source, target, row, look);
+            switch (found.judgement()) {
+                case Judgement.Same(Judgement.By by) -> effects.inStep(source, target, by, found.hash());
+                case Judgement.OtherTime _ -> effects.setTime(new Step.SetTime(source, target), found.hash());
+                case Judgement.Different _, Judgement.LeaveAlone _, Judgement.Look _, Judgement.AskTime _ ->
+                    replace(source, target);
+            }
+        } catch (StorageException failure) {
+            // What cannot be compared is brought over: if the source is the one in trouble, that will say so.
+            replace(source, target);
+        }
+    }
+
+    private void replace(Entry.File source, Entry.File target) {
+        var step = new Step.Transfer(source, target.path(), Optional.of(target));
+        if (options().guards().maxReplace().isPresent()) {
+            synchronized (replacements) {
+                replacements.add(StepLines.write(step));
+            }
+        } else {
+            transfer(step);
+        }
+    }
+
+    private void transfer(Entry.File source, RelPath path, Optional<Entry.File> replaced) {
+        transfer(new Step.Transfer(source, path, replaced));
+    }
+
+    private void transfer(Step.Transfer step) {
+        if (options().transfers().order() != Order.AS_FOUND && !allKnown) {
+            synchronized (ordered) {
+                ordered.add(Orders.key(options().transfers().order(), step), StepLines.write(step));
+            }
+        } else {
+            begin(step);
+        }
+    }
+
+    private void begin(Step.Transfer step) {
+        if (isOverLimit(step)) {
+            return;
+        }
+        scope.run().progress().wanted(step.source().size());
+        transfers.submit(() -> {
+            Optional<References.Found> found = references.find(step.source());
+            if (found.isEmpty()) {
+                effects.transfer(step);
+            } else if (found.get().reference().copies()) {
+                effects.copy(
+                        new Step.CopyAtTarget(step.source(), found.get().file(), step.path(), step.replaced()),
+                        found.get().reference());
+            } else {
+                tally().skipped(
+                                step.path(),
+                                "'%s' has it"
+                                        .formatted(found.get()
+                                                .reference()
+                                                .storage()
+                                                .displayName()));
+            }
+        });
+    }
+
+    /// Whether a limit of the user's ends the run here; told once.
+    private boolean isOverLimit(Step.Transfer step) {
+        long bytes = bytesBegun.addAndGet(Math.max(0, step.source().size()));
+        boolean tooMuch = options().transfers().maxBytes().isPresent()
+                && bytes > options().transfers().maxBytes().getAsLong();
+        boolean tooLong = options()
+                .transfers()
+                .maxDuration()
+                .map(most -> Duration.between(begun, scope.now()).compareTo(most) > 0)
+                .orElse(false);
+        if ((tooMuch || tooLong) && limitTold.compareAndSet(false, true)) {
+            tally().stop(
+                            step.path(),
+                            tooMuch
+                                    ? "The limit of --max-transfer is reached: nothing further is begun"
+                                    : "The limit of --max-duration is reached: nothing further is begun");
+        }
+        return tooMuch || tooLong;
+    }
+
+    /// A target file that the source does not have.
+    public void deleteLater(Entry.File target) {
+        deletes.add(target);
+    }
+
+    /// A target directory that the source does not have.
+    public void removeLater(RelPath directory) {
+        deletes.add(directory);
+    }
+
+    /// A directory that may be empty.
+    public void make(RelPath directory) {
+        transfers.submit(() -> effects.make(new Step.MakeDirectory(directory)));
+    }
+
+    /// A row of the memory that is about nothing any more.
+    public void forget(String key) {
+        effects.forget(key);
+    }
+
+    /// The listings ended, well or badly: does what waited for that.
+    ///
+    /// @param complete whether both listings told all
+    public void finish(Census census, boolean complete) {
+        checkers.await();
+        allKnown = true;
+        beginOrdered();
+        beginReplacements(census);
+        if (lateRenames.areWanted()) {
+            lateRenames.match(
+                    deletes, renames, this::renameLate, source -> transfer(source, source.path(), Optional.empty()));
+        }
+        scope.run().progress().scanned();
+        transfers.await();
+        effects.afterTransfers();
+        boolean deleting = complete && mayDelete(census);
+        if (deleting) {
+            effects.deletes(deletes, renames, transfers);
+        }
+        effects.afterDeletes(complete && !tally().isStopped());
+    }
+
+    private void renameLate(Step.Rename step) {
+        if (!effects.rename(step)) {
+            transfer(step.source(), step.path(), Optional.empty());
+        }
+    }
+
+    private void beginOrdered() {
+        Iterator<SpilledSort.Line> lines = ordered.sorted();
+        while (lines.hasNext()) {
+            if (StepLines.read(lines.next().text()) instanceof Step.Transfer step) {
+                begin(step);
+            }
+        }
+    }
+
+    private void beginReplacements(Census census) {
+        if (replacements.count() == 0) {
+            return;
+        }
+        Optional<String> refusal = guard.replacements(replacements.count(), census.targetFiles());
+        if (refusal.isPresent()) {
+            tally().refuse(refusal.get());
+            return;
+        }
+        Iterator<String> lines = replacements.forward();
+        while (lines.hasNext()) {
+            if (StepLines.read(lines.next()) instanceof Step.Transfer step) {
+                begin(step);
+            }
+        }
+    }
+
+    /// Whether nothing speaks against the deletes; what does is told.
+    private boolean mayDelete(Census census) {
+        long count = deletes.count() - renames.count();
+        if (deletes.isEmpty() || tally().isRefused()) {
+            return false;
+        }
+        Optional<String> refusal = guard.emptySource(census.sourceFiles(), count)
+                .or(() -> guard.deletes(count, deletes.bytes(), census.targetFiles(), isKnown()));
+        if (refusal.isPresent()) {
+            tally().refuse(refusal.get());
+            return false;
+        }
+        boolean held = tally().isIncomplete()
+                || tally().isStopped()
+                || (tally().holdsDeletes() && !options().guards().ignoreErrors());
+        if (held) {
+            tally().warn("%s deletes were held back, as something failed".formatted(count));
+        }
+        return !held;
+    }
+
+    private boolean isKnown() {
+        return scope.run().memory().standing() instanceof PairMemory.Standing.Known;
+    }
+
+    @Override
+    public void close() {
+        deletes.close();
+        lateRenames.close();
+        replacements.close();
+        ordered.close();
+    }
+}

@@ -1,0 +1,182 @@
+package io.skyferry.engine.execute;
+
+import io.skyferry.engine.plan.Step;
+import io.skyferry.engine.report.Tally.Holds;
+import io.skyferry.engine.scan.EntryLines;
+import io.skyferry.engine.scan.Spill;
+import io.skyferry.engine.work.Lanes;
+import io.skyferry.storage.DeleteResult;
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Removal;
+import io.skyferry.storage.StorageException;
+import io.skyferry.storage.Verb;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Deletes that wait until everything else is done. Added to by one thread.
+public final class LaterDeletes implements AutoCloseable {
+    private static final int BATCH = 250;
+
+    private final Scope scope;
+    private final Backups backups;
+    private final Spill files;
+    private final Spill directories;
+    private long bytes;
+
+    /// @param folder where they are kept, if they are many
+    public LaterDeletes(Scope scope, Backups backups, Path folder) {
+        this.scope = scope;
+        this.backups = backups;
+        this.files = new Spill(folder, "deletes");
+        this.directories = new Spill(folder, "directories");
+    }
+
+    void add(Entry.File target) {
+        files.add(EntryLines.write(target));
+        bytes += Math.max(0, target.size());
+    }
+
+    void add(RelPath directory) {
+        directories.add(EntryLines.write(new Entry.Directory(directory, Optional.empty())));
+    }
+
+    long count() {
+        return files.count();
+    }
+
+    boolean isEmpty() {
+        return files.count() == 0 && directories.count() == 0;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /// The files, in the order of their keys.
+    void forEachFile(Consumer<Entry.File> work) {
+        Iterator<String> lines = files.forward();
+        while (lines.hasNext()) {
+            if (EntryLines.read(lines.next()) instanceof Entry.File file) {
+                work.accept(file);
+            }
+        }
+    }
+
+    /// The directories, those inside others first.
+    void forEachDirectory(Consumer<RelPath> work) {
+        Iterator<String> lines = directories.backward();
+        while (lines.hasNext()) {
+            work.accept(EntryLines.read(lines.next()).path());
+        }
+    }
+
+    /// Deletes the files, then the directories that are empty by then.
+    void run(Lanes lanes, Renames renames) {
+        List<Entry.File> batch = new ArrayList<>();
+        forEachFile(file -> {
+            if (!renames.movedAway(file.path())) {
+                batch.add(file);
+            }
+            if (batch.size() == BATCH) {
+                hand(lanes, batch);
+            }
+        });
+        hand(lanes, batch);
+        lanes.await();
+        forEachDirectory(this::removeDirectory);
+    }
+
+    private void hand(Lanes lanes, List<Entry.File> batch) {
+        if (!batch.isEmpty()) {
+            List<Entry.File> full = List.copyOf(batch);
+            batch.clear();
+            lanes.submit(() -> delete(full));
+        }
+    }
+
+    private void delete(List<Entry.File> batch) {
+        scope.checkCancelled();
+        List<Entry.File> sure = batch.stream().filter(this::isAbsentStill).toList();
+        if (backups.areWanted()) {
+            sure.forEach(this::moveAside);
+        } else if (scope.target().capabilities().can(Verb.DELETE_ALL)) {
+            scope.target().deleteAll(sure).forEach(this::tell);
+        } else {
+            sure.forEach(this::deleteOne);
+        }
+    }
+
+    private void deleteOne(Entry.File file) {
+        scope.checkCancelled();
+        try {
+            tell(new DeleteResult.Removed(file, scope.target().delete(file)));
+        } catch (StorageException failure) {
+            tell(new DeleteResult.Refused(file, failure));
+        }
+    }
+
+    /// A listing that may lag behind does not prove absence: one look at the source does.
+    private boolean isAbsentStill(Entry.File target) {
+        if (scope.source().capabilities().listing().consistent()) {
+            return true;
+        }
+        try {
+            boolean absent = scope.source().stat(target.path()).isEmpty();
+            if (!absent) {
+                scope.tally()
+                        .warn("'%s' stays: the source has it, though its listing did not".formatted(target.path()));
+            }
+            return absent;
+        } catch (StorageException failure) {
+            scope.tally().failed(target.path(), Transfers.reason(failure), Holds.NOTHING);
+            return false;
+        }
+    }
+
+    private void moveAside(Entry.File file) {
+        try {
+            backups.aside(Optional.of(file));
+            tell(new DeleteResult.Removed(file, new Removal.Gone()));
+        } catch (StorageException failure) {
+            tell(new DeleteResult.Refused(file, failure));
+        }
+    }
+
+    private void tell(DeleteResult result) {
+        switch (result) {
+            case DeleteResult.Removed(Entry.File file, Removal removal) -> {
+                scope.forget(file.path());
+                if (!(removal instanceof Removal.Missing)) {
+                    scope.tally().deleted(new Step.DeleteTarget(file));
+                }
+            }
+            case DeleteResult.Refused(Entry.File file, StorageException failure) ->
+                scope.tally().failed(file.path(), Transfers.reason(failure), Holds.NOTHING);
+        }
+    }
+
+    private void removeDirectory(RelPath directory) {
+        scope.checkCancelled();
+        try {
+            scope.target().removeDirectory(directory);
+            scope.tally().done(new Step.RemoveDirectory(directory));
+        } catch (StorageException failure) {
+            // One that still holds something keeps what the run leaves alone: excluded files, links.
+            if (failure.kind() != ErrorKind.DIRECTORY_NOT_EMPTY && failure.kind() != ErrorKind.UNSUPPORTED) {
+                scope.tally().failed(directory, Transfers.reason(failure), Holds.NOTHING);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        files.close();
+        directories.close();
+    }
+}

@@ -1,0 +1,96 @@
+package io.skyferry.engine.execute;
+
+import io.skyferry.engine.compare.Judgement;
+import io.skyferry.engine.compare.Judgement.Trust;
+import io.skyferry.engine.pair.Agreed;
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.HashType;
+import io.skyferry.storage.ModTime;
+import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageException;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds out what listings did not tell: by content, or by asking for a time.
+final class Looks {
+    private final Scope scope;
+
+    Looks(Scope scope) {
+        this.scope = scope;
+    }
+
+    /// What content says of two files, and the hash it was said by.
+    ///
+    /// @param hash in our own kind, of both where they are the same; empty where another kind was compared
+    record Found(Judgement judgement, Optional<String> hash) {}
+
+    /// Compares content.
+    ///
+    /// @throws StorageException if a side could not be read as it was seen
+    Found compare(Entry.File source, Entry.File target, Optional<Agreed> row, Judgement.Look look) {
+        Optional<HashType> kept = keptType(source, target);
+        if (kept.isPresent() && look.source() == Trust.READ && look.target() == Trust.READ) {
+            String left = kept(scope.source(), source, kept.get());
+            String right = kept(scope.target(), target, kept.get());
+            return new Found(judged(source, target, left.equals(right)), Optional.empty());
+        }
+        Optional<String> remembered = row.flatMap(Agreed::hash);
+        String left = look.source() == Trust.REMEMBERED && remembered.isPresent()
+                ? remembered.get()
+                : hash(scope.source(), source);
+        String right = look.target() == Trust.REMEMBERED && remembered.isPresent()
+                ? remembered.get()
+                : hash(scope.target(), target);
+        return new Found(judged(source, target, left.equals(right)), Optional.of(left));
+    }
+
+    /// Reads both sides, whatever is remembered.
+    Found compare(Entry.File source, Entry.File target) {
+        return compare(source, target, Optional.empty(), new Judgement.Look(Trust.READ, Trust.READ));
+    }
+
+    private Judgement judged(Entry.File source, Entry.File target, boolean same) {
+        return same
+                ? scope.sameness().withContentEqual(source, target)
+                : new Judgement.Different("the contents differ");
+    }
+
+    private static Optional<HashType> keptType(Entry.File source, Entry.File target) {
+        return target.hashes().keySet().stream()
+                .findFirst()
+                .or(() -> source.hashes().keySet().stream().findFirst());
+    }
+
+    private String kept(Storage storage, Entry.File file, HashType type) {
+        String known = file.hashes().get(type);
+        return known != null
+                ? known
+                : ContentHash.of(storage, file, type, scope.run().cancel());
+    }
+
+    private String hash(Storage storage, Entry.File file) {
+        return kept(storage, file, HashType.XXH128);
+    }
+
+    /// The same files with their times, where only a look at each gives them.
+    Times askTimes(Entry.File source, Entry.File target) {
+        return new Times(withTime(scope.source(), source), withTime(scope.target(), target));
+    }
+
+    /// Two files whose times are known as far as they are kept.
+    record Times(Entry.File source, Entry.File target) {}
+
+    private static Entry.File withTime(Storage storage, Entry.File file) {
+        if (!(file.modTime() instanceof ModTime.NotListed)) {
+            return file;
+        }
+        ModTime time = storage.stat(file.path())
+                .filter(Entry.File.class::isInstance)
+                .map(Entry.File.class::cast)
+                .map(Entry.File::modTime)
+                .filter(told -> !(told instanceof ModTime.NotListed))
+                .orElseGet(ModTime.NotKept::new);
+        return new Entry.File(
+                file.path(), file.size(), time, Map.copyOf(file.hashes()), file.version(), file.id(), file.seal());
+    }
+}

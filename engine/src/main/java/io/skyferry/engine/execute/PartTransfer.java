@@ -1,0 +1,191 @@
+package io.skyferry.engine.execute;
+
+import io.skyferry.engine.pair.PairMemory;
+import io.skyferry.engine.pair.Side;
+import io.skyferry.engine.pair.Unfinished;
+import io.skyferry.engine.report.Progress;
+import io.skyferry.engine.work.Lanes;
+import io.skyferry.storage.Capabilities;
+import io.skyferry.storage.Content;
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.Part;
+import io.skyferry.storage.PendingUpload;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageException;
+import io.skyferry.storage.Upload;
+import io.skyferry.storage.Verb;
+import io.skyferry.storage.WriteOptions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Stores a large file in parts, and goes on where an earlier run was stopped.
+///
+/// What a later run needs is in the memory before the storage is told anything: which uploads of the key were there
+/// before ours was begun, the upload's token before its first part, a part's promise before its first byte.
+final class PartTransfer {
+    private final Scope scope;
+    private final Lanes lanes;
+
+    /// @param lanes where parts go over, shared by all large files of the run
+    PartTransfer(Scope scope, Lanes lanes) {
+        this.scope = scope;
+        this.lanes = lanes;
+    }
+
+    private PairMemory memory() {
+        return scope.run().memory();
+    }
+
+    private Storage target() {
+        return scope.target();
+    }
+
+    /// Stores the content whole, or leaves what arrived for a later run.
+    Entry.File store(RelPath path, Content content, WriteOptions options, Progress.Flight flight) {
+        Unfinished upload = goOn(path, content).orElseGet(() -> begin(path, content, options));
+        Map<Integer, Part> arrived = new HashMap<>();
+        upload.parts().forEach(part -> {
+            arrived.put(part.number(), part);
+            flight.add(part.size());
+        });
+        sendMissing(upload, content, arrived);
+        List<Part> parts = new ArrayList<>(arrived.values());
+        parts.sort(Comparator.comparingInt(Part::number));
+        Entry.File stored = finish(upload.upload(), parts, path);
+        memory().end(Side.RIGHT, path);
+        return stored;
+    }
+
+    private Entry.File finish(Upload upload, List<Part> parts, RelPath path) {
+        try {
+            return target().finishUpload(upload, parts);
+        } catch (StorageException failure) {
+            // A condition that no longer holds, or parts that went bad: this upload can never become the file.
+            if (failure.kind().retry() == ErrorKind.Retry.NEVER
+                    && failure.kind().reach() == ErrorKind.Reach.ITEM) {
+                abandon(upload, path);
+            }
+            throw failure;
+        }
+    }
+
+    /// The upload that an earlier run began for the same content, with the parts that are there.
+    private Optional<Unfinished> goOn(RelPath path, Content content) {
+        Optional<Unfinished> found = memory().unfinishedAt(Side.RIGHT, path);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Unfinished unfinished = found.get();
+        boolean fits = unfinished.fingerprint().equals(content.fingerprint())
+                && content.size().isPresent()
+                && content.size().getAsLong() == unfinished.upload().rules().totalBytes();
+        List<Part> there = fits ? listed(unfinished.upload()).orElse(List.of()) : List.of();
+        List<Part> kept =
+                there.stream().filter(part -> isKnown(unfinished, part)).toList();
+        if (kept.isEmpty()) {
+            abandon(unfinished.upload(), path);
+            return Optional.empty();
+        }
+        return Optional.of(new Unfinished(
+                Side.RIGHT, path, unfinished.upload(), unfinished.fingerprint(), unfinished.promises(), kept));
+    }
+
+    private Optional<List<Part>> listed(Upload upload) {
+        try {
+            return Optional.of(target().listParts(upload));
+        } catch (StorageException failure) {
+            if (failure.kind() == ErrorKind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    /// A part counts if it is the one that was recorded, or if it was promised before its first byte was sent.
+    private static boolean isKnown(Unfinished unfinished, Part part) {
+        return unfinished.parts().contains(part)
+                || (unfinished.promises().containsKey(part.number())
+                        && part.size()
+                                == unfinished
+                                        .upload()
+                                        .rules()
+                                        .range(part.number())
+                                        .length());
+    }
+
+    private void abandon(Upload upload, RelPath path) {
+        target().abandonUpload(upload);
+        memory().end(Side.RIGHT, path);
+    }
+
+    private Unfinished begin(RelPath path, Content content, WriteOptions options) {
+        if (target().capabilities().can(Verb.LIST_UPLOADS)) {
+            List<PendingUpload> there = target().listUploads(path);
+            dropOwnUnknown(path, there);
+            memory().intend(
+                            Side.RIGHT,
+                            path,
+                            target().listUploads(path).stream()
+                                    .map(PendingUpload::id)
+                                    .toList());
+        }
+        Upload upload = target().beginUpload(path, content, options);
+        var unfinished = new Unfinished(Side.RIGHT, path, upload, content.fingerprint(), Map.of(), List.of());
+        memory().begin(unfinished);
+        memory().endIntent(Side.RIGHT, path);
+        return unfinished;
+    }
+
+    /// An intent without an upload: the begin was told to the storage and its answer lost. What was not there before
+    /// is ours.
+    private void dropOwnUnknown(RelPath path, List<PendingUpload> there) {
+        memory().intent(Side.RIGHT, path)
+                .ifPresent(before -> there.stream()
+                        .filter(pending -> !before.contains(pending.id()))
+                        .forEach(target()::abandonPending));
+    }
+
+    private void sendMissing(Unfinished unfinished, Content content, Map<Integer, Part> arrived) {
+        List<Integer> missing = new ArrayList<>();
+        for (int number = 1; number <= unfinished.upload().rules().count(); number++) {
+            if (!arrived.containsKey(number)) {
+                missing.add(number);
+            }
+        }
+        boolean together = target().capabilities().uploads().parts() == Capabilities.Parts.PARALLEL;
+        if (!together || missing.size() < 2) {
+            missing.forEach(number -> {
+                Part part = send(unfinished, number, content);
+                arrived.put(number, part);
+            });
+            return;
+        }
+        lanes.together(missing, number -> {
+            Part part = send(unfinished, number, content);
+            synchronized (arrived) {
+                arrived.put(number, part);
+            }
+        });
+    }
+
+    private Part send(Unfinished unfinished, int number, Content content) {
+        scope.checkCancelled();
+        Upload upload = unfinished.upload();
+        String promise = unfinished.promises().get(number);
+        if (promise == null) {
+            promise = target().promise(upload, number, content);
+            if (!promise.isEmpty()) {
+                memory().promise(Side.RIGHT, unfinished.path(), number, promise);
+            }
+        }
+        Part part = target().putPart(upload, number, promise, content);
+        memory().arrived(Side.RIGHT, unfinished.path(), part);
+        return part;
+    }
+}

@@ -1,0 +1,105 @@
+package io.skyferry.engine.execute;
+
+import io.skyferry.engine.compare.Judgement;
+import io.skyferry.engine.options.Mode;
+import io.skyferry.engine.plan.Step;
+import io.skyferry.engine.report.RunEvent;
+import io.skyferry.engine.run.OneWayRun;
+import io.skyferry.engine.work.Lanes;
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.RelPath;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// A dry run: every step is told and none is done. Nothing is written, not even to the memory.
+final class PlannedEffects implements Effects {
+    private final Scope scope;
+    private final Renames renames;
+    private final Consumer<Step> sink;
+
+    /// @param sink takes the steps, one at a time
+    PlannedEffects(Scope scope, Renames renames, Consumer<Step> sink) {
+        this.scope = scope;
+        this.renames = renames;
+        this.sink = sink;
+    }
+
+    private synchronized void tell(Step step) {
+        scope.run().listener().on(new RunEvent.Planned(step));
+        sink.accept(step);
+    }
+
+    @Override
+    public void transfer(Step.Transfer step) {
+        tell(step);
+        moved(step.source(), copyOf(step.source(), step.path()));
+    }
+
+    /// A copy that is not there yet has no version.
+    private static Entry.File copyOf(Entry.File source, RelPath path) {
+        return new Entry.File(
+                path, source.size(), source.modTime(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private void moved(Entry.File source, Entry.File target) {
+        if (scope.run().mode() == Mode.MOVE) {
+            tell(new Step.DeleteSource(source, target));
+        }
+    }
+
+    @Override
+    public void copy(Step.CopyAtTarget step, OneWayRun.Reference from) {
+        tell(step);
+        moved(step.source(), copyOf(step.source(), step.path()));
+    }
+
+    @Override
+    public boolean rename(Step.Rename step) {
+        renames.note(step);
+        tell(step);
+        return true;
+    }
+
+    @Override
+    public void inStep(Entry.File source, Entry.File target, Judgement.By by, Optional<String> hash) {
+        scope.tally().unchanged();
+        moved(source, target);
+    }
+
+    @Override
+    public void setTime(Step.SetTime step, Optional<String> hash) {
+        tell(step);
+        moved(step.source(), step.target());
+    }
+
+    @Override
+    public void make(Step.MakeDirectory step) {
+        tell(step);
+    }
+
+    @Override
+    public void forget(String key) {
+        // The memory is left as it is.
+    }
+
+    @Override
+    public void afterTransfers() {
+        // Nothing was transferred.
+    }
+
+    @Override
+    public void deletes(LaterDeletes deletes, Renames moved, Lanes lanes) {
+        deletes.forEachFile(file -> {
+            if (!moved.movedAway(file.path())) {
+                tell(new Step.DeleteTarget(file));
+            }
+        });
+        deletes.forEachDirectory(directory -> tell(new Step.RemoveDirectory(directory)));
+    }
+
+    @Override
+    public void afterDeletes(boolean complete) {
+        // Nothing was left behind.
+    }
+}

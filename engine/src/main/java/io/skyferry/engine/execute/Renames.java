@@ -1,0 +1,124 @@
+package io.skyferry.engine.execute;
+
+import io.skyferry.engine.compare.Tags;
+import io.skyferry.engine.options.Mode;
+import io.skyferry.engine.pair.Agreed;
+import io.skyferry.engine.pair.PairKey;
+import io.skyferry.engine.pair.PairMemory;
+import io.skyferry.engine.pair.Side;
+import io.skyferry.engine.plan.Step;
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.HashType;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageException;
+import io.skyferry.storage.Verb;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Finds files that were renamed at the source, by the memory, and moves them at the target.
+public final class Renames {
+    /// Beyond this many a new path is transferred: the origins are held in memory until the deletes are counted.
+    private static final int MOST = 100_000;
+
+    private final Scope scope;
+    private final boolean possible;
+    private final Set<RelPath> origins = ConcurrentHashMap.newKeySet();
+
+    /// For one run.
+    public Renames(Scope scope) {
+        this.scope = scope;
+        this.possible = scope.run().mode() == Mode.SYNC
+                && scope.target().capabilities().can(Verb.MOVE)
+                && scope.run().memory().standing() instanceof PairMemory.Standing.Known;
+    }
+
+    /// Whether a new path can turn out to be a rename at all.
+    boolean arePossible() {
+        return possible;
+    }
+
+    /// Whether this path of the target was moved away in this run.
+    boolean movedAway(RelPath path) {
+        return origins.contains(path);
+    }
+
+    /// How many were moved.
+    int count() {
+        return origins.size();
+    }
+
+    /// The rename that brings a new source file to its path; empty if it was none.
+    Optional<Step.Rename> find(Entry.File source) {
+        if (!possible || source.id().isEmpty() || origins.size() >= MOST) {
+            return Optional.empty();
+        }
+        for (Agreed row : scope.run().memory().agreedAs(Side.LEFT, source.id().get())) {
+            if (row.size() == source.size() && !row.path().equals(source.path()) && isGone(row.path())) {
+                Optional<Entry.File> origin = target(row, source);
+                if (origin.isPresent()) {
+                    return origin.map(old -> new Step.Rename(source, old, source.path()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// A file that is still under its old path was linked or copied, not renamed.
+    private boolean isGone(RelPath path) {
+        return scope.source().stat(path).filter(Entry.File.class::isInstance).isEmpty();
+    }
+
+    /// What the target has under the old path, if it is what both agreed on and what the source holds.
+    private Optional<Entry.File> target(Agreed row, Entry.File source) {
+        Storage target = scope.target();
+        return target.stat(row.path())
+                .filter(Entry.File.class::isInstance)
+                .map(Entry.File.class::cast)
+                .filter(file -> isStill(file, row))
+                .filter(file -> scope.sameness().timesAgree(source, file) || hashIs(source, row));
+    }
+
+    private boolean isStill(Entry.File file, Agreed row) {
+        return Tags.of(file).equals(row.right())
+                && row.doubt()
+                        .unflushedIn()
+                        .map(scope.run().clock().boot()::equals)
+                        .orElse(true);
+    }
+
+    private boolean hashIs(Entry.File source, Agreed row) {
+        return row.hash().isPresent()
+                && ContentHash.of(
+                                scope.source(),
+                                source,
+                                HashType.XXH128,
+                                scope.run().cancel())
+                        .equals(row.hash().get());
+    }
+
+    /// Notes that a file is to be moved away, as a dry run does.
+    void note(Step.Rename step) {
+        origins.add(step.origin().path());
+    }
+
+    /// Moves the file at the target.
+    ///
+    /// @throws StorageException if it could not be moved; then nothing has changed, and it is to be transferred
+    void run(Step.Rename step) {
+        scope.tally().began(step);
+        if (!step.path().parent().isRoot()) {
+            scope.target().makeDirectory(step.path().parent());
+        }
+        Entry.File moved = scope.target().move(step.origin(), step.path());
+        origins.add(step.origin().path());
+        Optional<String> hash = scope.run()
+                .memory()
+                .agreedAt(new PairKey(scope.keys().ofFile(step.origin().path())))
+                .flatMap(Agreed::hash);
+        scope.forget(step.origin().path());
+        scope.agree(step.source(), moved, hash, scope.unflushed());
+        scope.tally().renamed(step);
+    }
+}

@@ -1,0 +1,228 @@
+package io.skyferry.engine.execute;
+
+import io.skyferry.engine.compare.Judgement;
+import io.skyferry.engine.plan.Step;
+import io.skyferry.engine.report.Progress;
+import io.skyferry.engine.report.Tally;
+import io.skyferry.engine.report.Tally.Holds;
+import io.skyferry.engine.work.Lanes;
+import io.skyferry.storage.Capabilities;
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageException;
+import io.skyferry.storage.WriteOptions;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// Brings one file over, and deals with all that may come between.
+final class Transfers {
+    /// From this size on a file goes in parts, where the target takes parts: less is cheaper to send again than to
+    /// keep books on.
+    private static final long PARTS_FROM = 64L << 20;
+
+    private final Scope scope;
+    private final PartTransfer parts;
+    private final Looks looks;
+    private final Backups backups;
+    private final BiConsumer<Step.Transfer, StorageException> obstructed;
+    private final Arrivals arrivals;
+    private final News news;
+
+    /// What is done when a side has changed since it was listed.
+    enum News {
+        /// The item is looked at again and decided anew.
+        TAKEN,
+        /// It is refused: this run may do only what was planned.
+        REFUSED
+    }
+
+    /// Hears of files that are in step now.
+    interface Arrivals {
+        /// The target's file holds what the source's does.
+        ///
+        /// @param hash in our own kind, of the bytes as they went over; empty where none was computed
+        void arrived(Entry.File source, Entry.File target, Optional<String> hash);
+    }
+
+    /// @param obstructed takes transfers in whose way something stands that may be deleted later
+    Transfers(
+            Scope scope,
+            Lanes partLanes,
+            Backups backups,
+            BiConsumer<Step.Transfer, StorageException> obstructed,
+            Arrivals arrivals,
+            News news) {
+        this.scope = scope;
+        this.parts = new PartTransfer(scope, partLanes);
+        this.looks = new Looks(scope);
+        this.backups = backups;
+        this.obstructed = obstructed;
+        this.arrivals = arrivals;
+        this.news = news;
+    }
+
+    private Tally tally() {
+        return scope.tally();
+    }
+
+    /// Transfers a file; every way this may end is told to the tally.
+    void run(Step.Transfer step) {
+        Step.Transfer now = step;
+        int attempts = news == News.TAKEN ? scope.run().options().transfers().attempts() : 1;
+        for (int attempt = 1; now != null; attempt++) {
+            scope.checkCancelled();
+            if (tally().isStopped()) {
+                return;
+            }
+            Progress.Flight flight =
+                    scope.run().progress().begin(now.path(), now.source().size());
+            try {
+                bring(now, flight);
+                now = null;
+            } catch (StorageException failure) {
+                scope.run().progress().failed(flight);
+                now = after(now, failure, attempt < attempts);
+            }
+        }
+    }
+
+    private void bring(Step.Transfer step, Progress.Flight flight) {
+        tally().began(step);
+        Entry.File source = step.source();
+        var content =
+                new SourceContent(scope.source(), source, flight, scope.run().cancel());
+        Optional<Entry.File> replaced = backups.aside(step.replaced());
+        WriteOptions options = scope.writing(source, replaced);
+        boolean inParts = source.size() >= PARTS_FROM
+                && scope.target().capabilities().uploads().parts() != Capabilities.Parts.NONE;
+        Entry.File written = inParts
+                ? parts.store(step.path(), content, options, flight)
+                : scope.target().write(step.path(), content, options);
+        scope.run().progress().done(flight);
+        long bytes = Math.max(0, written.size());
+        scope.agree(source, written, Scope.hashOf(written), scope.unflushed());
+        tally().transferred(step, bytes);
+        arrivals.arrived(source, written, Scope.hashOf(written));
+    }
+
+    /// What comes after a failure: the same item anew, or nothing as its end was told.
+    private Step.@Nullable Transfer after(Step.Transfer step, StorageException failure, boolean again) {
+        if (failure.kind() == ErrorKind.SOURCE_FAILED) {
+            return afterSource(step, sourceFailure(failure), again);
+        }
+        return switch (failure.kind()) {
+            case NOT_A_FILE, NOT_A_DIRECTORY -> {
+                obstructed.accept(step, failure);
+                yield null;
+            }
+            case PRECONDITION_FAILED, ALREADY_EXISTS -> afterTargetNews(step, failure, again);
+            case NAME_REJECTED -> {
+                tally().failed(step.path(), reason(failure), Holds.NOTHING);
+                yield null;
+            }
+            default -> {
+                if (again && failure.kind().retry() == ErrorKind.Retry.WITH_BACKOFF) {
+                    yield step;
+                }
+                fail(step.path(), failure);
+                yield null;
+            }
+        };
+    }
+
+    private void fail(RelPath path, StorageException failure) {
+        if (failure.kind().reach() == ErrorKind.Reach.STORAGE) {
+            tally().stop(path, reason(failure));
+        } else {
+            tally().failed(path, reason(failure), Holds.DELETES);
+        }
+    }
+
+    static String reason(StorageException failure) {
+        return String.valueOf(failure.getMessage());
+    }
+
+    /// The storage's own failure behind a source that failed.
+    private static StorageException sourceFailure(StorageException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof StorageException ours && ours.kind() != ErrorKind.SOURCE_FAILED) {
+                return ours;
+            }
+        }
+        return failure;
+    }
+
+    private Step.@Nullable Transfer afterSource(Step.Transfer step, StorageException failure, boolean again) {
+        boolean changed = failure.kind() == ErrorKind.PRECONDITION_FAILED || failure.kind() == ErrorKind.NOT_FOUND;
+        if (changed && news == News.TAKEN) {
+            Optional<Entry> now = look(scope.source(), step.source().path());
+            if (now.isEmpty()) {
+                tally().warn("'%s' went away while the run was on its way"
+                        .formatted(step.source().path()));
+                return null;
+            }
+            if (again && now.get() instanceof Entry.File file) {
+                return new Step.Transfer(file, step.path(), step.replaced());
+            }
+        } else if (again && failure.kind().retry() == ErrorKind.Retry.WITH_BACKOFF) {
+            return step;
+        }
+        fail(step.path(), failure);
+        return null;
+    }
+
+    private Optional<Entry> look(Storage storage, RelPath path) {
+        try {
+            return storage.stat(path);
+        } catch (StorageException failure) {
+            scope.tally().warn("Could not look at '%s' again: %s".formatted(path, reason(failure)));
+            return Optional.empty();
+        }
+    }
+
+    /// The target is not what the listing said. If it is what this step makes, all is well; if the listing may lag
+    /// behind, the look decides; else somebody else works there, and what they wrote is not replaced.
+    private Step.@Nullable Transfer afterTargetNews(Step.Transfer step, StorageException failure, boolean again) {
+        Optional<Entry> now = look(scope.target(), step.path());
+        if (now.isPresent() && now.get() instanceof Entry.File target) {
+            Judgement judgement = judged(step.source(), target);
+            if (judgement instanceof Judgement.Same) {
+                scope.agree(step.source(), target, Optional.empty(), scope.unflushed());
+                tally().unchanged();
+                arrivals.arrived(step.source(), target, Optional.empty());
+                return null;
+            }
+            boolean lags = !scope.target().capabilities().listing().consistent();
+            if (again && lags && news == News.TAKEN) {
+                return new Step.Transfer(step.source(), step.path(), Optional.of(target));
+            }
+        } else if (now.isPresent()) {
+            obstructed.accept(step, failure);
+            return null;
+        } else if (again && news == News.TAKEN) {
+            return new Step.Transfer(step.source(), step.path(), Optional.empty());
+        }
+        fail(step.path(), failure);
+        return null;
+    }
+
+    private Judgement judged(Entry.File source, Entry.File target) {
+        Judgement judgement = scope.sameness().judge(source, target, Optional.empty());
+        try {
+            return switch (judgement) {
+                case Judgement.Look _ -> looks.compare(source, target).judgement();
+                case Judgement.AskTime _ -> {
+                    Looks.Times times = looks.askTimes(source, target);
+                    yield scope.sameness().judge(times.source(), times.target(), Optional.empty());
+                }
+                case Judgement.Same _, Judgement.OtherTime _, Judgement.Different _, Judgement.LeaveAlone _ ->
+                    judgement;
+            };
+        } catch (StorageException failure) {
+            return new Judgement.Different(reason(failure));
+        }
+    }
+}

@@ -1,0 +1,350 @@
+package io.skyferry.engine.oneway;
+
+import io.skyferry.engine.compare.Join;
+import io.skyferry.engine.compare.Pair;
+import io.skyferry.engine.compare.Sameness;
+import io.skyferry.engine.execute.Crew;
+import io.skyferry.engine.execute.Execution;
+import io.skyferry.engine.execute.Scope;
+import io.skyferry.engine.options.Mode;
+import io.skyferry.engine.pair.Agreed;
+import io.skyferry.engine.pair.PairMemory;
+import io.skyferry.engine.pair.PairMemoryException;
+import io.skyferry.engine.pair.Roots;
+import io.skyferry.engine.plan.Decision;
+import io.skyferry.engine.plan.Guard;
+import io.skyferry.engine.plan.OneWayPlanner;
+import io.skyferry.engine.plan.OneWayPlanner.EmptyDirectories;
+import io.skyferry.engine.plan.Step;
+import io.skyferry.engine.report.Report;
+import io.skyferry.engine.report.Tally;
+import io.skyferry.engine.report.Tally.Holds;
+import io.skyferry.engine.run.OneWayRun;
+import io.skyferry.engine.scan.Keyed;
+import io.skyferry.engine.scan.PairKeys;
+import io.skyferry.engine.scan.Scan;
+import io.skyferry.engine.scan.ScanNotices;
+import io.skyferry.filter.Selection;
+import io.skyferry.hash.Hasher;
+import io.skyferry.storage.CancelledException;
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.HashType;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Copies, syncs and moves: scan, compare, plan, execute, report.
+public final class OneWay {
+    private final OneWayRun run;
+    private final Tally tally;
+    private final Scope scope;
+    private final String pairMark;
+    private final OneWayPlanner planner;
+    private long sourceFiles;
+    private long targetFiles;
+
+    private OneWay(OneWayRun run) {
+        this.run = run;
+        this.tally = new Tally(run.listener(), run.progress());
+        this.pairMark = markOf(run);
+        this.planner = new OneWayPlanner(
+                run.mode(), run.options().emptyDirectories() ? EmptyDirectories.MADE : EmptyDirectories.LEFT_OUT);
+        this.scope = new Scope(
+                run,
+                tally,
+                new Sameness(
+                        run.options().comparison(),
+                        run.source().capabilities(),
+                        run.target().capabilities(),
+                        isCheap(run.source()) && isCheap(run.target()) ? Sameness.Looks.CHEAP : Sameness.Looks.COSTLY,
+                        run.clock().boot()),
+                PairKeys.of(
+                        run.source().capabilities().names(),
+                        run.target().capabilities().names()),
+                pairMark + Long.toString(run.clock().now().toEpochMilli(), 36));
+    }
+
+    /// Whether content can be read for no more than disk time.
+    private static boolean isCheap(Storage storage) {
+        return storage.identity().isHere();
+    }
+
+    /// How the temporary names of this pair's runs begin: eight letters and digits.
+    private static String markOf(OneWayRun run) {
+        String pair = run.source().identity().canonical() + "\n"
+                + run.target().identity().canonical();
+        return Hasher.hex(HashType.XXH128, pair.getBytes(StandardCharsets.UTF_8))
+                .substring(0, 8);
+    }
+
+    /// Does a run.
+    ///
+    /// Trouble with items, storages and the memory is in the report; nothing is thrown for it.
+    public static Report run(OneWayRun run) {
+        var oneWay = new OneWay(run);
+        return oneWay.reported(() -> oneWay.pass(Crew.doing(oneWay.scope, oneWay.pairMark), Passing.DOING));
+    }
+
+    /// Tells what a run would do, and does nothing.
+    ///
+    /// @param sink takes the steps in the order in which they would be done, one at a time
+    public static Report plan(OneWayRun run, Consumer<Step> sink) {
+        var oneWay = new OneWay(run);
+        return oneWay.reported(() -> oneWay.pass(Crew.telling(oneWay.scope, oneWay.pairMark, sink), Passing.TELLING));
+    }
+
+    /// Does the steps of a saved plan and nothing else; what has changed since the plan was made is refused.
+    ///
+    /// @param steps in the order in which the plan told them
+    public static Report apply(OneWayRun run, Iterator<Step> steps) {
+        var oneWay = new OneWay(run);
+        return oneWay.reported(() -> {
+            if (oneWay.mayBegin(Passing.DOING)) {
+                try (var crew = Crew.applying(oneWay.scope, oneWay.pairMark)) {
+                    crew.application().apply(steps);
+                }
+            }
+        });
+    }
+
+    private enum Passing {
+        DOING,
+        TELLING
+    }
+
+    private Report reported(Runnable pass) {
+        try {
+            pass.run();
+            run.memory().settle();
+        } catch (CancelledException cancelled) {
+            tally.abort();
+        } catch (StorageException failure) {
+            tally.failed(failure.where().path(), String.valueOf(failure.getMessage()), Holds.DELETES);
+        } catch (PairMemoryException failure) {
+            tally.failed(RelPath.ROOT, String.valueOf(failure.getMessage()), Holds.DELETES);
+        }
+        return tally.report(run.requests().get());
+    }
+
+    private void pass(Crew crew, Passing passing) {
+        try (crew) {
+            if (mayBegin(passing)) {
+                boolean complete = decideAll(crew);
+                crew.execution().finish(new Execution.Census(sourceFiles, targetFiles), complete);
+            }
+        }
+    }
+
+    /// Whether the roots are those of the runs before. Nothing was done yet.
+    private boolean mayBegin(Passing passing) {
+        switch (run.memory().standing()) {
+            case PairMemory.Standing.Replaced(String reason) ->
+                tally.warn("The memory of this pair was not believed and is made anew: " + reason);
+            case PairMemory.Standing.Known _, PairMemory.Standing.New _ -> {}
+        }
+        Optional<Entry> source = run.source().stat(RelPath.ROOT);
+        if (!(source.orElse(null) instanceof Entry.Directory)) {
+            tally.refuse(("The source '%s' is not there: want a directory but have %s. Nothing was done;"
+                            + " perhaps it is not mounted")
+                    .formatted(run.source().displayName(), source.isEmpty() ? "nothing" : "something else"));
+            return false;
+        }
+        var now = new Roots(
+                run.source().identity().volume(),
+                run.target().identity().volume(),
+                run.clock().boot());
+        Optional<String> refusal =
+                new Guard(run.options().guards()).roots(run.memory().roots(), now);
+        if (refusal.isPresent()) {
+            tally.refuse(refusal.get());
+            return false;
+        }
+        if (passing == Passing.DOING) {
+            run.memory().putRoots(now);
+        }
+        return true;
+    }
+
+    /// Joins both listings and decides pair by pair.
+    ///
+    /// @return whether both listings told all
+    private boolean decideAll(Crew crew) {
+        Execution execution = crew.execution();
+        boolean listsTarget = run.options().keeping().traverse() || run.mode() == Mode.SYNC;
+        try (var sources = scan(run.source(), run.selection(), "source", new Notices(crew, Side.SOURCE));
+                var targets = listsTarget
+                        ? scan(run.target(), targetSelection(), "target", new Notices(crew, Side.TARGET))
+                        : null;
+                var rows = run.memory().agreed()) {
+            Iterator<Keyed> right = targets == null ? Collections.emptyIterator() : new WhereThere(targets);
+            var join = new Join(sources, right, rows);
+            while (join.hasNext()) {
+                if (tally.isStopped()) {
+                    return false;
+                }
+                decide(execution, join.next(), listsTarget);
+            }
+        } catch (StorageException failure) {
+            tally.incomplete(failure.where().path(), String.valueOf(failure.getMessage()));
+        }
+        return !tally.isIncomplete();
+    }
+
+    private Selection targetSelection() {
+        return run.options().keeping().deleteExcluded() ? Selection.everything() : run.selection();
+    }
+
+    private Scan scan(Storage storage, Selection selection, String name, Notices notices) {
+        return new Scan(
+                storage,
+                selection,
+                new Scan.Setting("scan-" + name, scope.keys(), run.workers(), run.spill(), run.cancel()),
+                notices);
+    }
+
+    /// A target whose root is not there yet holds nothing.
+    private record WhereThere(Scan scan) implements Iterator<Keyed> {
+        @Override
+        public boolean hasNext() {
+            try {
+                return scan.hasNext();
+            } catch (StorageException failure) {
+                if (failure.kind() == ErrorKind.NOT_FOUND
+                        && failure.where().path().isRoot()) {
+                    return false;
+                }
+                throw failure;
+            }
+        }
+
+        @Override
+        public Keyed next() {
+            return scan.next();
+        }
+    }
+
+    private void decide(Execution execution, Pair pair, boolean targetListed) {
+        count(pair);
+        switch (planner.decide(pair)) {
+            case Decision.Bring(Entry.File source) -> {
+                Optional<Entry.File> target = targetListed ? Optional.empty() : looked(source);
+                target.ifPresentOrElse(
+                        file -> judge(execution, source, file, pair.agreed()), () -> execution.bring(source));
+            }
+            case Decision.Judge(Entry.File source, Entry.File target) ->
+                judge(execution, source, target, pair.agreed());
+            case Decision.DeleteLater(Entry.File target) -> execution.deleteLater(target);
+            case Decision.RemoveLater(RelPath directory) -> execution.removeLater(directory);
+            case Decision.Make(RelPath directory) -> execution.make(directory);
+            case Decision.Clash(var entries) -> clash(entries);
+            case Decision.Forget _ -> {
+                if (run.selection().isEverything() && !tally.isIncomplete()) {
+                    execution.forget(pair.key());
+                }
+            }
+            case Decision.Nothing _ -> {}
+        }
+    }
+
+    private void judge(Execution execution, Entry.File source, Entry.File target, Optional<Agreed> row) {
+        execution.judge(source, target, scope.sameness().judge(source, target, row), row);
+    }
+
+    /// Without a listing of the target each file costs one look.
+    private Optional<Entry.File> looked(Entry.File source) {
+        return run.target()
+                .stat(source.path())
+                .filter(Entry.File.class::isInstance)
+                .map(Entry.File.class::cast);
+    }
+
+    private void count(Pair pair) {
+        switch (pair) {
+            case Pair.SourceOnly(var _, Entry source, var _) -> sourceFiles += files(source);
+            case Pair.TargetOnly(var _, Entry target, var _) -> targetFiles += files(target);
+            case Pair.Both(var _, Entry source, Entry target, var _) -> {
+                sourceFiles += files(source);
+                targetFiles += files(target);
+            }
+            case Pair.Clash(var _, var sources, var targets, var _) -> {
+                sources.forEach(source -> sourceFiles += files(source));
+                targets.forEach(target -> targetFiles += files(target));
+            }
+            case Pair.Neither _ -> {}
+        }
+    }
+
+    private static int files(Entry entry) {
+        return entry instanceof Entry.File ? 1 : 0;
+    }
+
+    private void clash(List<Entry> entries) {
+        String names = String.join(
+                ", ",
+                entries.stream().map(entry -> "'%s'".formatted(entry.path())).toList());
+        boolean directories = entries.stream().allMatch(Entry.Directory.class::isInstance);
+        if (directories) {
+            tally.warn("These directories are one at the target: " + names);
+            return;
+        }
+        entries.forEach(entry -> tally.failed(
+                entry.path(),
+                "These names fall together at the target, so none of them is touched: " + names,
+                Holds.NOTHING));
+    }
+
+    private enum Side {
+        SOURCE,
+        TARGET
+    }
+
+    /// What a scan meets beside files and directories, put into the report.
+    private final class Notices implements ScanNotices {
+        private final Crew crew;
+        private final Side side;
+
+        Notices(Crew crew, Side side) {
+            this.crew = crew;
+            this.side = side;
+        }
+
+        @Override
+        public void unusable(Entry.Unusable entry) {
+            tally.failed(
+                    entry.path(),
+                    "'%s' cannot be stored elsewhere under its name: %s".formatted(entry.rawName(), entry.reason()),
+                    entry.foreign() ? Holds.DELETES : Holds.NOTHING);
+        }
+
+        @Override
+        public void special(Entry.Special entry) {
+            if (side == Side.SOURCE) {
+                tally.special(entry.path(), "It is a " + entry.kind().words());
+            }
+        }
+
+        @Override
+        public void unlisted(Entry.Unlisted entry) {
+            tally.incomplete(entry.path(), entry.reason());
+        }
+
+        @Override
+        public void leftover(Entry.Leftover leftover) {
+            if (side == Side.TARGET) {
+                crew.remains().met(leftover);
+            }
+        }
+
+        @Override
+        public void listed(int entries) {
+            run.progress().listed(entries);
+        }
+    }
+}
