@@ -28,6 +28,51 @@ public record Capabilities(
         return verbs.contains(verb);
     }
 
+    /// The same with other verbs, as all that follow are the same with one thing changed.
+    public Capabilities withVerbs(Set<Verb> other) {
+        return new Capabilities(other, hashes, modTimes, listing, uploads, names, conditions, undo, limits);
+    }
+
+    /// With other hashes.
+    public Capabilities withHashes(Set<HashType> other) {
+        return new Capabilities(verbs, other, modTimes, listing, uploads, names, conditions, undo, limits);
+    }
+
+    /// With times kept otherwise.
+    public Capabilities with(ModTimes other) {
+        return new Capabilities(verbs, hashes, other, listing, uploads, names, conditions, undo, limits);
+    }
+
+    /// With listings that come otherwise.
+    public Capabilities with(Listing other) {
+        return new Capabilities(verbs, hashes, modTimes, other, uploads, names, conditions, undo, limits);
+    }
+
+    /// With other rules for parts.
+    public Capabilities with(Uploads other) {
+        return new Capabilities(verbs, hashes, modTimes, listing, other, names, conditions, undo, limits);
+    }
+
+    /// With names told apart otherwise.
+    public Capabilities with(Names other) {
+        return new Capabilities(verbs, hashes, modTimes, listing, uploads, other, conditions, undo, limits);
+    }
+
+    /// With other conditions.
+    public Capabilities with(Conditions other) {
+        return new Capabilities(verbs, hashes, modTimes, listing, uploads, names, other, undo, limits);
+    }
+
+    /// With another way to undo.
+    public Capabilities with(Undo other) {
+        return new Capabilities(verbs, hashes, modTimes, listing, uploads, names, conditions, other, limits);
+    }
+
+    /// With other limits.
+    public Capabilities with(Limits other) {
+        return new Capabilities(verbs, hashes, modTimes, listing, uploads, names, conditions, undo, other);
+    }
+
     /// How modification times are kept.
     ///
     /// @param precision the smallest step between two times

@@ -10,9 +10,9 @@ import java.util.Optional;
 
 /// A path below a storage's root: segments parted by `/`, sorted by its UTF-8 bytes.
 ///
-/// A name on a disk need not be UTF-8. Each byte that is not part of a well-formed character is held as one lone
-/// low surrogate, U+DC80 for 0x80 to U+DCFF for 0xFF, so that every name a disk can hold has exactly one text and
-/// back (the scheme is Python's PEP 383, "surrogateescape").
+/// A name on a disk need not be UTF-8. Each byte that is not part of a well-formed character is held as
+/// one lone low surrogate, U+DC80 for 0x80 to U+DCFF for 0xFF, so that every name a disk can hold has
+/// exactly one text and back (the scheme is Python's PEP 383, "surrogateescape").
 ///
 /// @param text empty for the root; no segment is empty, `.` or `..`, and none holds NUL
 public record RelPath(String text) implements Comparable<RelPath> {
@@ -27,7 +27,8 @@ public record RelPath(String text) implements Comparable<RelPath> {
     public RelPath {
         Optional<String> fault = faultOf(text);
         if (fault.isPresent()) {
-            throw new IllegalArgumentException("Want a relative path but have '%s': %s".formatted(text, fault.get()));
+            throw new IllegalArgumentException(
+                    "Want a relative path but have '%s': %s".formatted(text, fault.orElseThrow()));
         }
     }
 
