@@ -9,6 +9,7 @@ import java.util.Optional;
 ///
 /// @param key where the row sorts
 /// @param path as the left side spells it
+/// @param rightPath as the right side spells it, where that differs: by case or Unicode form, the key being one
 /// @param size in bytes; 0 for a directory
 /// @param hash XXH128 of the plain content, where it was computed
 /// @param left what told the left side's state apart; equal tags mean equal content
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record Agreed(
         PairKey key,
         RelPath path,
+        Optional<RelPath> rightPath,
         Kind kind,
         long size,
         Optional<String> hash,
@@ -29,6 +31,60 @@ public record Agreed(
         Optional<ItemId> rightId,
         Optional<Seal> seal,
         Doubt doubt) {
+    /// A row whose sides spell the path alike.
+    public Agreed(
+            PairKey key,
+            RelPath path,
+            Kind kind,
+            long size,
+            Optional<String> hash,
+            String left,
+            String right,
+            Optional<ItemId> leftId,
+            Optional<ItemId> rightId,
+            Optional<Seal> seal,
+            Doubt doubt) {
+        this(key, path, Optional.empty(), kind, size, hash, left, right, leftId, rightId, seal, doubt);
+    }
+
+    /// The path as a side spells it.
+    public RelPath pathOn(Side side) {
+        return side == Side.LEFT ? path : rightPath.orElse(path);
+    }
+
+    /// What tells a side's state apart.
+    public String tagOn(Side side) {
+        return side == Side.LEFT ? left : right;
+    }
+
+    /// What a rename on a side keeps.
+    public Optional<ItemId> idOn(Side side) {
+        return side == Side.LEFT ? leftId : rightId;
+    }
+
+    /// The same row, its bytes being on the medium.
+    public Agreed flushed() {
+        var believed = new Doubt(Optional.empty(), doubt.racy());
+        return new Agreed(key, path, rightPath, kind, size, hash, left, right, leftId, rightId, seal, believed);
+    }
+
+    /// The same row with the sides exchanged.
+    public Agreed exchanged() {
+        return new Agreed(
+                key,
+                pathOn(Side.RIGHT),
+                rightPath.map(_ -> path),
+                kind,
+                size,
+                hash,
+                tagOn(Side.RIGHT),
+                tagOn(Side.LEFT),
+                idOn(Side.RIGHT),
+                idOn(Side.LEFT),
+                seal,
+                doubt);
+    }
+
     /// What stands at the path.
     public enum Kind {
         /// A file.

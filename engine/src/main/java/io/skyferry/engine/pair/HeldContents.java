@@ -1,0 +1,67 @@
+package io.skyferry.engine.pair;
+
+import io.skyferry.storage.RelPath;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What a [HeldPairMemory] holds: the tables of a memory, as maps.
+final class HeldContents {
+    final TreeMap<PairKey, Agreed> agreed;
+    final TreeMap<Place, Unfinished> unfinished;
+    final TreeMap<Place, List<String>> intents;
+    final TreeMap<Place, Skip> skips;
+    final TreeMap<String, String> cursors;
+    Optional<Roots> roots;
+
+    /// A path on a side.
+    record Place(Side side, RelPath path) implements Comparable<Place> {
+        private static final Comparator<Place> ORDER =
+                Comparator.comparing(Place::side).thenComparing(Place::path);
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    HeldContents() {
+        agreed = new TreeMap<>();
+        unfinished = new TreeMap<>();
+        intents = new TreeMap<>();
+        skips = new TreeMap<>();
+        cursors = new TreeMap<>();
+        roots = Optional.empty();
+    }
+
+    /// A copy that goes its own way.
+    HeldContents(HeldContents other) {
+        agreed = new TreeMap<>(other.agreed);
+        unfinished = new TreeMap<>(other.unfinished);
+        intents = new TreeMap<>(other.intents);
+        skips = new TreeMap<>(other.skips);
+        cursors = new TreeMap<>(other.cursors);
+        roots = other.roots;
+    }
+
+    /// The same with the sides exchanged.
+    HeldContents exchanged() {
+        var other = new HeldContents();
+        agreed.forEach((key, row) -> other.agreed.put(key, row.exchanged()));
+        unfinished.forEach((place, row) -> other.unfinished.put(exchanged(place), row.exchanged()));
+        intents.forEach((place, ids) -> other.intents.put(exchanged(place), ids));
+        skips.forEach((place, row) -> other.skips.put(exchanged(place), row.exchanged()));
+        other.cursors.putAll(cursors);
+        other.roots = roots.map(Roots::exchanged);
+        return other;
+    }
+
+    private static Place exchanged(Place place) {
+        return new Place(place.side().other(), place.path());
+    }
+
+    void believeFlushed() {
+        agreed.replaceAll((_, row) -> row.doubt().unflushedIn().isEmpty() ? row : row.flushed());
+    }
+}
