@@ -73,8 +73,8 @@ public final class Sameness {
         return file.modTime().known().isPresent()
                 && other.modTime().known().isPresent()
                 && Duration.between(
-                                        other.modTime().known().get(),
-                                        file.modTime().known().get())
+                                        other.modTime().known().orElseThrow(),
+                                        file.modTime().known().orElseThrow())
                                 .compareTo(window)
                         >= 0;
     }
@@ -107,7 +107,7 @@ public final class Sameness {
         }
         Optional<Judgement> kept = sharedHash(source, target);
         if (kept.isPresent()) {
-            return kept.get();
+            return kept.orElseThrow();
         }
         if (cheapLooks || (right == Trust.REMEMBERED && !timesAgree(source, target))) {
             return row.hash().isPresent()
@@ -165,7 +165,7 @@ public final class Sameness {
         }
         Optional<Judgement> kept = sharedHash(source, target);
         if (kept.isPresent()) {
-            return kept.get();
+            return kept.orElseThrow();
         }
         if (!timesKept) {
             return new Judgement.Same(By.SIZE);

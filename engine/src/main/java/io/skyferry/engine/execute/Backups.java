@@ -4,7 +4,9 @@ import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
+import io.skyferry.storage.Verb;
 import java.util.Optional;
 
 /// Moves aside what is about to be replaced or deleted at the target, where the user wants it kept.
@@ -26,16 +28,14 @@ final class Backups {
         if (place.isEmpty() || file.isEmpty()) {
             return file;
         }
-        move(place.get(), file.get());
+        move(place.orElseThrow(), file.orElseThrow());
         return Optional.empty();
     }
 
     private static void move(OneWayRun.Backup backup, Entry.File file) {
         Entry.File inPlace = file.at(below(backup.target(), file.path().text()));
         RelPath to = below(backup.directory(), file.path().text() + backup.suffix());
-        if (!to.parent().isRoot()) {
-            backup.storage().makeDirectory(to.parent());
-        }
+        makeAbove(backup.storage(), to);
         try {
             backup.storage().move(inPlace, to);
         } catch (StorageException failure) {
@@ -44,10 +44,17 @@ final class Backups {
             }
             // An older backup of the same path gives way, as the manual says.
             Optional<Entry> older = backup.storage().stat(to);
-            if (older.isPresent() && older.get() instanceof Entry.File old) {
+            if (older.isPresent() && older.orElseThrow() instanceof Entry.File old) {
                 backup.storage().delete(old);
             }
             backup.storage().move(inPlace, to);
+        }
+    }
+
+    /// Makes the directories above a path, where the storage has directories.
+    static void makeAbove(Storage storage, RelPath path) {
+        if (!path.parent().isRoot() && storage.capabilities().can(Verb.MAKE_DIRECTORY)) {
+            storage.makeDirectory(path.parent());
         }
     }
 

@@ -45,7 +45,7 @@ public final class Crew implements AutoCloseable {
         this.deletes = new LaterDeletes(scope, backups, run.spill());
         this.remains = new Remains(scope, pairMark);
         this.effects = sink.isPresent()
-                ? new PlannedEffects(scope, renames, sink.get())
+                ? new PlannedEffects(scope, renames, sink.orElseThrow())
                 : new DoneEffects(scope, parts, backups, renames, remains, news);
         this.application = new Application(scope, effects, backups, transfers);
         this.execution = new Execution(scope, new Execution.Tools(effects, renames, deletes, checkers, transfers));

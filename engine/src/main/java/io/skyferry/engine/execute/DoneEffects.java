@@ -113,7 +113,7 @@ final class DoneEffects implements Effects {
         }
         try {
             Entry.File now = scope.target()
-                    .setModTime(step.target(), step.source().modTime().known().get());
+                    .setModTime(step.target(), step.source().modTime().known().orElseThrow());
             scope.agree(step.source(), now, hash, Optional.empty());
             scope.tally().unchanged();
             scope.tally().done(step);

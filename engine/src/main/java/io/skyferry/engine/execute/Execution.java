@@ -16,6 +16,7 @@ import io.skyferry.engine.work.Lanes;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.StorageException;
+import io.skyferry.storage.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -103,7 +104,7 @@ public final class Execution implements AutoCloseable {
     private void bringOrRename(Entry.File source) {
         try {
             Optional<Step.Rename> rename = renames.find(source);
-            if (rename.isPresent() && effects.rename(rename.get())) {
+            if (rename.isPresent() && effects.rename(rename.orElseThrow())) {
                 return;
             }
         } catch (StorageException failure) {
@@ -190,15 +191,15 @@ public final class Execution implements AutoCloseable {
             Optional<References.Found> found = references.find(step.source());
             if (found.isEmpty()) {
                 effects.transfer(step);
-            } else if (found.get().reference().copies()) {
+            } else if (found.orElseThrow().reference().copies()) {
                 effects.copy(
-                        new Step.CopyAtTarget(step.source(), found.get().file(), step.path(), step.replaced()),
-                        found.get().reference());
+                        new Step.CopyAtTarget(step.source(), found.orElseThrow().file(), step.path(), step.replaced()),
+                        found.orElseThrow().reference());
             } else {
                 tally().skipped(
                                 step.path(),
                                 "'%s' has it"
-                                        .formatted(found.get()
+                                        .formatted(found.orElseThrow()
                                                 .reference()
                                                 .storage()
                                                 .displayName()));
@@ -210,7 +211,7 @@ public final class Execution implements AutoCloseable {
     private boolean isOverLimit(Step.Transfer step) {
         long bytes = bytesBegun.addAndGet(Math.max(0, step.source().size()));
         boolean tooMuch = options().transfers().maxBytes().isPresent()
-                && bytes > options().transfers().maxBytes().getAsLong();
+                && bytes > options().transfers().maxBytes().orElseThrow();
         boolean tooLong = options()
                 .transfers()
                 .maxDuration()
@@ -238,7 +239,9 @@ public final class Execution implements AutoCloseable {
 
     /// A directory that may be empty.
     public void make(RelPath directory) {
-        transfers.submit(() -> effects.make(new Step.MakeDirectory(directory)));
+        if (scope.target().capabilities().can(Verb.MAKE_DIRECTORY)) {
+            transfers.submit(() -> effects.make(new Step.MakeDirectory(directory)));
+        }
     }
 
     /// A row of the memory that is about nothing any more.
@@ -289,7 +292,7 @@ public final class Execution implements AutoCloseable {
         }
         Optional<String> refusal = guard.replacements(replacements.count(), census.targetFiles());
         if (refusal.isPresent()) {
-            tally().refuse(refusal.get());
+            tally().refuse(refusal.orElseThrow());
             return;
         }
         Iterator<String> lines = replacements.forward();
@@ -309,7 +312,7 @@ public final class Execution implements AutoCloseable {
         Optional<String> refusal = guard.emptySource(census.sourceFiles(), count)
                 .or(() -> guard.deletes(count, deletes.bytes(), census.targetFiles(), isKnown()));
         if (refusal.isPresent()) {
-            tally().refuse(refusal.get());
+            tally().refuse(refusal.orElseThrow());
             return false;
         }
         boolean held = tally().isIncomplete()

@@ -89,7 +89,9 @@ public final class LaterDeletes implements AutoCloseable {
         });
         hand(lanes, batch);
         lanes.await();
-        forEachDirectory(this::removeDirectory);
+        if (scope.target().capabilities().can(Verb.REMOVE_DIRECTORY)) {
+            forEachDirectory(this::removeDirectory);
+        }
     }
 
     private void hand(Lanes lanes, List<Entry.File> batch) {
@@ -168,7 +170,7 @@ public final class LaterDeletes implements AutoCloseable {
             scope.tally().done(new Step.RemoveDirectory(directory));
         } catch (StorageException failure) {
             // One that still holds something keeps what the run leaves alone: excluded files, links.
-            if (failure.kind() != ErrorKind.DIRECTORY_NOT_EMPTY && failure.kind() != ErrorKind.UNSUPPORTED) {
+            if (failure.kind() != ErrorKind.DIRECTORY_NOT_EMPTY) {
                 scope.tally().failed(directory, Transfers.reason(failure), Holds.NOTHING);
             }
         }

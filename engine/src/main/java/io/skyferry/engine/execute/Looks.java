@@ -30,16 +30,16 @@ final class Looks {
     Found compare(Entry.File source, Entry.File target, Optional<Agreed> row, Judgement.Look look) {
         Optional<HashType> kept = keptType(source, target);
         if (kept.isPresent() && look.source() == Trust.READ && look.target() == Trust.READ) {
-            String left = kept(scope.source(), source, kept.get());
-            String right = kept(scope.target(), target, kept.get());
+            String left = kept(scope.source(), source, kept.orElseThrow());
+            String right = kept(scope.target(), target, kept.orElseThrow());
             return new Found(judged(source, target, left.equals(right)), Optional.empty());
         }
         Optional<String> remembered = row.flatMap(Agreed::hash);
         String left = look.source() == Trust.REMEMBERED && remembered.isPresent()
-                ? remembered.get()
+                ? remembered.orElseThrow()
                 : hash(scope.source(), source);
         String right = look.target() == Trust.REMEMBERED && remembered.isPresent()
-                ? remembered.get()
+                ? remembered.orElseThrow()
                 : hash(scope.target(), target);
         return new Found(judged(source, target, left.equals(right)), Optional.of(left));
     }

@@ -81,10 +81,10 @@ final class PartTransfer {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        Unfinished unfinished = found.get();
+        Unfinished unfinished = found.orElseThrow();
         boolean fits = unfinished.fingerprint().equals(content.fingerprint())
                 && content.size().isPresent()
-                && content.size().getAsLong() == unfinished.upload().rules().totalBytes();
+                && content.size().orElseThrow() == unfinished.upload().rules().totalBytes();
         List<Part> there = fits ? listed(unfinished.upload()).orElse(List.of()) : List.of();
         List<Part> kept =
                 there.stream().filter(part -> isKnown(unfinished, part)).toList();

@@ -54,7 +54,7 @@ public final class Renames {
         if (!possible || source.id().isEmpty() || origins.size() >= MOST) {
             return Optional.empty();
         }
-        for (Agreed row : scope.run().memory().agreedAs(Side.LEFT, source.id().get())) {
+        for (Agreed row : scope.run().memory().agreedAs(Side.LEFT, source.id().orElseThrow())) {
             if (row.size() == source.size() && !row.path().equals(source.path()) && isGone(row.path())) {
                 Optional<Entry.File> origin = target(row, source);
                 if (origin.isPresent()) {
@@ -95,7 +95,7 @@ public final class Renames {
                                 source,
                                 HashType.XXH128,
                                 scope.run().cancel())
-                        .equals(row.hash().get());
+                        .equals(row.hash().orElseThrow());
     }
 
     /// Notes that a file is to be moved away, as a dry run does.
@@ -108,9 +108,7 @@ public final class Renames {
     /// @throws StorageException if it could not be moved; then nothing has changed, and it is to be transferred
     void run(Step.Rename step) {
         scope.tally().began(step);
-        if (!step.path().parent().isRoot()) {
-            scope.target().makeDirectory(step.path().parent());
-        }
+        Backups.makeAbove(scope.target(), step.path());
         Entry.File moved = scope.target().move(step.origin(), step.path());
         origins.add(step.origin().path());
         Optional<String> hash = scope.run()

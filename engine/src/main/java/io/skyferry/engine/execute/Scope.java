@@ -55,7 +55,7 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
                     ? new WriteOptions.Condition.Absent()
                     : new WriteOptions.Condition.None();
         }
-        return replaced.get()
+        return replaced.orElseThrow()
                 .version()
                 .filter(_ -> kept.contains(ConditionKind.MATCHES))
                 .<WriteOptions.Condition>map(WriteOptions.Condition.Matches::new)

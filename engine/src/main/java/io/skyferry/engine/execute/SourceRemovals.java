@@ -95,7 +95,7 @@ final class SourceRemovals implements Transfers.Arrivals {
                             copied.target(),
                             HashType.XXH128,
                             scope.run().cancel())
-                    .equals(copied.hash().get());
+                    .equals(copied.hash().orElseThrow());
         }
         if (copied.hash().isPresent()) {
             return true;

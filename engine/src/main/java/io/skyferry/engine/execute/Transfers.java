@@ -164,7 +164,7 @@ final class Transfers {
                         .formatted(step.source().path()));
                 return null;
             }
-            if (again && now.get() instanceof Entry.File file) {
+            if (again && now.orElseThrow() instanceof Entry.File file) {
                 return new Step.Transfer(file, step.path(), step.replaced());
             }
         } else if (again && failure.kind().retry() == ErrorKind.Retry.WITH_BACKOFF) {
@@ -187,7 +187,7 @@ final class Transfers {
     /// behind, the look decides; else somebody else works there, and what they wrote is not replaced.
     private Step.@Nullable Transfer afterTargetNews(Step.Transfer step, StorageException failure, boolean again) {
         Optional<Entry> now = look(scope.target(), step.path());
-        if (now.isPresent() && now.get() instanceof Entry.File target) {
+        if (now.isPresent() && now.orElseThrow() instanceof Entry.File target) {
             Judgement judgement = judged(step.source(), target);
             if (judgement instanceof Judgement.Same) {
                 scope.agree(step.source(), target, Optional.empty(), scope.unflushed());

@@ -147,6 +147,8 @@ public final class OneWay {
         switch (run.memory().standing()) {
             case PairMemory.Standing.Replaced(String reason) ->
                 tally.warn("The memory of this pair was not believed and is made anew: " + reason);
+            case PairMemory.Standing.RolledBack(String reason) ->
+                tally.warn("The memory of this pair is an older copy and is used with care: " + reason);
             case PairMemory.Standing.Known _, PairMemory.Standing.New _ -> {}
         }
         Optional<Entry> source = run.source().stat(RelPath.ROOT);
@@ -163,7 +165,7 @@ public final class OneWay {
         Optional<String> refusal =
                 new Guard(run.options().guards()).roots(run.memory().roots(), now);
         if (refusal.isPresent()) {
-            tally.refuse(refusal.get());
+            tally.refuse(refusal.orElseThrow());
             return false;
         }
         if (passing == Passing.DOING) {

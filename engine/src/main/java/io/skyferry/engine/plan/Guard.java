@@ -19,8 +19,8 @@ public final class Guard {
         if (before.isEmpty() || guards.acceptNewRoots()) {
             return Optional.empty();
         }
-        return volume("source", before.get().leftVolume(), now.leftVolume())
-                .or(() -> volume("target", before.get().rightVolume(), now.rightVolume()));
+        return volume("source", before.orElseThrow().leftVolume(), now.leftVolume())
+                .or(() -> volume("target", before.orElseThrow().rightVolume(), now.rightVolume()));
     }
 
     private static Optional<String> volume(String side, String before, String now) {
@@ -52,10 +52,10 @@ public final class Guard {
                                 + " Say --max-delete %s if this is right")
                         .formatted(found, textOf(limit), first, deletes))
                 .or(() -> guards.maxDeleteBytes().isPresent()
-                                && bytes > guards.maxDeleteBytes().getAsLong()
+                                && bytes > guards.maxDeleteBytes().orElseThrow()
                         ? Optional.of(("Deletes are held back: %s bytes would go, and the limit is %s."
                                         + " Say --max-delete-size %s if this is right")
-                                .formatted(bytes, guards.maxDeleteBytes().getAsLong(), bytes))
+                                .formatted(bytes, guards.maxDeleteBytes().orElseThrow(), bytes))
                         : Optional.empty());
     }
 

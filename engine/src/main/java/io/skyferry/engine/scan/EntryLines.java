@@ -8,6 +8,7 @@ import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Seal;
 import io.skyferry.storage.Version;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,6 @@ import java.util.regex.Pattern;
 /// A file is `F path size time hashes version id seal`, a directory `D path id`,
 /// what is left alone `S path kind`. An absent field is empty.
 public final class EntryLines {
-    private static final Pattern TAB = Pattern.compile("\t", Pattern.LITERAL);
     private static final Pattern COMMA = Pattern.compile(",", Pattern.LITERAL);
     private static final int FILE_FIELDS = 8;
     private static final int DIRECTORY_FIELDS = 3;
@@ -150,7 +150,14 @@ public final class EntryLines {
 
     /// The fields of a line.
     public static List<String> split(String line) {
-        return TAB.splitAsStream(line).map(EntryLines::unescaped).toList();
+        List<String> fields = new ArrayList<>();
+        int start = 0;
+        for (int tab = line.indexOf('\t'); tab >= 0; tab = line.indexOf('\t', start)) {
+            fields.add(unescaped(line.substring(start, tab)));
+            start = tab + 1;
+        }
+        fields.add(unescaped(line.substring(start)));
+        return fields;
     }
 
     private static void escape(String field, StringBuilder line) {

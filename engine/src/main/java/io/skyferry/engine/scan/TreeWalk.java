@@ -86,7 +86,7 @@ final class TreeWalk implements Iterator<List<Entry>> {
         boolean marked = false;
         Optional<ListRequest> request = Optional.of(ListRequest.children(directory));
         while (request.isPresent()) {
-            ListPage listed = storage.list(request.get());
+            ListPage listed = storage.list(request.orElseThrow());
             for (Entry entry : listed.entries()) {
                 switch (entry) {
                     case Entry.File file -> {
@@ -98,7 +98,7 @@ final class TreeWalk implements Iterator<List<Entry>> {
                     case Entry.Unusable _, Entry.Unlisted _, Entry.Leftover _ -> others.add(entry);
                 }
             }
-            request = listed.next().map(request.get()::goOnAfter);
+            request = listed.next().map(request.orElseThrow()::goOnAfter);
         }
         if (marked) {
             sort.close();
