@@ -34,7 +34,7 @@ final class SourceBytes {
 
     private static byte[] take(Content content, long offset, long want) throws IOException {
         try (InputStream in = content.open(offset, want)) {
-            return in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, want + 1));
+            return in.readNBytes((int) Math.min(Integer.MAX_VALUE - 9, want) + 1);
         }
     }
 

@@ -1,0 +1,111 @@
+package io.skyferry.testkit;
+
+import io.skyferry.storage.Storage;
+import org.junit.jupiter.api.Nested;
+
+/// What every storage and every layer keeps, whatever it stands on; its chapters are classes of their own.
+///
+/// A test that needs a verb runs where the verb is declared; where it is not, the same test asserts that
+/// the verb is refused. So no test is ever skipped.
+public abstract class StorageContract {
+    /// Opens an empty storage; called once for each test.
+    protected abstract Storage openEmpty();
+
+    /// Waits until listings show all that was written, where they do not at once.
+    ///
+    /// @param storage as it was opened
+    protected void settle(Storage storage) {
+        // Consistent listings need no waiting.
+    }
+
+    private ContractPlace place() {
+        return new ContractPlace() {
+            @Override
+            public Storage open() {
+                return openEmpty();
+            }
+
+            @Override
+            public void settle(Storage storage) {
+                StorageContract.this.settle(storage);
+            }
+        };
+    }
+
+    @Nested
+    class Reading extends ReadingChapter {
+        Reading() {
+            super(place());
+        }
+    }
+
+    @Nested
+    class Writing extends WritingChapter {
+        Writing() {
+            super(place());
+        }
+    }
+
+    @Nested
+    class Conditions extends ConditionsChapter {
+        Conditions() {
+            super(place());
+        }
+    }
+
+    @Nested
+    class Repetition extends RepetitionChapter {
+        Repetition() {
+            super(place());
+        }
+    }
+
+    @Nested
+    class FailingSources extends SourcesChapter {
+        FailingSources() {
+            super(place());
+        }
+    }
+
+    @Nested
+    class Parts extends PartsChapter {
+        Parts() {
+            super(place());
+        }
+    }
+
+    @Nested
+    class Listing extends ListingChapter {
+        Listing() {
+            super(place());
+        }
+    }
+
+    @Nested
+    class Directories extends DirectoriesChapter {
+        Directories() {
+            super(place());
+        }
+    }
+
+    @Nested
+    class Placing extends PlacingChapter {
+        Placing() {
+            super(place());
+        }
+    }
+
+    @Nested
+    class Names extends NamesChapter {
+        Names() {
+            super(place());
+        }
+    }
+
+    @Nested
+    class Threads extends ThreadsChapter {
+        Threads() {
+            super(place());
+        }
+    }
+}
