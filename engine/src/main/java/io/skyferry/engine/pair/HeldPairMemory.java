@@ -16,14 +16,13 @@ import java.util.function.Consumer;
 /// It tells what is settled from what a crash would lose, as one on a disk would: [#afterCrash] gives what the
 /// next process finds. All it does is determined by the calls; it never waits and never fails.
 public final class HeldPairMemory implements PairMemory {
-    private static final Standing KNOWN = new Standing.Known();
-
     private final Standing standing;
     private final Keeping keeping;
     private final List<Consumer<HeldContents>> unsettled = new ArrayList<>();
     private HeldContents settled;
     private HeldContents now;
     private boolean closed;
+    private Runnable whenClosed = () -> {};
 
     /// Which rows a memory takes.
     private enum Keeping {
@@ -42,6 +41,13 @@ public final class HeldPairMemory implements PairMemory {
         /// The same with the sides exchanged.
         public Snapshot exchanged() {
             return new Snapshot(contents.exchanged());
+        }
+
+        /// The same, known to be an older copy that was put in the place of a newer one.
+        public Snapshot rolledBack(String reason) {
+            var older = new HeldContents(contents);
+            older.rolledBack = Optional.of(reason);
+            return new Snapshot(older);
         }
     }
 
@@ -64,12 +70,12 @@ public final class HeldPairMemory implements PairMemory {
 
     /// What the next process finds: a known memory, or a new one where nothing was agreed on.
     public static HeldPairMemory of(Snapshot snapshot) {
-        return of(snapshot, snapshot.contents.agreed.isEmpty() ? new Standing.New() : KNOWN);
+        return new HeldPairMemory(snapshot.contents.standing(), Keeping.ROWS, new HeldContents(snapshot.contents));
     }
 
-    /// A memory with these contents that was found in this state.
-    public static HeldPairMemory of(Snapshot snapshot, Standing standing) {
-        return new HeldPairMemory(standing, Keeping.ROWS, new HeldContents(snapshot.contents));
+    /// What the next process finds after the memory was lost or could not be believed.
+    public static HeldPairMemory replaced(String reason) {
+        return new HeldPairMemory(new Standing.Replaced(reason), Keeping.ROWS, new HeldContents());
     }
 
     /// All that is held now, settled or not. Also after the end.
@@ -152,6 +158,11 @@ public final class HeldPairMemory implements PairMemory {
     @Override
     public void believeFlushed() {
         write(HeldContents::believeFlushed);
+    }
+
+    @Override
+    public void believeRows() {
+        write(held -> held.rolledBack = Optional.empty());
     }
 
     @Override
@@ -245,7 +256,13 @@ public final class HeldPairMemory implements PairMemory {
         if (!closed) {
             settle();
             closed = true;
+            whenClosed.run();
         }
+    }
+
+    /// Says what to do at the end.
+    synchronized void whenClosed(Runnable action) {
+        whenClosed = action;
     }
 
     private HeldContents open() {
