@@ -282,14 +282,17 @@ public final class HeldPairMemory implements PairMemory {
         settle();
     }
 
-    private synchronized Optional<Map.Entry<PairKey, Agreed>> after(Optional<PairKey> key) {
-        var rows = open().agreed;
-        return Optional.ofNullable(key.map(rows::higherEntry).orElseGet(rows::firstEntry));
+    private synchronized Optional<Agreed> first() {
+        return Optional.ofNullable(open().agreed.firstEntry()).map(Map.Entry::getValue);
+    }
+
+    private synchronized Optional<Agreed> after(PairKey key) {
+        return Optional.ofNullable(open().agreed.higherEntry(key)).map(Map.Entry::getValue);
     }
 
     /// Walks the rows by key, so that writes in between do not disturb it.
     private final class HeldRows implements Rows {
-        private Optional<Map.Entry<PairKey, Agreed>> next = after(Optional.empty());
+        private Optional<Agreed> next = first();
 
         @Override
         public boolean hasNext() {
@@ -298,9 +301,9 @@ public final class HeldPairMemory implements PairMemory {
 
         @Override
         public Agreed next() {
-            var row = next.orElseThrow(NoSuchElementException::new);
-            next = after(Optional.of(row.getKey()));
-            return row.getValue();
+            Agreed row = next.orElseThrow(NoSuchElementException::new);
+            next = after(row.key());
+            return row;
         }
 
         @Override
