@@ -14,6 +14,7 @@ final class HeldContents {
     final TreeMap<Place, Skip> skips;
     final TreeMap<String, String> cursors;
     Optional<Roots> roots;
+    Optional<String> rolledBack;
 
     /// A path on a side.
     record Place(Side side, RelPath path) implements Comparable<Place> {
@@ -33,6 +34,7 @@ final class HeldContents {
         skips = new TreeMap<>();
         cursors = new TreeMap<>();
         roots = Optional.empty();
+        rolledBack = Optional.empty();
     }
 
     /// A copy that goes its own way.
@@ -43,6 +45,7 @@ final class HeldContents {
         skips = new TreeMap<>(other.skips);
         cursors = new TreeMap<>(other.cursors);
         roots = other.roots;
+        rolledBack = other.rolledBack;
     }
 
     /// The same with the sides exchanged.
@@ -54,7 +57,17 @@ final class HeldContents {
         skips.forEach((place, row) -> other.skips.put(exchanged(place), row.exchanged()));
         other.cursors.putAll(cursors);
         other.roots = roots.map(Roots::exchanged);
+        other.rolledBack = rolledBack;
         return other;
+    }
+
+    /// What a process that opens these contents finds.
+    PairMemory.Standing standing() {
+        return agreed.isEmpty()
+                ? new PairMemory.Standing.New()
+                : rolledBack
+                        .<PairMemory.Standing>map(PairMemory.Standing.RolledBack::new)
+                        .orElseGet(PairMemory.Standing.Known::new);
     }
 
     private static Place exchanged(Place place) {

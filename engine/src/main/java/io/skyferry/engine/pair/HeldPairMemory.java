@@ -16,14 +16,13 @@ import java.util.function.Consumer;
 /// It tells what is settled from what a crash would lose, as one on a disk would: [#afterCrash] gives what the
 /// next process finds. All it does is determined by the calls; it never waits and never fails.
 public final class HeldPairMemory implements PairMemory {
-    private static final Standing KNOWN = new Standing.Known();
-
     private final Standing standing;
     private final Keeping keeping;
     private final List<Consumer<HeldContents>> unsettled = new ArrayList<>();
     private HeldContents settled;
     private HeldContents now;
     private boolean closed;
+    private Runnable whenClosed = () -> {};
 
     /// Which rows a memory takes.
     private enum Keeping {
@@ -42,6 +41,13 @@ public final class HeldPairMemory implements PairMemory {
         /// The same with the sides exchanged.
         public Snapshot exchanged() {
             return new Snapshot(contents.exchanged());
+        }
+
+        /// The same, known to be an older copy that was put in the place of a newer one.
+        public Snapshot rolledBack(String reason) {
+            var older = new HeldContents(contents);
+            older.rolledBack = Optional.of(reason);
+            return new Snapshot(older);
         }
     }
 
@@ -64,12 +70,12 @@ public final class HeldPairMemory implements PairMemory {
 
     /// What the next process finds: a known memory, or a new one where nothing was agreed on.
     public static HeldPairMemory of(Snapshot snapshot) {
-        return of(snapshot, snapshot.contents.agreed.isEmpty() ? new Standing.New() : KNOWN);
+        return new HeldPairMemory(snapshot.contents.standing(), Keeping.ROWS, new HeldContents(snapshot.contents));
     }
 
-    /// A memory with these contents that was found in this state.
-    public static HeldPairMemory of(Snapshot snapshot, Standing standing) {
-        return new HeldPairMemory(standing, Keeping.ROWS, new HeldContents(snapshot.contents));
+    /// What the next process finds after the memory was lost or could not be believed.
+    public static HeldPairMemory replaced(String reason) {
+        return new HeldPairMemory(new Standing.Replaced(reason), Keeping.ROWS, new HeldContents());
     }
 
     /// All that is held now, settled or not. Also after the end.
@@ -152,6 +158,11 @@ public final class HeldPairMemory implements PairMemory {
     @Override
     public void believeFlushed() {
         write(HeldContents::believeFlushed);
+    }
+
+    @Override
+    public void believeRows() {
+        write(held -> held.rolledBack = Optional.empty());
     }
 
     @Override
@@ -245,7 +256,13 @@ public final class HeldPairMemory implements PairMemory {
         if (!closed) {
             settle();
             closed = true;
+            whenClosed.run();
         }
+    }
+
+    /// Says what to do at the end.
+    synchronized void whenClosed(Runnable action) {
+        whenClosed = action;
     }
 
     private HeldContents open() {
@@ -265,14 +282,17 @@ public final class HeldPairMemory implements PairMemory {
         settle();
     }
 
-    private synchronized Optional<Map.Entry<PairKey, Agreed>> after(Optional<PairKey> key) {
-        var rows = open().agreed;
-        return Optional.ofNullable(key.map(rows::higherEntry).orElseGet(rows::firstEntry));
+    private synchronized Optional<Agreed> first() {
+        return Optional.ofNullable(open().agreed.firstEntry()).map(Map.Entry::getValue);
+    }
+
+    private synchronized Optional<Agreed> after(PairKey key) {
+        return Optional.ofNullable(open().agreed.higherEntry(key)).map(Map.Entry::getValue);
     }
 
     /// Walks the rows by key, so that writes in between do not disturb it.
     private final class HeldRows implements Rows {
-        private Optional<Map.Entry<PairKey, Agreed>> next = after(Optional.empty());
+        private Optional<Agreed> next = first();
 
         @Override
         public boolean hasNext() {
@@ -281,9 +301,9 @@ public final class HeldPairMemory implements PairMemory {
 
         @Override
         public Agreed next() {
-            var row = next.orElseThrow(NoSuchElementException::new);
-            next = after(Optional.of(row.getKey()));
-            return row.getValue();
+            Agreed row = next.orElseThrow(NoSuchElementException::new);
+            next = after(row.key());
+            return row;
         }
 
         @Override

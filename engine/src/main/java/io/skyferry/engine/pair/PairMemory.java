@@ -9,10 +9,10 @@ import java.util.Optional;
 
 /// What is remembered of a pair of roots, while this process alone may work on the pair.
 ///
-/// Safe for many threads. What [#put], [#forget], [#believeFlushed], [#skip], [#endSkip] and [#putCursor] write
-/// goes out in groups and may be lost in a crash, which makes the next run look again; roots and everything about
-/// unfinished uploads and intents are on the medium when the call returns. What is lost is always the end of the
-/// history: who finds one write finds all that came before it. Reads see all that this process wrote.
+/// Safe for many threads. What [#put], [#forget], [#believeFlushed], [#believeRows], [#skip], [#endSkip] and
+/// [#putCursor] write goes out in groups and may be lost in a crash, which makes the next run look again; roots and
+/// everything about unfinished uploads and intents are on the medium when the call returns. What is lost is always
+/// the end of the history: who finds one write finds all that came before it. Reads see all that this process wrote.
 ///
 /// Failures are [PairMemoryException]; one that a group met is thrown by the next call. Calls after [#close] are
 /// refused with [IllegalStateException].
@@ -32,6 +32,7 @@ public interface PairMemory extends AutoCloseable {
         ///
         /// Its rows were true once. Equal tags still mean equal content, but a row no longer proves that
         /// what is absent on one side was deleted there: it may have been made anew on the other since.
+        /// It stays so until a run says [#believeRows].
         ///
         /// @param reason what was found, for the user
         record RolledBack(String reason) implements Standing {}
@@ -79,6 +80,9 @@ public interface PairMemory extends AutoCloseable {
     ///
     /// Nothing may be put between the flush and this call.
     void believeFlushed();
+
+    /// Says that a run has gone through all rows of a memory that was [Standing.RolledBack], and mended them.
+    void believeRows();
 
     /// Writes the group that is waiting, so that it outlives this process.
     ///
