@@ -27,7 +27,8 @@ public record RelPath(String text) implements Comparable<RelPath> {
     public RelPath {
         Optional<String> fault = faultOf(text);
         if (fault.isPresent()) {
-            throw new IllegalArgumentException("Want a relative path but have '%s': %s".formatted(text, fault.get()));
+            throw new IllegalArgumentException(
+                    "Want a relative path but have '%s': %s".formatted(text, fault.orElseThrow()));
         }
     }
 
