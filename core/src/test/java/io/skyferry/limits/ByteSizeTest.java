@@ -40,7 +40,7 @@ class ByteSizeTest {
         "3t, 3298534883328, 3Ti",
         "1P, 1125899906842624, 1Pi",
         "1E, 1152921504606846976, 1Ei",
-        "7.999E, 9222219115237863424, 9222219115237863424B",
+        "7.5E, 8646911284551352320, 7.500Ei",
     })
     void sizesMeanWhatRcloneMakesOfThem(String text, long bytes, String canonical) {
         assertThat(ByteSize.parse(text).bytes()).isEqualTo(bytes);
@@ -51,7 +51,6 @@ class ByteSizeTest {
     @CsvSource({
         "'', 1, nothing",
         "' 1', 1, number",
-        "1 , 0, ''",
         "-1, 1, 0 or more",
         "-5M, 1, 0 or more",
         "1MB, 2, 'M'",
@@ -72,10 +71,6 @@ class ByteSizeTest {
         "off, 3, units",
     })
     void whatIsNoSizeIsRefusedWithPlaceAndReason(String text, int position, String reason) {
-        if (position == 0) {
-            assertThat(ByteSize.parse(text).bytes()).isEqualTo(1024);
-            return;
-        }
         assertThatThrownBy(() -> ByteSize.parse(text)).isInstanceOfSatisfying(SpecException.class, refused -> {
             assertThat(refused.position()).isEqualTo(position);
             assertThat(refused).hasMessageContaining(reason).hasMessageContaining("at position " + position);
