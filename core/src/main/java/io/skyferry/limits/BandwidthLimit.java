@@ -32,6 +32,10 @@ public record BandwidthLimit(OptionalLong upload, OptionalLong download) {
             OptionalLong rate = rate(text, 0, text.length());
             return new BandwidthLimit(rate, rate);
         }
+        int second = text.indexOf(':', colon + 1);
+        if (second >= 0) {
+            throw new SpecException(text, second, "Want one rate or 'UP:DOWN' but have a second ':'");
+        }
         return new BandwidthLimit(rate(text, 0, colon), rate(text, colon + 1, text.length()));
     }
 

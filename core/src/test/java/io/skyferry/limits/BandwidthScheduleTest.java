@@ -121,8 +121,8 @@ class BandwidthScheduleTest {
                 "08:00,512 -09:00,1M | 11 | weekday",
                 "08:00,512 Mon-Tue-09:00,1M | 11 | weekday",
                 "08:00,512 Mon-9:00,1M | 15 | 23:59",
-                "08:00,1M:2M:3M | 13 | units",
-                "08:00,5M:off:1 | 12 | number",
+                "08:00,1M:2M:3M | 12 | second",
+                "08:00,5M:off:1 | 13 | second",
             })
     void whatIsNoScheduleIsRefusedWithPlaceAndReason(String text, int position, String reason) {
         assertThatThrownBy(() -> BandwidthSchedule.parse(text)).isInstanceOfSatisfying(SpecException.class, refused -> {
