@@ -80,12 +80,12 @@ public final class InterceptedStorage implements Storage {
 
     @Override
     public Entry.File write(RelPath file, Content content, WriteOptions options) {
-        Where where = where(Verb.WRITE, file);
         boolean conditional = !(options.condition() instanceof WriteOptions.Condition.None);
-        return interceptor.around(new Call<>(
-                where,
+        return interceptor.aroundContent(
+                where(Verb.WRITE, file),
                 conditional ? ANY_TIME : IF_NO_EFFECT,
-                () -> inner.write(file, interceptor.writing(where, content), options)));
+                content,
+                taken -> inner.write(file, taken, options));
     }
 
     @Override
@@ -102,9 +102,11 @@ public final class InterceptedStorage implements Storage {
 
     @Override
     public Part putPart(Upload upload, int number, String promise, Content whole) {
-        Where where = where(Verb.PUT_PART, upload.file());
-        return interceptor.around(new Call<>(
-                where, ANY_TIME, () -> inner.putPart(upload, number, promise, interceptor.writing(where, whole))));
+        return interceptor.aroundContent(
+                where(Verb.PUT_PART, upload.file()),
+                ANY_TIME,
+                whole,
+                taken -> inner.putPart(upload, number, promise, taken));
     }
 
     @Override

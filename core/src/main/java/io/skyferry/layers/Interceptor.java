@@ -26,7 +26,12 @@ public interface Interceptor {
         return body;
     }
 
-    /// Sees bytes going in. Asked inside each attempt of the call, in the thread that makes it.
+    /// A call that takes content along: a whole file or one part.
+    default <R> R aroundContent(Where where, Call.Repetition repetition, Content content, Function<Content, R> step) {
+        return around(new Call<>(where, repetition, () -> step.apply(writing(where, content))));
+    }
+
+    /// Sees bytes going in; asked inside each attempt.
     default Content writing(Where where, Content content) {
         return content;
     }

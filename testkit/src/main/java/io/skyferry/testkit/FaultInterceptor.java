@@ -158,7 +158,8 @@ public final class FaultInterceptor implements Interceptor {
         return Optional.of(
                 switch (random.nextInt(3)) {
                     case 0 -> new Fault.Fails(kind);
-                    case 1 -> new Fault.LosesReply(kind);
+                    case 1 ->
+                        dice.trouble() == FaultScript.Trouble.ANY ? new Fault.LosesReply(kind) : new Fault.Fails(kind);
                     default ->
                         where.verb() == Verb.READ
                                 ? new Fault.CutsBody(kind, random.nextInt(5000))

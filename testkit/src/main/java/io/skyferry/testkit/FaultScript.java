@@ -63,7 +63,16 @@ public record FaultScript(List<Rule> rules, Optional<Dice> dice) {
     ///
     /// @param perThousand how many calls in a thousand are hit
     /// @param mercy how often at most one verb of one path is hit, so that patience gets through
-    public record Dice(long seed, int perThousand, int mercy) {}
+    /// @param trouble what may go wrong
+    public record Dice(long seed, int perThousand, int mercy, Trouble trouble) {}
+
+    /// What random faults may do.
+    public enum Trouble {
+        /// Calls fail before they did anything, bodies break off: patience alone gets through.
+        WITHOUT_EFFECT,
+        /// Replies are lost too.
+        ANY
+    }
 
     /// Hits the nth matching call.
     public FaultScript onNth(long n, Verb verb, String glob, Fault fault) {
@@ -86,8 +95,8 @@ public record FaultScript(List<Rule> rules, Optional<Dice> dice) {
     }
 
     /// Throws dice for calls that no rule speaks about.
-    public FaultScript withDice(long seed, int perThousand, int mercy) {
-        return new FaultScript(rules, Optional.of(new Dice(seed, perThousand, mercy)));
+    public FaultScript withDice(long seed, int perThousand, int mercy, Trouble trouble) {
+        return new FaultScript(rules, Optional.of(new Dice(seed, perThousand, mercy, trouble)));
     }
 
     private FaultScript with(Rule rule) {
