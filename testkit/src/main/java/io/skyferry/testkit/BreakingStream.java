@@ -28,6 +28,9 @@ final class BreakingStream extends InputStream {
 
     @Override
     public int read(byte[] to, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
         if (left == 0) {
             breaking.now();
         }

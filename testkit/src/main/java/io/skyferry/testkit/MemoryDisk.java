@@ -231,7 +231,7 @@ final class MemoryDisk {
             case Entry.Directory directory -> directory.path().text() + "/";
             case Entry.Unlisted unlisted -> unlisted.path().text() + "/";
             case Entry.Unusable(RelPath path, String rawName, String reason, boolean foreign) ->
-                path.isRoot() ? rawName : path.text() + "/" + rawName;
+                path.resolve("unusable " + rawName.replace('/', ' ')).text();
         };
     }
 }
