@@ -16,7 +16,6 @@ import org.sqlite.util.LibraryLoaderUtil;
 
 /// Keeps SQLite's native library in the home folder, where the driver would unpack it anew at each start.
 final class NativeLibrary {
-    private static final System.Logger LOG = System.getLogger(NativeLibrary.class.getName());
     private static final String FOLDER_SETTING = "org.sqlite.lib.path";
     private static final String NAME_SETTING = "org.sqlite.lib.name";
     private static final AtomicBoolean PREPARED = new AtomicBoolean();
@@ -29,25 +28,41 @@ final class NativeLibrary {
     static void prepare(Path home) {
         if (PREPARED.compareAndSet(false, true) && System.getProperty(FOLDER_SETTING) == null) {
             try {
-                String name = LibraryLoaderUtil.getNativeLibName();
-                System.setProperty(
-                        FOLDER_SETTING, unpacked(home.resolve("native"), name).toString());
+                String resource = resource();
+                String name = resource.substring(resource.lastIndexOf('/') + 1);
+                Path folder = unpacked(home.resolve("native"), resource, name);
+                System.setProperty(FOLDER_SETTING, folder.toString());
                 System.setProperty(NAME_SETTING, name);
             } catch (IOException | URISyntaxException | IllegalArgumentException problem) {
-                LOG.log(System.Logger.Level.DEBUG, "SQLite's library is not kept in the home folder", problem);
+                System.getLogger(NativeLibrary.class.getName())
+                        .log(System.Logger.Level.DEBUG, "SQLite's library is not kept in the home folder", problem);
             }
         }
+    }
+
+    /// Where in the jar the library for this machine is.
+    ///
+    /// The driver would know, but runs a program to find out. A wrong guess does no harm: the driver cannot
+    /// load what we unpacked then, and unpacks what fits.
+    static String resource() {
+        boolean linux = "Linux".equals(System.getProperty("os.name")) && !Files.exists(Path.of("/etc/alpine-release"));
+        if (linux && "amd64".equals(System.getProperty("os.arch"))) {
+            return "org/sqlite/native/Linux/x86_64/libsqlitejdbc.so";
+        }
+        if (linux && "aarch64".equals(System.getProperty("os.arch"))) {
+            return "org/sqlite/native/Linux/aarch64/libsqlitejdbc.so";
+        }
+        return LibraryLoaderUtil.getNativeLibResourcePath().substring(1) + "/" + LibraryLoaderUtil.getNativeLibName();
     }
 
     /// Unpacks the library where that was not done.
     ///
     /// @return a folder that holds it alone, whose name tells it from any other version's
-    static Path unpacked(Path folder, String name) throws IOException, URISyntaxException {
+    static Path unpacked(Path folder, String resource, String name) throws IOException, URISyntaxException {
         Path jar = Path.of(
                 JDBC.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         try (var archive = new ZipFile(jar.toFile())) {
-            ZipEntry entry = archive.getEntry(
-                    LibraryLoaderUtil.getNativeLibResourcePath().substring(1) + "/" + name);
+            ZipEntry entry = archive.getEntry(resource);
             if (entry == null) {
                 throw new IOException("'%s' holds no library for this machine".formatted(jar));
             }

@@ -6,8 +6,6 @@ import java.util.Optional;
 
 /// A pair's files while they are ours: the lock, its note, and whether the database is still the one that was opened.
 final class PairFile {
-    private static final System.Logger LOG = System.getLogger(PairFile.class.getName());
-
     private final MemoryFiles files;
     private final PairLock lock;
     private final Failures failures;
@@ -84,7 +82,8 @@ final class PairFile {
             lock.write(note);
         } catch (IOException problem) {
             // Only a note: without it the memory is checked through when it is opened next.
-            LOG.log(System.Logger.Level.DEBUG, "The note of a pair's lock could not be written", problem);
+            System.getLogger(PairFile.class.getName())
+                    .log(System.Logger.Level.DEBUG, "The note of a pair's lock could not be written", problem);
         }
     }
 

@@ -31,12 +31,17 @@ final class PairLock implements AutoCloseable {
     private LockNote note;
 
     /// What came of asking for a lock.
-    sealed interface Outcome {
-        /// It is ours.
-        record Locked(PairLock lock) implements Outcome {}
+    ///
+    /// @param lock empty where it is another's
+    /// @param holder who that is, where he said so
+    record Outcome(Optional<PairLock> lock, Optional<Holder> holder) {
+        private static Outcome locked(PairLock lock) {
+            return new Outcome(Optional.of(lock), Optional.empty());
+        }
 
-        /// It is another's, who may have said who it is.
-        record InUse(Optional<Holder> by) implements Outcome {}
+        private static Outcome inUse(Optional<Holder> holder) {
+            return new Outcome(Optional.empty(), holder);
+        }
     }
 
     private PairLock(Path file, Object identity, FileChannel channel, LockNote note) {
@@ -51,7 +56,7 @@ final class PairLock implements AutoCloseable {
         Object identity = made(file);
         Holder here = HELD_HERE.putIfAbsent(identity, holder);
         if (here != null) {
-            return new Outcome.InUse(Optional.of(here));
+            return Outcome.inUse(Optional.of(here));
         }
         boolean locked = false;
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -61,8 +66,8 @@ final class PairLock implements AutoCloseable {
                     && FileIdentity.of(file).filter(identity::equals).isPresent();
             LockNote found = read(channel);
             return locked
-                    ? new Outcome.Locked(new PairLock(file, identity, channel, found))
-                    : new Outcome.InUse(found.holder());
+                    ? Outcome.locked(new PairLock(file, identity, channel, found))
+                    : Outcome.inUse(found.holder());
         } finally {
             if (!locked) {
                 channel.close();

@@ -52,15 +52,12 @@ public final class SqlitePairMemories implements PairMemories {
     private PairLock locked(MemoryFiles files, PairNames names, Duration patience) {
         Duration left = patience;
         while (true) {
-            switch (asked(files, names)) {
-                case PairLock.Outcome.Locked(PairLock lock) -> {
-                    return lock;
-                }
-                case PairLock.Outcome.InUse(Optional<Holder> by) -> {
-                    if (!left.isPositive()) {
-                        throw inUse(names, by);
-                    }
-                }
+            PairLock.Outcome outcome = asked(files, names);
+            if (outcome.lock().isPresent()) {
+                return outcome.lock().orElseThrow();
+            }
+            if (!left.isPositive()) {
+                throw inUse(names, outcome.holder());
             }
             Duration wait = left.compareTo(POLL) < 0 ? left : POLL;
             sleeper.sleep(wait);
