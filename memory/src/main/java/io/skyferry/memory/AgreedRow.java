@@ -1,0 +1,168 @@
+package io.skyferry.memory;
+
+import io.skyferry.engine.pair.Agreed;
+import io.skyferry.engine.pair.PairKey;
+import io.skyferry.storage.ItemId;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Seal;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/// How an agreed row stands in the table: its key, and the rest packed.
+///
+/// A column for each value would cost three times the reading: every column of every row is a call into C.
+final class AgreedRow {
+    private static final int DIRECTORY = 1;
+    private static final int RACY = 1 << 1;
+    private static final int HEXADECIMAL_HASH = 1 << 2;
+    private static final int OTHER_HASH = 1 << 3;
+    private static final int LEFT_ID = 1 << 4;
+    private static final int RIGHT_ID = 1 << 5;
+    private static final int SEAL = 1 << 6;
+    private static final int PATH = 1 << 7;
+    private static final int RIGHT_PATH = 1 << 8;
+    private static final int UNFLUSHED = 1 << 9;
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    private AgreedRow() {}
+
+    /// Packs a row.
+    ///
+    /// @param flush the number of its flush; 0 where it is not waiting for one
+    static byte[] pack(byte[] key, Agreed row, long flush) {
+        boolean hexadecimal = row.hash().filter(AgreedRow::isPlainHexadecimal).isPresent();
+        boolean ownPath = !row.key().text().equals(keyTextOf(row));
+        int flags = (row.kind() == Agreed.Kind.DIRECTORY ? DIRECTORY : 0)
+                | (row.doubt().racy() ? RACY : 0)
+                | (hexadecimal ? HEXADECIMAL_HASH : 0)
+                | (row.hash().isPresent() && !hexadecimal ? OTHER_HASH : 0)
+                | (row.leftId().isPresent() ? LEFT_ID : 0)
+                | (row.rightId().isPresent() ? RIGHT_ID : 0)
+                | (row.seal().isPresent() ? SEAL : 0)
+                | (ownPath ? PATH : 0)
+                | (row.rightPath().isPresent() ? RIGHT_PATH : 0)
+                | (flush == 0 ? 0 : UNFLUSHED);
+        var out = new RowWriter().count(flags).number(row.size());
+        if (ownPath) {
+            out.text(row.path().text());
+        }
+        row.rightPath().ifPresent(path -> out.text(path.text()));
+        row.hash().ifPresent(hash -> packHash(out, hash, hexadecimal));
+        out.text(row.left()).text(row.right());
+        row.leftId().ifPresent(id -> packId(out, id, row.left()));
+        row.rightId().ifPresent(id -> packId(out, id, row.right()));
+        row.seal().ifPresent(seal -> out.text(seal.text()));
+        if (flush != 0) {
+            out.count(flush);
+        }
+        return out.sealed(key);
+    }
+
+    private static String keyTextOf(Agreed row) {
+        return row.kind() == Agreed.Kind.DIRECTORY
+                ? row.path().text() + "/"
+                : row.path().text();
+    }
+
+    private static void packHash(RowWriter out, String hash, boolean hexadecimal) {
+        if (hexadecimal) {
+            out.count(hash.length() / 2).raw(HEX.parseHex(hash));
+        } else {
+            out.text(hash);
+        }
+    }
+
+    private static boolean isPlainHexadecimal(String hash) {
+        for (int i = 0; i < hash.length(); i++) {
+            char c = hash.charAt(i);
+            if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
+                return false;
+            }
+        }
+        return hash.length() % 2 == 0;
+    }
+
+    /// An identity is often the beginning of the tag: an inode and its birth.
+    private static void packId(RowWriter out, ItemId id, String tag) {
+        int end = Math.min(id.text().length(), tag.length());
+        int shared = 0;
+        while (shared < end && id.text().charAt(shared) == tag.charAt(shared)) {
+            shared++;
+        }
+        out.count(shared).text(id.text(), shared);
+    }
+
+    /// Unpacks a row.
+    ///
+    /// @param boots in which boot the bytes of a flush were written; empty once they reached the medium
+    /// @throws DamageException if it is not what was packed
+    static Agreed unpack(byte[] key, byte[] row, LongFunction<Optional<String>> boots) {
+        return RowReader.read(key, row, in -> unpack(key, in, boots));
+    }
+
+    private static Agreed unpack(byte[] key, RowReader in, LongFunction<Optional<String>> boots) {
+        var pairKey = new PairKey(RelPath.textOf(key, 0, key.length));
+        int flags = in.small();
+        long size = in.number();
+        boolean directory = has(flags, DIRECTORY);
+        RelPath path = has(flags, PATH) ? new RelPath(in.text()) : pathOf(pairKey, directory);
+        Optional<RelPath> rightPath = has(flags, RIGHT_PATH) ? Optional.of(new RelPath(in.text())) : Optional.empty();
+        Optional<String> hash = unpackHash(in, flags);
+        String left = in.text();
+        String right = in.text();
+        Optional<ItemId> leftId = has(flags, LEFT_ID) ? Optional.of(unpackId(in, left)) : Optional.empty();
+        Optional<ItemId> rightId = has(flags, RIGHT_ID) ? Optional.of(unpackId(in, right)) : Optional.empty();
+        Optional<Seal> seal = has(flags, SEAL) ? Optional.of(new Seal(in.text())) : Optional.empty();
+        Optional<String> boot = has(flags, UNFLUSHED) ? boots.apply(in.count()) : Optional.empty();
+        boolean racy = has(flags, RACY);
+        return new Agreed(
+                pairKey,
+                path,
+                rightPath,
+                directory ? Agreed.Kind.DIRECTORY : Agreed.Kind.FILE,
+                size,
+                hash,
+                left,
+                right,
+                leftId,
+                rightId,
+                seal,
+                boot.isEmpty() && !racy ? Agreed.Doubt.NONE : new Agreed.Doubt(boot, racy));
+    }
+
+    private static boolean has(int flags, int flag) {
+        return (flags & flag) != 0;
+    }
+
+    private static RelPath pathOf(PairKey key, boolean directory) {
+        String text = key.text();
+        return new RelPath(directory ? text.substring(0, text.length() - 1) : text);
+    }
+
+    private static Optional<String> unpackHash(RowReader in, int flags) {
+        if (has(flags, HEXADECIMAL_HASH)) {
+            return Optional.of(HEX.formatHex(in.raw(in.small())));
+        }
+        return has(flags, OTHER_HASH) ? Optional.of(in.text()) : Optional.empty();
+    }
+
+    private static ItemId unpackId(RowReader in, String tag) {
+        int shared = in.small();
+        return new ItemId(tag.substring(0, shared).concat(in.text()));
+    }
+
+    /// What an identity is looked up by: few others have the same, and neighbours on a disk stay neighbours here, as
+    /// inodes are handed out in order.
+    static long markOf(ItemId id) {
+        String text = id.text();
+        long leading = 0;
+        int i = 0;
+        while (i < text.length() && i < 12 && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+            leading = leading * 10 + (text.charAt(i) - '0');
+            i++;
+        }
+        return ((leading & ((1L << 39) - 1)) << 24) | (Spread.of(text) & 0xFF_FFFF);
+    }
+}
