@@ -46,7 +46,6 @@ final class RandomCases {
             "[ab]",
             "[^a]",
             "[a-c]",
-            "[^/]",
             "[[:digit:]]",
             "\\d",
             "\\*",
