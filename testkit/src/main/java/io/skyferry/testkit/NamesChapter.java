@@ -65,7 +65,7 @@ class NamesChapter extends ContractChapter {
                 "\u00E9",
                 "\u1E9B\u0323",
                 "\u05D0\u0628",
-                "x".repeat(255));
+                "x".repeat(248));
     }
 
     @ParameterizedTest

@@ -9,6 +9,6 @@ import java.util.Optional;
 /// @param hash XXH128 of the bytes; empty where none passed through, because blocks are shared
 record Copied(long bytes, Optional<String> hash) {
     Map<HashType, String> hashes() {
-        return hash.isEmpty() ? Map.of() : Map.of(HashType.XXH128, hash.get());
+        return hash.isEmpty() ? Map.of() : Map.of(HashType.XXH128, hash.orElseThrow());
     }
 }

@@ -32,7 +32,7 @@ final class Copier {
     Copied copyAll(Content content, DiskFile target, Where where) throws DiskException {
         Optional<SourceFile> source = origins.open(content);
         if (source.isPresent()) {
-            try (SourceFile file = source.get()) {
+            try (SourceFile file = source.orElseThrow()) {
                 return copyFile(file, target, where);
             }
         }
@@ -46,7 +46,7 @@ final class Copier {
     String copyPart(Content content, long offset, long length, DiskFile target, Where where) throws DiskException {
         Optional<SourceFile> source = origins.open(content);
         if (source.isPresent()) {
-            try (SourceFile file = source.get();
+            try (SourceFile file = source.orElseThrow();
                     CopyBuffer buffer = CopyBuffer.lease()) {
                 copyRange(file, offset, offset + length, target, Holes.PUNCH, buffer, where);
                 expectUnchanged(file, where);

@@ -24,12 +24,14 @@ final class FolderCache implements AutoCloseable {
     }
 
     /// The directory, made where it is missing.
-    Lease lease(RelPath directory, Verb verb) {
+    ///
+    /// @param told what the call is about
+    Lease lease(RelPath directory, Verb verb, RelPath told) {
         Held known = known(directory.text());
         if (known != null) {
             return new Lease(known);
         }
-        Folder opened = root.makeDirectories(directory, verb);
+        Folder opened = root.makeDirectories(directory, verb, told);
         return new Lease(keep(directory.text(), opened));
     }
 

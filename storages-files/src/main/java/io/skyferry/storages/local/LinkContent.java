@@ -14,6 +14,9 @@ final class LinkContent {
 
     static byte[] read(Content content, Where where) {
         long size = content.size().orElse(Long.MAX_VALUE);
+        if (content.size().isPresent() && size > LinkText.LONGEST) {
+            throw noPath(where);
+        }
         byte[] target;
         try (InputStream stream = content.open(0, size)) {
             target = stream.readNBytes(LinkText.LONGEST + 1);

@@ -31,7 +31,7 @@ final class LinkWriter {
 
     Entry.File write(RelPath file, Content content, WriteOptions options, Verb verb) {
         byte[] target = LinkContent.read(content, root.errors().where(verb, file));
-        try (FolderCache.Lease lease = folders.lease(file.parent(), verb)) {
+        try (FolderCache.Lease lease = folders.lease(file.parent(), verb, file)) {
             return write(lease.folder(), file, target, options, verb);
         } catch (DiskException refused) {
             throw root.errors().of(refused, verb, file);
@@ -82,7 +82,7 @@ final class LinkWriter {
         boolean published = false;
         try {
             if (options.modTime().isPresent()) {
-                Instant time = options.modTime().get();
+                Instant time = options.modTime().orElseThrow();
                 folder.setTime(temp, time.getEpochSecond(), time.getNano());
             }
             folder.rename(temp, folder, name, how);

@@ -48,7 +48,8 @@ final class LocalCapabilities {
                 Set.of(),
                 new ModTimes(Keeping.NATIVE, precision),
                 new Listing(true, true, Order.UTF8_BYTES, true),
-                new Uploads(Parts.PARALLEL, 1, Long.MAX_VALUE, 1, true, Integer.MAX_VALUE, FOREVER),
+                new Uploads(
+                        Parts.PARALLEL, LocalUploads.LEAST_PART, Long.MAX_VALUE, 1, true, Integer.MAX_VALUE, FOREVER),
                 names,
                 new Conditions(Set.of(ConditionKind.ABSENT, ConditionKind.MATCHES), true),
                 Undo.NONE,

@@ -53,7 +53,7 @@ final class LocalEdits {
             if (folder.isEmpty()) {
                 return new Removal.Missing();
             }
-            try (Folder open = folder.get()) {
+            try (Folder open = folder.orElseThrow()) {
                 return delete(open, Segments.name(path), seen);
             }
         } catch (DiskException refused) {
@@ -110,20 +110,20 @@ final class LocalEdits {
         byte[] into = place(to);
         if (root.isLinkText(seen.path()) != root.isLinkText(to)) {
             throw root.errors()
-                    .of(ErrorKind.NAME_REJECTED, Verb.MOVE, to, "A symbolic link and a file are not named alike");
+                    .of(ErrorKind.NAME_REJECTED, Verb.MOVE, seen.path(), "A symbolic link and a file are not named alike");
         }
-        try (FolderCache.Lease target = folders.lease(to.parent(), Verb.MOVE)) {
+        try (FolderCache.Lease target = folders.lease(to.parent(), Verb.MOVE, seen.path())) {
             Optional<Folder> folder = parent(root, from);
             if (folder.isEmpty()) {
                 return movedBefore(seen, target.folder(), to, Segments.name(into));
             }
-            try (Folder open = folder.get()) {
+            try (Folder open = folder.orElseThrow()) {
                 return move(open, Segments.name(from), seen, target.folder(), Segments.name(into), to);
             }
         } catch (DiskException refused) {
             if (refused.fault() == Fault.EXISTS) {
                 throw root.errors()
-                        .of(ErrorKind.ALREADY_EXISTS, Verb.MOVE, to, "Something is there already")
+                        .of(ErrorKind.ALREADY_EXISTS, Verb.MOVE, seen.path(), "Something is at '%s' already".formatted(to.text()))
                         .causedBy(refused);
             }
             throw root.errors().of(refused, Verb.MOVE, seen.path());
@@ -152,7 +152,7 @@ final class LocalEdits {
         Inode found = new Inode();
         boolean isOurs = target.look(newName, Links.REFUSE, found)
                 && seen.id().isPresent()
-                && seen.id().get().text().equals(found.id())
+                && seen.id().orElseThrow().text().equals(found.id())
                 && found.size() == seen.size()
                 && seen.modTime()
                         .known()
@@ -164,7 +164,7 @@ final class LocalEdits {
     }
 
     void makeDirectory(RelPath directory) {
-        root.makeDirectories(directory, Verb.MAKE_DIRECTORY).close();
+        root.makeDirectories(directory, Verb.MAKE_DIRECTORY, directory).close();
     }
 
     void removeDirectory(RelPath directory) {
@@ -179,7 +179,7 @@ final class LocalEdits {
             if (folder.isEmpty()) {
                 return;
             }
-            try (Folder open = folder.get()) {
+            try (Folder open = folder.orElseThrow()) {
                 open.removeDirectory(Segments.name(path));
             }
         } catch (DiskException refused) {
@@ -194,7 +194,7 @@ final class LocalEdits {
             if (folder.isEmpty()) {
                 throw root.errors().of(ErrorKind.NOT_FOUND, Verb.SET_MOD_TIME, seen.path(), "No such file");
             }
-            try (Folder open = folder.get()) {
+            try (Folder open = folder.orElseThrow()) {
                 return setModTime(open, Segments.name(path), seen, modTime);
             }
         } catch (DiskException refused) {
@@ -207,12 +207,24 @@ final class LocalEdits {
         if (!folder.look(name, Links.REFUSE, found)) {
             throw root.errors().of(ErrorKind.NOT_FOUND, Verb.SET_MOD_TIME, seen.path(), "No such file");
         }
+        if (isTimed(found, seen, modTime)) {
+            return LocalEntries.file(seen.path(), found);
+        }
         expectSeen(found, seen, Verb.SET_MOD_TIME);
         folder.setTime(name, modTime.getEpochSecond(), modTime.getNano());
         if (!folder.look(name, Links.REFUSE, found)) {
             throw root.errors().of(ErrorKind.NOT_FOUND, Verb.SET_MOD_TIME, seen.path(), "It is gone meanwhile");
         }
         return LocalEntries.file(seen.path(), found);
+    }
+
+    /// An earlier try of this very call may have succeeded.
+    private static boolean isTimed(Inode found, Entry.File seen, Instant modTime) {
+        return seen.id().isPresent()
+                && seen.id().orElseThrow().text().equals(found.id())
+                && found.size() == seen.size()
+                && found.modifiedSecond() == modTime.getEpochSecond()
+                && found.modifiedNano() == modTime.getNano();
     }
 
     /// A root that was never made holds nothing that could be lost.

@@ -46,7 +46,7 @@ final class LocalListing implements AutoCloseable {
 
     private TreeWalk takeUp(ListRequest request) throws DiskException {
         Optional<String> token = request.after();
-        TreeWalk known = token.isEmpty() ? null : taken(token.get());
+        TreeWalk known = token.isEmpty() ? null : taken(token.orElseThrow());
         if (known != null) {
             if (known.goesOnWith(request)) {
                 return known;

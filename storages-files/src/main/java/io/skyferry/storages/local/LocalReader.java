@@ -57,7 +57,7 @@ final class LocalReader {
             return LocalEntries.file(path, found);
         }
         PendingUpload pending = new PendingUpload(path, path.text(), LocalEntries.born(found));
-        return new Entry.Leftover(path, temp.get().owner(), pending);
+        return new Entry.Leftover(path, temp.orElseThrow().owner(), pending);
     }
 
     private boolean look(RelPath path, Inode found) throws DiskException {

@@ -95,27 +95,29 @@ final class LocalRoot implements AutoCloseable {
     }
 
     /// The directory, made with those above it where they are missing.
-    Folder makeDirectories(RelPath directory, Verb verb) {
+    ///
+    /// @param told what the call is about
+    Folder makeDirectories(RelPath directory, Verb verb, RelPath told) {
         try {
             return makeDirectories(directory.bytes());
         } catch (DiskException refused) {
-            throw notADirectory(refused, directory, verb);
+            throw notADirectory(refused, verb, told);
         }
     }
 
-    private StorageException notADirectory(DiskException refused, RelPath directory, Verb verb) {
+    private StorageException notADirectory(DiskException refused, Verb verb, RelPath told) {
         return switch (refused.fault()) {
             case NOT_A_DIRECTORY ->
-                errors.of(ErrorKind.NOT_A_DIRECTORY, verb, directory, "A file stands where a directory is wanted")
+                errors.of(ErrorKind.NOT_A_DIRECTORY, verb, told, "A file stands where a directory is wanted")
                         .causedBy(refused);
             case LINK_IN_THE_WAY ->
                 errors.of(
                                 ErrorKind.NOT_A_DIRECTORY,
                                 verb,
-                                directory,
+                                told,
                                 "A symbolic link stands where a directory is wanted, and no write goes through one")
                         .causedBy(refused);
-            default -> errors.of(refused, verb, directory);
+            default -> errors.of(refused, verb, told);
         };
     }
 

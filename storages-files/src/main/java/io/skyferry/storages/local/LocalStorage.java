@@ -205,9 +205,25 @@ final class LocalStorage implements Storage {
                 ? options
                 : seen.modTime().known().map(options::at).orElse(options);
         Content content = new OwnContent(this, seen);
-        return root.isLinkText(to)
-                ? links.write(to, content, timed, Verb.COPY)
-                : writer.write(to, content, timed, Verb.COPY);
+        try {
+            return root.isLinkText(to)
+                    ? links.write(to, content, timed, Verb.COPY)
+                    : writer.write(to, content, timed, Verb.COPY);
+        } catch (StorageException failure) {
+            throw failure.kind() == ErrorKind.SOURCE_FAILED ? ownFailure(failure, to) : failure;
+        }
+    }
+
+    /// Source and target of a copy are this storage: what the source says is its own answer.
+    private StorageException ownFailure(StorageException failure, RelPath to) {
+        Throwable cause = failure.getCause();
+        while (cause != null && !(cause instanceof StorageException)) {
+            cause = cause.getCause();
+        }
+        ErrorKind kind = cause instanceof StorageException told ? told.kind() : ErrorKind.PRECONDITION_FAILED;
+        return root.errors()
+                .of(kind, Verb.COPY, to, String.valueOf(failure.getMessage()))
+                .causedBy(failure);
     }
 
     @Override

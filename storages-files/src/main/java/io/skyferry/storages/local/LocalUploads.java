@@ -22,6 +22,7 @@ import io.skyferry.storages.local.disk.Inode;
 import io.skyferry.storages.local.disk.Kind;
 import io.skyferry.storages.local.disk.Links;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,13 @@ final class LocalUploads {
     /// What a part brings when the whole file shares the source's blocks.
     private static final String SHARED_TAG = "shared";
 
-    private static final long PART = 64L << 20;
+    /// The smallest part; larger ones are multiples of it.
+    static final long LEAST_PART = 1L << 20;
+
+    /// Larger parts would lose too much when a run is cut off; beyond the largest number of parts they must be.
+    private static final long USUAL_PART = 64L << 20;
+
+    private static final int USUAL_PARTS = 32;
     private static final int MOST_PARTS = 2_000;
     private static final int USUAL = 0666;
     private static final int OWNER_ONLY = 0600;
@@ -73,8 +80,8 @@ final class LocalUploads {
                             file,
                             "A content whose size nobody knows is written whole, not in parts");
         }
-        try (FolderCache.Lease lease = folders.lease(file.parent(), Verb.BEGIN_UPLOAD)) {
-            return begin(lease.folder(), file, content, content.size().getAsLong(), options);
+        try (FolderCache.Lease lease = folders.lease(file.parent(), Verb.BEGIN_UPLOAD, file)) {
+            return begin(lease.folder(), file, content, content.size().orElseThrow(), options);
         } catch (DiskException refused) {
             throw root.errors().of(refused, Verb.BEGIN_UPLOAD, file);
         }
@@ -103,8 +110,8 @@ final class LocalUploads {
     }
 
     private static long partBytes(long size) {
-        long needed = Math.ceilDiv(size, MOST_PARTS);
-        return Math.max(1, Math.ceilDiv(needed, PART)) * PART;
+        long wanted = Math.max(Math.min(Math.ceilDiv(size, USUAL_PARTS), USUAL_PART), Math.ceilDiv(size, MOST_PARTS));
+        return Math.max(1, Math.ceilDiv(wanted, LEAST_PART)) * LEAST_PART;
     }
 
     private Filling fill(Folder folder, Content content, long size, DiskFile temp, RelPath file) throws DiskException {
@@ -113,7 +120,7 @@ final class LocalUploads {
             reserve(folder, temp, size);
             return Filling.PARTS;
         }
-        try (SourceFile origin = source.get()) {
+        try (SourceFile origin = source.orElseThrow()) {
             if (copier.share(origin, temp)) {
                 expectUnchanged(origin, file);
                 return Filling.SHARED;
@@ -209,8 +216,10 @@ final class LocalUploads {
         }
     }
 
-    Entry.File finish(Upload upload, List<Part> parts) {
+    Entry.File finish(Upload upload, List<Part> given) {
         UploadToken token = UploadToken.of(upload);
+        List<Part> parts = new ArrayList<>(given);
+        parts.sort(Comparator.comparingInt(Part::number));
         expectAll(upload, parts);
         try (Folder folder = parent(upload.file())) {
             Inode found = new Inode();
@@ -238,10 +247,10 @@ final class LocalUploads {
         if (!complete) {
             throw root.errors()
                     .of(
-                            ErrorKind.CORRUPT,
+                            ErrorKind.PRECONDITION_FAILED,
                             Verb.FINISH_UPLOAD,
                             upload.file(),
-                            "Want parts 1 to %s in order but have %s".formatted(count, parts.size()));
+                            "Want parts 1 to %s but have %s".formatted(count, parts.size()));
         }
     }
 
@@ -284,7 +293,7 @@ final class LocalUploads {
             if (!holds) {
                 throw root.errors()
                         .of(
-                                ErrorKind.CORRUPT,
+                                ErrorKind.PRECONDITION_FAILED,
                                 Verb.FINISH_UPLOAD,
                                 upload.file(),
                                 "Part %s is not what was sent".formatted(part.number()));
@@ -367,7 +376,7 @@ final class LocalUploads {
                     String name = RelPath.textOf(bytes, offset, length);
                     Optional<TempName> temp = TempName.parse(RelPath.bytesOf(name));
                     if (temp.isPresent()
-                            && temp.get().hash().equals(hash)
+                            && temp.orElseThrow().hash().equals(hash)
                             && folder.look(bytes, offset, length, Links.REFUSE, inode)) {
                         String id = file.parent().resolve(name).text();
                         found.add(new PendingUpload(file, id, LocalEntries.born(inode)));

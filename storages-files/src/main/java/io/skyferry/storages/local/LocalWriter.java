@@ -46,7 +46,7 @@ final class LocalWriter {
         for (int tried = 1; ; tried++) {
             Optional<Entry.File> written = tryWrite(file, content, options, verb, tried == PLACE_TRIES);
             if (written.isPresent()) {
-                return written.get();
+                return written.orElseThrow();
             }
         }
     }
@@ -69,7 +69,7 @@ final class LocalWriter {
 
     private Optional<Entry.File> tryWrite(
             RelPath file, Content content, WriteOptions options, Verb verb, boolean isLast) {
-        try (FolderCache.Lease lease = folders.lease(file.parent(), verb)) {
+        try (FolderCache.Lease lease = folders.lease(file.parent(), verb, file)) {
             try {
                 return Optional.of(write(lease.folder(), file, content, options, verb));
             } catch (DiskException refused) {
@@ -121,10 +121,10 @@ final class LocalWriter {
     /// Everything but the name: time, permissions, and the medium where that is asked for.
     Inode finish(DiskFile temp, WriteOptions options, Optional<Inode> replaced) throws DiskException {
         if (replaced.isPresent()) {
-            temp.adopt(replaced.get());
+            temp.adopt(replaced.orElseThrow());
         }
         if (options.modTime().isPresent()) {
-            Instant time = options.modTime().get();
+            Instant time = options.modTime().orElseThrow();
             temp.setTime(time.getEpochSecond(), time.getNano());
         }
         if (isNow(options)) {

@@ -71,8 +71,8 @@ final class PartFile implements AutoCloseable {
         List<Part> parts = new ArrayList<>();
         for (int number = 1; number <= rules.count(); number++) {
             Optional<String> mark = markOf(number);
-            if (mark.isPresent() && holds(number, mark.get())) {
-                parts.add(new Part(number, rules.range(number).length(), mark.get()));
+            if (mark.isPresent() && holds(number, mark.orElseThrow())) {
+                parts.add(new Part(number, rules.range(number).length(), mark.orElseThrow()));
             }
         }
         return parts;

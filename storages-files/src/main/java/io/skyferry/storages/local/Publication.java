@@ -237,7 +237,7 @@ final class Publication {
         if (before.size() != made.size() || !sameTime) {
             throw notExpected();
         }
-        String ours = copied.hash().isPresent() ? copied.hash().get() : hashOf(temp);
+        String ours = copied.hash().isPresent() ? copied.hash().orElseThrow() : hashOf(temp);
         if (!hashOf(name).equals(ours)) {
             throw notExpected();
         }

@@ -295,7 +295,7 @@ final class TreeWalk implements AutoCloseable {
     private Folder open(Frame frame) throws DiskException {
         Optional<Folder> folder = frame.folder();
         if (folder.isPresent()) {
-            return folder.get();
+            return folder.orElseThrow();
         }
         byte[] directory = Segments.cut(path, 0, Math.max(0, frame.prefix - 1));
         Folder again = root.folder().enter(directory, root.readLinks());

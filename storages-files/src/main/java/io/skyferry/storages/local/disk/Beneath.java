@@ -8,6 +8,14 @@ final class Beneath {
     private static final int LONGEST = Scratch.PATH_BYTES - 64;
     private static final int TRIES = 8;
 
+    /// How links on the way are refused.
+    enum Resolving {
+        /// By the kernel's own rule, where it has it.
+        BY_KERNEL,
+        /// By opening one segment after the other.
+        BY_SEGMENTS
+    }
+
     private final boolean byKernel;
 
     private Beneath(boolean byKernel) {
@@ -15,13 +23,12 @@ final class Beneath {
     }
 
     /// Finds out whether the kernel has the rule; old ones have not, and some containers forbid it.
-    static Beneath of(Scratch s, int folder) throws DiskException {
-        boolean wanted = !"segments".equals(System.getProperty("skyferry.disk.beneath"));
+    static Beneath of(Scratch s, int folder, Resolving wanted) throws DiskException {
         long answer = Linux.openResolving(s, folder, HERE, Abi.O_PATH, RULES);
         if (answer >= 0) {
             Linux.close(s, (int) answer);
         }
-        return new Beneath(wanted && answer >= 0);
+        return new Beneath(wanted == Resolving.BY_KERNEL && answer >= 0);
     }
 
     /// Opens a path of any length; the answer is a file or a negative errno.

@@ -25,7 +25,7 @@ public final class Disks {
                 return new PortableDisk();
             }
             try {
-                return LinuxDisk.tested();
+                return LinuxDisk.tested(Beneath.Resolving.BY_KERNEL);
             } catch (DiskException | RuntimeException | LinkageError refused) {
                 System.getLogger(Disks.class.getName())
                         .log(System.Logger.Level.INFO, "The disk is reached the portable way", refused);

@@ -17,14 +17,14 @@ final class LinuxDisk implements Disk {
     /// The disk, if a few harmless calls answer as they should.
     ///
     /// @throws DiskException or any runtime failure if they do not
-    static LinuxDisk tested() throws DiskException {
+    static LinuxDisk tested(Beneath.Resolving wanted) throws DiskException {
         Scratch s = Scratch.take();
         try {
             int top = (int) Errno.check(Linux.open(s, Abi.AT_FDCWD, TOP, Abi.O_DIRECTORY | Abi.O_NOFOLLOW, 0));
             try {
                 expectDirectory(s, top);
                 expectLinkRefused(s);
-                return new LinuxDisk(Beneath.of(s, top));
+                return new LinuxDisk(Beneath.of(s, top, wanted));
             } finally {
                 Linux.close(s, top);
             }

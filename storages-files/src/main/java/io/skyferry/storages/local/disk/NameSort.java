@@ -29,8 +29,8 @@ final class NameSort {
         int start = from;
         for (int i = from + 1; i <= to; i++) {
             if (i == to || words[i] != words[start]) {
-                // Equal words that end here are equal names.
-                if (i - start > 1 && names.reaches(places[start], depth + Long.BYTES)) {
+                // A word that is not full ends its name: names that share it are equal.
+                if (i - start > 1 && (words[start] & 0xFF) != 0) {
                     sortAt(start, i, depth + Long.BYTES);
                 }
                 start = i;

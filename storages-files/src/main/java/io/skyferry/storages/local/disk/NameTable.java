@@ -114,9 +114,4 @@ public final class NameTable {
         }
         return word ^ Long.MIN_VALUE;
     }
-
-    /// Whether a name has bytes at this depth.
-    boolean reaches(int place, int depth) {
-        return length(chunks.get(place >>> CHUNK_BITS), place & (CHUNK - 1)) > depth;
-    }
 }

@@ -1,7 +1,9 @@
 package io.skyferry.storages.local.disk;
 
+import io.skyferry.storage.CancelledException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -18,6 +20,9 @@ final class PortableFaults {
     static DiskException failure(IOException failure) {
         if (failure instanceof DiskException ours) {
             return ours;
+        }
+        if (failure instanceof ClosedByInterruptException) {
+            throw new CancelledException("using a file");
         }
         String words = wordsOf(failure);
         return new DiskException(faultOf(failure, words), words, failure);

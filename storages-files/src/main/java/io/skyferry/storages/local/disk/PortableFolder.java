@@ -281,7 +281,7 @@ final class PortableFolder implements Folder {
             boolean absolute = target.length > 0 && target[0] == '/';
             Path to = absolute
                     ? PortableNames.absolute(target)
-                    : Path.of("/").relativize(PortableNames.below(Path.of("/"), target));
+                    : relative(PortableNames.below(Path.of("/"), target));
             Files.createSymbolicLink(below(name), to);
             disk.touched(directory);
         } catch (IOException refused) {
@@ -289,6 +289,11 @@ final class PortableFolder implements Folder {
         } catch (UnsupportedOperationException refused) {
             throw new DiskException(Fault.UNSUPPORTED, "Symbolic links cannot be made here", refused);
         }
+    }
+
+    /// What stands below the top, as it is: making it relative otherwise would tidy it up.
+    private static Path relative(Path path) {
+        return path.subpath(0, path.getNameCount());
     }
 
     @Override
