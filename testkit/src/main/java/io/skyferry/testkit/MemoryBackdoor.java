@@ -81,6 +81,18 @@ public final class MemoryBackdoor {
         return locked(() -> Optional.ofNullable(disk.tree.file(path)).map(file -> disk.entry(file, path)));
     }
 
+    /// The bytes of a file.
+    public Optional<byte[]> bytes(RelPath path) {
+        return locked(() -> Optional.ofNullable(disk.tree.file(path)).map(file -> file.bytes.clone()));
+    }
+
+    /// Whether a loss of power would leave the file as it is.
+    public boolean isFlushed(RelPath path) {
+        return locked(() -> Optional.ofNullable(disk.tree.file(path))
+                .map(file -> file.flushed)
+                .orElse(false));
+    }
+
     /// How many uploads are unfinished.
     public int unfinishedUploads() {
         return locked(() -> disk.uploads.all().size());
@@ -122,7 +134,8 @@ public final class MemoryBackdoor {
         });
     }
 
-    /// Moves a file, as a rename on a disk does: it keeps its id and replaces what is there.
+    /// Moves a file, as a rename on a disk does: it keeps its id and replaces what is there. Bytes that were on the
+    /// medium are so under the new name.
     public void rename(String from, String to) {
         locked(() -> {
             MemoryFile file = disk.tree.file(new RelPath(from));
@@ -131,7 +144,8 @@ public final class MemoryBackdoor {
             }
             var target = new RelPath(to);
             disk.makeDirectories(disk.hasDirectories() ? MemoryTree.above(target) : List.of());
-            disk.rename(file, file.movedTo(disk.spelled(target), disk.number("v"), "backdoor"));
+            MemoryFile moved = file.movedTo(disk.spelled(target), disk.number("v"), "backdoor");
+            disk.rename(file, file.flushed ? moved.onMedium() : moved);
             return true;
         });
     }

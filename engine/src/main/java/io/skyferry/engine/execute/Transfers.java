@@ -19,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Brings one file over, and deals with all that may come between.
 final class Transfers {
-    /// From this size on a file goes in parts, where the target takes parts: less is cheaper to send again than to
-    /// keep books on.
-    private static final long PARTS_FROM = 64L << 20;
-
     private final Scope scope;
     private final PartTransfer parts;
     private final Looks looks;
@@ -96,7 +92,7 @@ final class Transfers {
                 new SourceContent(scope.source(), source, flight, scope.run().cancel());
         Optional<Entry.File> replaced = backups.aside(step.replaced());
         WriteOptions options = scope.writing(source, replaced);
-        boolean inParts = source.size() >= PARTS_FROM
+        boolean inParts = source.size() >= scope.run().options().transfers().partsFrom()
                 && scope.target().capabilities().uploads().parts() != Capabilities.Parts.NONE;
         Entry.File written = inParts
                 ? parts.store(step.path(), content, options, flight)

@@ -85,6 +85,7 @@ public record RunOptions(
     /// @param order in which transfers are begun
     /// @param flushEach whether every file is on the medium before it counts as done
     /// @param findRenames whether files without memory are matched by size and content
+    /// @param partsFrom from how many bytes on a file goes in parts, where the target takes parts
     public record Transfers(
             int lanes,
             int checkers,
@@ -93,10 +94,27 @@ public record RunOptions(
             Optional<Duration> maxDuration,
             Order order,
             boolean flushEach,
-            boolean findRenames) {
+            boolean findRenames,
+            long partsFrom) {
+        /// Below this a file is cheaper to send again than to keep books on.
+        public static final long PARTS_FROM = 64L << 20;
+
         /// Four at a time, as rclone does.
         public static final Transfers DEFAULTS =
                 new Transfers(4, 8, 3, OptionalLong.empty(), Optional.empty(), Order.AS_FOUND, false, false);
+
+        /// With parts where they pay.
+        public Transfers(
+                int lanes,
+                int checkers,
+                int attempts,
+                OptionalLong maxBytes,
+                Optional<Duration> maxDuration,
+                Order order,
+                boolean flushEach,
+                boolean findRenames) {
+            this(lanes, checkers, attempts, maxBytes, maxDuration, order, flushEach, findRenames, PARTS_FROM);
+        }
     }
 
     /// In which order transfers are begun.
