@@ -62,7 +62,17 @@ class ListingTest {
         }
         assertThat(keys(tree(place.storage(kind.disk()))))
                 .containsExactly(
-                        "a-b", "a.b", "a/", "a/x", "a0", "b/", "b/c-", "b/c/", "b/c/d", "z\uFFFD", "z\uD83D\uDE00",
+                        "a-b",
+                        "a.b",
+                        "a/",
+                        "a/x",
+                        "a0",
+                        "b/",
+                        "b/c-",
+                        "b/c/",
+                        "b/c/d",
+                        "z\uFFFD",
+                        "z\uD83D\uDE00",
                         "\u00e9");
     }
 
@@ -121,8 +131,8 @@ class ListingTest {
 
     private static List<String> ranged(Storage storage, String from, String to) {
         KeyRange range = new KeyRange(Optional.of(from), Optional.of(to));
-        return keys(list(
-                storage, new ListRequest(RelPath.ROOT, Depth.TREE, range, Optional.empty(), Descent.EVERYWHERE)));
+        return keys(
+                list(storage, new ListRequest(RelPath.ROOT, Depth.TREE, range, Optional.empty(), Descent.EVERYWHERE)));
     }
 
     @ParameterizedTest
@@ -131,8 +141,8 @@ class ListingTest {
         place.file("a/b/c", "");
         place.file("x/y", "");
         Storage storage = place.storage(kind.disk());
-        ListRequest request =
-                ListRequest.tree(RelPath.ROOT).descending(directory -> !directory.text().equals("a/b"));
+        ListRequest request = ListRequest.tree(RelPath.ROOT)
+                .descending(directory -> !directory.text().equals("a/b"));
         assertThat(keys(list(storage, request))).containsExactly("a/", "a/b/", "x/", "x/y");
         assertThat(keys(list(storage, ListRequest.children(RelPath.ROOT)))).containsExactly("a/", "x/");
         assertThat(keys(list(storage, ListRequest.tree(path("a"))))).containsExactly("a/b/", "a/b/c");
@@ -161,7 +171,9 @@ class ListingTest {
         place.file("b/2", "");
         place.file("c/3", "");
         Disk disk = MeddlingDisk.over(DiskKind.LINUX.disk(), (name, arguments) -> {
-            if (name.equals("enter") && arguments != null && new String((byte[]) arguments[0], StandardCharsets.UTF_8).equals("b")) {
+            if (name.equals("enter")
+                    && arguments != null
+                    && new String((byte[]) arguments[0], StandardCharsets.UTF_8).equals("b")) {
                 throw new DiskException(Fault.FORBIDDEN, "Permission denied");
             }
             return null;
@@ -208,7 +220,8 @@ class ListingTest {
         try (Place deep = new Place(Files.createDirectories(temp.resolve("root")))) {
             Storage storage = deep.storage(kind.disk());
             String path = String.join("/", java.util.Collections.nCopies(120, segment)) + "/file";
-            storage.write(path(path), io.skyferry.testkit.BytesContent.of("deep"), io.skyferry.storage.WriteOptions.PLAIN);
+            storage.write(
+                    path(path), io.skyferry.testkit.BytesContent.of("deep"), io.skyferry.storage.WriteOptions.PLAIN);
             List<Entry> entries = tree(storage);
             assertThat(entries).hasSize(121);
             assertThat(entries.getLast().path()).isEqualTo(path(path));
@@ -258,7 +271,8 @@ class ListingTest {
             page = new ListPage(List.of(), page.next());
             System.gc();
             assertThat(used() - before).as("heap that the walk holds").isLessThan(count * 40L);
-            assertThat(list(storage, request.goOnAfter(page.next().orElseThrow()))).hasSize(count - 2_000);
+            assertThat(list(storage, request.goOnAfter(page.next().orElseThrow())))
+                    .hasSize(count - 2_000);
         }
     }
 
