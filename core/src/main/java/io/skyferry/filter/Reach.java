@@ -58,36 +58,49 @@ final class Reach {
     ///
     /// @param directory its path with a `/` at the end; empty for the root
     boolean mayMatchBelow(String directory) {
-        return after(directory).stream().anyMatch(state -> states.get(state).isStep());
+        // What is not anchored may start anew below any directory.
+        return (!anchored && holdsStep(start)) || holdsStep(after(directory));
     }
 
     /// Whether it matches each path that starts so.
     ///
     /// @param directory its path with a `/` at the end; empty for the root
     boolean matchesAllBelow(String directory) {
-        return matchingEverything || (exact && after(directory).intersects(matchingAll));
+        return matchingEverything
+                || (exact && !matchingAll.isEmpty() && after(directory).intersects(matchingAll));
     }
 
+    private boolean holdsStep(BitSet some) {
+        return some.stream().anyMatch(state -> states.get(state).isStep());
+    }
+
+    /// The states in which the automaton is when it has read this.
     private BitSet after(String directory) {
-        BitSet current = start;
-        int[] points = WellFormed.of(directory).codePoints().toArray();
-        for (int point : points) {
-            var following = new BitSet();
-            for (int i = current.nextSetBit(0); i >= 0; i = current.nextSetBit(i + 1)) {
-                State state = states.get(i);
-                if (state.isStep() && state.accepts().test(point)) {
-                    addClosure(state.next(), following);
-                }
-            }
+        String text = WellFormed.of(directory);
+        var current = (BitSet) start.clone();
+        var following = new BitSet(states.size());
+        int point;
+        for (int i = 0; i < text.length() && !(anchored && current.isEmpty()); i += Character.charCount(point)) {
+            point = text.codePointAt(i);
+            following.clear();
+            step(current, point, following);
             if (!anchored && point == '/') {
                 following.or(start);
             }
-            if (following.isEmpty() && anchored) {
-                return following;
-            }
+            BitSet read = current;
             current = following;
+            following = read;
         }
         return current;
+    }
+
+    private void step(BitSet current, int point, BitSet following) {
+        for (int i = current.nextSetBit(0); i >= 0; i = current.nextSetBit(i + 1)) {
+            State state = states.get(i);
+            if (state.isStep() && state.accepts().test(point)) {
+                addClosure(state.next(), following);
+            }
+        }
     }
 
     private boolean endsAfter(int loop, int end) {

@@ -68,11 +68,23 @@ final class Shortcuts {
     }
 
     private static List<Part> lowered(List<Part> parts, LetterCase letters) {
-        return parts.stream()
-                .map(part -> letters == LetterCase.IGNORED && part instanceof Part.Text(String literal)
-                        ? new Part.Text(Ascii.lower(literal))
-                        : part)
-                .toList();
+        return letters == LetterCase.MATTERS
+                ? parts
+                : parts.stream().map(Shortcuts::lowered).toList();
+    }
+
+    private static Part lowered(Part part) {
+        return switch (part) {
+            case Part.Text(String literal) -> new Part.Text(Ascii.lower(literal));
+            // Only what it needs is looked at here, so that may stand for it.
+            case Part.Regexp given -> {
+                String needed = NeededText.of(given.source());
+                var lower = new Part.Text(Ascii.isAll(needed) ? Ascii.lower(needed) : "");
+                yield new Part.Regexp(lower.regexp(), given.index());
+            }
+            case Part.AnyCharacter _, Part.Star _, Part.Stars _, Part.CharacterClass _, Part.Choice _, Part.Escape _ ->
+                part;
+        };
     }
 
     Answer ask(String path) {
@@ -212,7 +224,7 @@ final class Shortcuts {
         String head = anchored ? textOf(parts.getFirst()) : "";
         String tail = textOf(parts.getLast());
         String longest = parts.stream()
-                .map(Shortcuts::textOf)
+                .map(part -> part instanceof Part.Regexp given ? NeededText.of(given.source()) : textOf(part))
                 .reduce("", (one, other) -> other.length() > one.length() ? other : one);
         return path -> path.endsWith(tail) && path.startsWith(head) && path.contains(longest);
     }

@@ -27,7 +27,7 @@ class PathPatternTest {
                         .isEqualTo(meant);
             }
         }
-        assertThat(matches).isGreaterThan(PATTERNS / 3);
+        assertThat(matches).isGreaterThan(PATTERNS / 4);
     }
 
     @Test
