@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// A stream over another one; who extends it says what happens to the reading of many bytes.
-class PassingStream extends InputStream {
+abstract class PassingStream extends InputStream {
     private InputStream inner;
 
     PassingStream(InputStream inner) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Of the contract: what was not seen is not replaced, deleted, moved or copied.
-class ConditionsChapter extends ContractChapter {
+abstract class ConditionsChapter extends ContractChapter {
     ConditionsChapter(ContractPlace place) {
         super(place);
     }

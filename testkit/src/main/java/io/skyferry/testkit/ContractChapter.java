@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /// What the chapters of the contract share: an open storage and short words for what tests do with it.
-class ContractChapter {
+abstract class ContractChapter {
     static final WriteOptions ABSENT = WriteOptions.PLAIN.under(new Condition.Absent());
 
     private final ContractPlace place;

@@ -10,7 +10,7 @@ import io.skyferry.storage.Verb;
 import org.junit.jupiter.api.Test;
 
 /// Of the contract: directories, real or made up from keys.
-class DirectoriesChapter extends ContractChapter {
+abstract class DirectoriesChapter extends ContractChapter {
     DirectoriesChapter(ContractPlace place) {
         super(place);
     }

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Of the contract: listings show everything once, in the order that is declared, page by page.
-class ListingChapter extends ContractChapter {
+abstract class ListingChapter extends ContractChapter {
     /// Names that sort differently by UTF-8, by UTF-16 and by segments.
     private static final List<String> ODDLY_SORTED = List.of(
             "a/b",

@@ -231,7 +231,8 @@ final class MemoryDisk {
             case Entry.Directory directory -> directory.path().text() + "/";
             case Entry.Unlisted unlisted -> unlisted.path().text() + "/";
             case Entry.Unusable(RelPath path, String rawName, String reason, boolean foreign) ->
-                path.resolve("unusable " + rawName.replace('/', ' ')).text();
+                path.resolve("unusable " + rawName.replace('/', ' ').replace('\0', ' '))
+                        .text();
         };
     }
 }

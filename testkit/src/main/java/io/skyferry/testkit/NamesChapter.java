@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Of the contract: a name comes back exactly as it was given, or it is rejected.
-class NamesChapter extends ContractChapter {
+abstract class NamesChapter extends ContractChapter {
     NamesChapter(ContractPlace place) {
         super(place);
     }

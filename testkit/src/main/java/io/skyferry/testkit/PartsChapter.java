@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Of the contract: uploads in parts, which go on after a crash.
-class PartsChapter extends ContractChapter {
+abstract class PartsChapter extends ContractChapter {
     private static final String FILE = "a/large";
 
     PartsChapter(ContractPlace place) {

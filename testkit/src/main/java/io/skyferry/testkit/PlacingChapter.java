@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Of the contract: copies, moves and deletes inside the storage.
-class PlacingChapter extends ContractChapter {
+abstract class PlacingChapter extends ContractChapter {
     PlacingChapter(ContractPlace place) {
         super(place);
     }

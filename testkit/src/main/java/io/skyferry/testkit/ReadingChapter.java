@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Of the contract: what was written is read, and nothing else.
-class ReadingChapter extends ContractChapter {
+abstract class ReadingChapter extends ContractChapter {
     ReadingChapter(ContractPlace place) {
         super(place);
     }

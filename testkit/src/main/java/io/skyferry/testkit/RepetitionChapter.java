@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// Of the contract: a call whose reply was lost is made again, and succeeds if what is there is what it
 /// makes.
-class RepetitionChapter extends ContractChapter {
+abstract class RepetitionChapter extends ContractChapter {
     private static final Instant TIME = Instant.parse("2026-02-03T04:05:06Z");
 
     RepetitionChapter(ContractPlace place) {

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /// Of the contract: a source that fails is not a target that fails, and nothing of it is stored.
-class SourcesChapter extends ContractChapter {
+abstract class SourcesChapter extends ContractChapter {
     SourcesChapter(ContractPlace place) {
         super(place);
     }

@@ -33,77 +33,77 @@ public abstract class StorageContract {
     }
 
     @Nested
-    class Reading extends ReadingChapter {
+    final class Reading extends ReadingChapter {
         Reading() {
             super(place());
         }
     }
 
     @Nested
-    class Writing extends WritingChapter {
+    final class Writing extends WritingChapter {
         Writing() {
             super(place());
         }
     }
 
     @Nested
-    class Conditions extends ConditionsChapter {
+    final class Conditions extends ConditionsChapter {
         Conditions() {
             super(place());
         }
     }
 
     @Nested
-    class Repetition extends RepetitionChapter {
+    final class Repetition extends RepetitionChapter {
         Repetition() {
             super(place());
         }
     }
 
     @Nested
-    class FailingSources extends SourcesChapter {
+    final class FailingSources extends SourcesChapter {
         FailingSources() {
             super(place());
         }
     }
 
     @Nested
-    class Parts extends PartsChapter {
+    final class Parts extends PartsChapter {
         Parts() {
             super(place());
         }
     }
 
     @Nested
-    class Listing extends ListingChapter {
+    final class Listing extends ListingChapter {
         Listing() {
             super(place());
         }
     }
 
     @Nested
-    class Directories extends DirectoriesChapter {
+    final class Directories extends DirectoriesChapter {
         Directories() {
             super(place());
         }
     }
 
     @Nested
-    class Placing extends PlacingChapter {
+    final class Placing extends PlacingChapter {
         Placing() {
             super(place());
         }
     }
 
     @Nested
-    class Names extends NamesChapter {
+    final class Names extends NamesChapter {
         Names() {
             super(place());
         }
     }
 
     @Nested
-    class Threads extends ThreadsChapter {
+    final class Threads extends ThreadsChapter {
         Threads() {
             super(place());
         }

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// Of the contract: many threads at once, and threads that are told to stop.
-class ThreadsChapter extends ContractChapter {
+abstract class ThreadsChapter extends ContractChapter {
     private static final int THREADS = 8;
 
     ThreadsChapter(ContractPlace place) {

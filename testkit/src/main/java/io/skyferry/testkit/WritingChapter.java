@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Of the contract: what is written is there whole, with its time, and where a file can be.
-class WritingChapter extends ContractChapter {
+abstract class WritingChapter extends ContractChapter {
     WritingChapter(ContractPlace place) {
         super(place);
     }
