@@ -11,7 +11,8 @@ import java.util.function.LongFunction;
 
 /// How an agreed row stands in the table: its key, and the rest packed.
 ///
-/// A column for each value would cost three times the reading: every column of every row is a call into C.
+/// A column for each value would cost three times the reading: every column of every row is a call into C. No lambda
+/// here captures anything: a cold process pays for each object so made as for a call into the virtual machine.
 final class AgreedRow {
     private static final int DIRECTORY = 1;
     private static final int RACY = 1 << 1;
@@ -32,8 +33,9 @@ final class AgreedRow {
     ///
     /// @param flush the number of its flush; 0 where it is not waiting for one
     static byte[] pack(byte[] key, Agreed row, long flush) {
-        boolean hexadecimal = row.hash().filter(AgreedRow::isPlainHexadecimal).isPresent();
-        boolean ownPath = !row.key().text().equals(keyTextOf(row));
+        boolean hexadecimal =
+                row.hash().isPresent() && Hexadecimal.isPlain(row.hash().orElseThrow());
+        boolean ownPath = !isPathOf(row);
         int flags = (row.kind() == Agreed.Kind.DIRECTORY ? DIRECTORY : 0)
                 | (row.doubt().racy() ? RACY : 0)
                 | (hexadecimal ? HEXADECIMAL_HASH : 0)
@@ -48,50 +50,43 @@ final class AgreedRow {
         if (ownPath) {
             out.text(row.path().text());
         }
-        row.rightPath().ifPresent(path -> out.text(path.text()));
-        row.hash().ifPresent(hash -> packHash(out, hash, hexadecimal));
+        if (row.rightPath().isPresent()) {
+            out.text(row.rightPath().orElseThrow().text());
+        }
+        if (hexadecimal) {
+            byte[] hash = Hexadecimal.bytesOf(row.hash().orElseThrow());
+            out.count(hash.length).raw(hash);
+        } else if (row.hash().isPresent()) {
+            out.text(row.hash().orElseThrow());
+        }
         out.text(row.left()).text(row.right());
-        row.leftId().ifPresent(id -> packId(out, id, row.left()));
-        row.rightId().ifPresent(id -> packId(out, id, row.right()));
-        row.seal().ifPresent(seal -> out.text(seal.text()));
+        packId(out, row.leftId(), row.left());
+        packId(out, row.rightId(), row.right());
+        if (row.seal().isPresent()) {
+            out.text(row.seal().orElseThrow().text());
+        }
         if (flush != 0) {
             out.count(flush);
         }
         return out.sealed(key);
     }
 
-    private static String keyTextOf(Agreed row) {
+    /// Whether the path can be told from the key.
+    private static boolean isPathOf(Agreed row) {
+        String key = row.key().text();
+        String path = row.path().text();
         return row.kind() == Agreed.Kind.DIRECTORY
-                ? row.path().text() + "/"
-                : row.path().text();
-    }
-
-    private static void packHash(RowWriter out, String hash, boolean hexadecimal) {
-        if (hexadecimal) {
-            out.count(hash.length() / 2).raw(HEX.parseHex(hash));
-        } else {
-            out.text(hash);
-        }
-    }
-
-    private static boolean isPlainHexadecimal(String hash) {
-        for (int i = 0; i < hash.length(); i++) {
-            char c = hash.charAt(i);
-            if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
-                return false;
-            }
-        }
-        return hash.length() % 2 == 0;
+                ? key.length() == path.length() + 1 && key.endsWith("/") && key.startsWith(path)
+                : key.equals(path);
     }
 
     /// An identity is often the beginning of the tag: an inode and its birth.
-    private static void packId(RowWriter out, ItemId id, String tag) {
-        int end = Math.min(id.text().length(), tag.length());
-        int shared = 0;
-        while (shared < end && id.text().charAt(shared) == tag.charAt(shared)) {
-            shared++;
+    private static void packId(RowWriter out, Optional<ItemId> id, String tag) {
+        if (id.isPresent()) {
+            String text = id.orElseThrow().text();
+            boolean begins = tag.startsWith(text);
+            out.count(begins ? text.length() : 0).text(begins ? "" : text);
         }
-        out.count(shared).text(id.text(), shared);
     }
 
     /// Unpacks a row.
@@ -99,7 +94,11 @@ final class AgreedRow {
     /// @param boots in which boot the bytes of a flush were written; empty once they reached the medium
     /// @throws DamageException if it is not what was packed
     static Agreed unpack(byte[] key, byte[] row, LongFunction<Optional<String>> boots) {
-        return RowReader.read(key, row, in -> unpack(key, in, boots));
+        try {
+            return unpack(key, RowReader.of(key, row), boots);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException failure) {
+            throw new DamageException("a row cannot be read", failure);
+        }
     }
 
     private static Agreed unpack(byte[] key, RowReader in, LongFunction<Optional<String>> boots) {
@@ -150,7 +149,8 @@ final class AgreedRow {
 
     private static ItemId unpackId(RowReader in, String tag) {
         int shared = in.small();
-        return new ItemId(tag.substring(0, shared).concat(in.text()));
+        String rest = in.text();
+        return new ItemId(shared == 0 ? rest : tag.substring(0, shared));
     }
 
     /// What an identity is looked up by: few others have the same, and neighbours on a disk stay neighbours here, as

@@ -37,13 +37,10 @@ final class Flushes {
         return Optional.of(now.boots.getOrDefault(number, "unknown"));
     }
 
-    /// The number of the flush that rows of this boot wait for, where there is one.
-    Optional<Long> numberOf(String boot) {
+    /// The number of the flush that rows of this boot wait for; 0 where there is none yet.
+    long numberOf(String boot) {
         State now = state;
-        return Optional.ofNullable(now.boots.get(now.last))
-                .filter(boot::equals)
-                .filter(_ -> now.last > now.flushed)
-                .map(_ -> now.last);
+        return now.last > now.flushed && boot.equals(now.boots.get(now.last)) ? now.last : 0;
     }
 
     /// Makes a flush for rows of this boot.

@@ -15,12 +15,13 @@ import java.util.Set;
 
 /// Writes that go out together, and what those who read must see of them until then.
 ///
-/// Guarded by the lock of its [GroupWriter] while it waits; nothing changes in it once it goes out.
+/// Guarded by the lock of its [GroupWriter] while it waits; nothing changes in it once it goes out. Rows are found by
+/// texts and numbers: the hash of a record is slow in a cold process.
 final class Group {
     private final List<Tables.Write> writes = new ArrayList<>();
-    private final Map<PairKey, Optional<Agreed>> rows = new HashMap<>();
+    private final Map<String, Optional<Agreed>> rows = new HashMap<>();
     private final Map<Place, Optional<Skip>> skips = new HashMap<>();
-    private final Set<ItemId> ids = new HashSet<>();
+    private final Set<Long> marks = new HashSet<>();
     private Database.Durability durability = Database.Durability.PROCESS;
 
     boolean isEmpty() {
@@ -48,16 +49,20 @@ final class Group {
         durability = Database.Durability.MEDIUM;
     }
 
-    void addRow(Agreed row, Tables.Write write) {
+    void addRow(Agreed row, Marks its, Tables.Write write) {
         writes.add(write);
-        rows.put(row.key(), Optional.of(row));
-        row.leftId().ifPresent(ids::add);
-        row.rightId().ifPresent(ids::add);
+        rows.put(row.key().text(), Optional.of(row));
+        if (its.left() != null) {
+            marks.add(its.left());
+        }
+        if (its.right() != null) {
+            marks.add(its.right());
+        }
     }
 
     void addForgotten(PairKey key, Tables.Write write) {
         writes.add(write);
-        rows.put(key, Optional.empty());
+        rows.put(key.text(), Optional.empty());
     }
 
     void addSkip(Place place, Optional<Skip> skip, Tables.Write write) {
@@ -67,7 +72,7 @@ final class Group {
 
     /// What this group makes of a row; empty where it leaves it alone.
     Optional<Optional<Agreed>> rowAt(PairKey key) {
-        return Optional.ofNullable(rows.get(key));
+        return Optional.ofNullable(rows.get(key.text()));
     }
 
     /// What this group makes of a skip; empty where it leaves it alone.
@@ -77,7 +82,7 @@ final class Group {
 
     /// Its rows that have this identity.
     List<Agreed> rowsAs(Side side, ItemId id) {
-        return ids.contains(id)
+        return marks.contains(AgreedRow.markOf(id))
                 ? rows.values().stream()
                         .flatMap(Optional::stream)
                         .filter(row -> row.idOn(side).filter(id::equals).isPresent())

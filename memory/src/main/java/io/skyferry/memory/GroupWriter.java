@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +43,13 @@ final class GroupWriter implements AutoCloseable {
         this.check = check;
     }
 
+    /// Something to be added to the group that waits.
+    interface Addition {
+        void to(Group group);
+    }
+
     /// Adds to the group that waits; comes back at once unless too much is waiting.
-    void later(Consumer<Group> addition) {
+    void later(Addition addition) {
         lock.lock();
         try {
             requireUsable();
@@ -54,7 +58,7 @@ final class GroupWriter implements AutoCloseable {
                 requireUsable();
             }
             boolean first = waiting.isEmpty();
-            addition.accept(waiting);
+            addition.to(waiting);
             if (waiting.size() >= tuning.groupRows() && !called) {
                 called = true;
                 var _ = thread.run(this::letGo);

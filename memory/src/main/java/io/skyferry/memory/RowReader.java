@@ -17,17 +17,24 @@ final class RowReader {
 
     /// Reads a row whose checksum fits it and its key.
     ///
-    /// @throws DamageException if it does not
+    /// @throws DamageException if it does not, or holds other values
     static <T> T read(byte[] key, byte[] row, Function<RowReader, T> values) {
+        try {
+            return values.apply(of(key, row));
+        } catch (IndexOutOfBoundsException | IllegalArgumentException failure) {
+            throw new DamageException("a row cannot be read", failure);
+        }
+    }
+
+    /// A row whose checksum fits it and its key.
+    ///
+    /// @throws DamageException if it does not
+    static RowReader of(byte[] key, byte[] row) {
         int end = row.length - RowWriter.CHECKSUM;
         if (end < 0 || storedChecksum(row, end) != RowWriter.checksum(key, row, end)) {
             throw new DamageException("a row's checksum is wrong");
         }
-        try {
-            return values.apply(new RowReader(row, end));
-        } catch (IndexOutOfBoundsException | IllegalArgumentException failure) {
-            throw new DamageException("a row cannot be read", failure);
-        }
+        return new RowReader(row, end);
     }
 
     private static int storedChecksum(byte[] row, int from) {

@@ -1,6 +1,5 @@
 package io.skyferry.memory;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
@@ -31,35 +30,29 @@ final class RowWriter {
 
     /// Any text, lone surrogates too: one byte a character where all are Latin-1, else two.
     RowWriter text(String text) {
-        return text(text, 0);
-    }
-
-    /// Any text from a position on.
-    RowWriter text(String text, int from) {
-        int length = text.length() - from;
-        boolean wide = isWide(text, from);
-        count(((long) length << 1) | (wide ? 1 : 0));
-        room(wide ? length * 2 : length);
-        if (wide) {
-            for (int i = from; i < text.length(); i++) {
-                bytes[size++] = (byte) (text.charAt(i) >> 8);
-                bytes[size++] = (byte) text.charAt(i);
+        int length = text.length();
+        room(10 + 2 * length);
+        int start = size;
+        count((long) length << 1);
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c > 0xFF) {
+                size = start;
+                return wide(text);
             }
-        } else {
-            byte[] narrow = text.substring(from).getBytes(StandardCharsets.ISO_8859_1);
-            System.arraycopy(narrow, 0, bytes, size, length);
-            size += length;
+            bytes[size++] = (byte) c;
         }
         return this;
     }
 
-    private static boolean isWide(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
-            if (text.charAt(i) > 0xFF) {
-                return true;
-            }
+    private RowWriter wide(String text) {
+        count(((long) text.length() << 1) | 1);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes[size++] = (byte) (c >> 8);
+            bytes[size++] = (byte) c;
         }
-        return false;
+        return this;
     }
 
     /// Bytes as they are; their number is not written.

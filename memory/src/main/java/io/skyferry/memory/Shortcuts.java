@@ -1,8 +1,7 @@
 package io.skyferry.memory;
 
-import io.skyferry.engine.pair.Agreed;
 import io.skyferry.engine.pair.Side;
-import io.skyferry.storage.ItemId;
+import org.jspecify.annotations.Nullable;
 
 /// What is known without asking the tables: mostly that they hold no such thing.
 ///
@@ -28,33 +27,35 @@ final class Shortcuts {
     }
 
     /// A row is about to be written.
-    void saw(Agreed row) {
-        row.leftId().ifPresent(this::saw);
-        row.rightId().ifPresent(this::saw);
+    void saw(Marks marks) {
+        if (identities.length > 0) {
+            saw(marks.left());
+            saw(marks.right());
+        }
     }
 
-    private void saw(ItemId id) {
-        if (identities.length > 0) {
-            int bit = bitOf(id);
+    private void saw(@Nullable Long mark) {
+        if (mark != null) {
+            int bit = bitOf(mark);
             synchronized (identities) {
                 identities[bit / Long.SIZE] |= 1L << bit;
             }
         }
     }
 
-    /// Whether a row may have this identity.
-    boolean mayHave(ItemId id) {
+    /// Whether a row may have an identity of this mark.
+    boolean mayHave(long mark) {
         if (identities.length == 0) {
             return true;
         }
-        int bit = bitOf(id);
+        int bit = bitOf(mark);
         synchronized (identities) {
             return (identities[bit / Long.SIZE] & (1L << bit)) != 0;
         }
     }
 
-    private static int bitOf(ItemId id) {
-        return (int) Spread.of(id.text()) & (BITS - 1);
+    private static int bitOf(long mark) {
+        return (int) mark & (BITS - 1);
     }
 
     boolean mayHaveUnfinished() {

@@ -99,12 +99,12 @@ final class SqlitePairMemory implements PairMemory {
     @Override
     public List<Agreed> agreedAs(Side side, ItemId id) {
         List<Group> unwritten = writer.unwritten();
-        if (!shortcuts.mayHave(id)) {
+        long mark = AgreedRow.markOf(id);
+        if (!shortcuts.mayHave(mark)) {
             return List.of();
         }
         index(side);
-        List<Agreed> written =
-                reader.ask(database -> Queries.agreedAs(database, side, AgreedRow.markOf(id), flushes::bootOf));
+        List<Agreed> written = reader.ask(database -> Queries.agreedAs(database, side, mark, flushes::bootOf));
         return writer.look(unwritten, groups -> {
             var rows = new TreeMap<PairKey, Agreed>();
             written.stream().filter(row -> hasId(row, side, id)).forEach(row -> rows.put(row.key(), row));
@@ -137,22 +137,7 @@ final class SqlitePairMemory implements PairMemory {
 
     @Override
     public void put(Agreed row) {
-        byte[] key = row.key().bytes();
-        writer.later(group -> {
-            long flush =
-                    row.doubt().unflushedIn().map(boot -> flushOf(group, boot)).orElse(0L);
-            byte[] packed = AgreedRow.pack(key, row, flush);
-            group.addRow(row, to -> to.put(key, row, packed));
-            shortcuts.saw(row);
-        });
-    }
-
-    private long flushOf(Group group, String boot) {
-        return flushes.numberOf(boot).orElseGet(() -> {
-            long number = flushes.add(boot);
-            group.add(to -> to.putFlush(number, boot));
-            return number;
-        });
+        writer.later(new PutRow(row, flushes, shortcuts));
     }
 
     @Override

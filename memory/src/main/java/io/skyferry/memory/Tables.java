@@ -1,6 +1,5 @@
 package io.skyferry.memory;
 
-import io.skyferry.engine.pair.Agreed;
 import io.skyferry.engine.pair.Roots;
 import io.skyferry.engine.pair.Side;
 import io.skyferry.engine.pair.Skip;
@@ -9,7 +8,6 @@ import io.skyferry.storage.Part;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Writes the rows of a memory, on the thread that writes.
 final class Tables {
@@ -61,18 +59,20 @@ final class Tables {
         return name.getBytes(StandardCharsets.US_ASCII);
     }
 
-    void put(byte[] key, Agreed row, byte[] packed) throws SQLException {
-        @Nullable Long left = row.leftId().map(AgreedRow::markOf).orElse(null);
-        @Nullable Long right = row.rightId().map(AgreedRow::markOf).orElse(null);
+    void put(byte[] key, Marks marks, byte[] packed) throws SQLException {
         int added = database.change(
                 "insert into agreed(key, left_mark, right_mark, row) values(?, ?, ?, ?) on conflict do nothing",
                 key,
-                left,
-                right,
+                marks.left(),
+                marks.right(),
                 packed);
         if (added == 0) {
             database.change(
-                    "update agreed set left_mark = ?, right_mark = ?, row = ? where key = ?", left, right, packed, key);
+                    "update agreed set left_mark = ?, right_mark = ?, row = ? where key = ?",
+                    marks.left(),
+                    marks.right(),
+                    packed,
+                    key);
         } else {
             counts = counts.withRows(1, isFile(key) ? 1 : 0);
         }
