@@ -40,12 +40,15 @@ final class LinkContent {
             holdsEnd |= b == 0;
         }
         if (target.length == 0 || target.length > LinkText.LONGEST || holdsEnd) {
-            throw StorageException.noEffect(
-                    ErrorKind.CONTENT_REJECTED,
-                    where,
-                    "'%s': Want a path that a symbolic link can hold"
-                            .formatted(where.path().text()));
+            throw noPath(where);
         }
         return target;
+    }
+
+    private static StorageException noPath(Where where) {
+        return StorageException.noEffect(
+                ErrorKind.CONTENT_REJECTED,
+                where,
+                \"'%s': Want a path that a symbolic link can hold\".formatted(where.path().text()));
     }
 }

@@ -14,23 +14,25 @@ import org.jspecify.annotations.Nullable;
 /// page is asked for again, is begun anew behind the last key that the token names.
 final class LocalListing implements AutoCloseable {
     /// Enough to be worth a call, few enough to stay in the processor's cache.
-    private static final int PAGE = 2_000;
+    static final int USUAL_PAGE = 2_000;
 
     private static final int WAITING = 16;
 
     private final LocalRoot root;
+    private final int pageEntries;
     private final LinkedHashMap<String, TreeWalk> waiting = new LinkedHashMap<>();
     private long tokens;
 
-    LocalListing(LocalRoot root) {
+    LocalListing(LocalRoot root, int pageEntries) {
         this.root = root;
+        this.pageEntries = pageEntries;
     }
 
     ListPage list(ListRequest request) throws DiskException {
         TreeWalk walk = takeUp(request);
         boolean kept = false;
         try {
-            List<Entry> entries = walk.page(PAGE);
+            List<Entry> entries = walk.page(pageEntries);
             if (walk.isDone()) {
                 return new ListPage(entries, Optional.empty());
             }

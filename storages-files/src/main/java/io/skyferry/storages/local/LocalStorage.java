@@ -50,10 +50,15 @@ final class LocalStorage implements Storage {
     private @Nullable Capabilities capabilities;
 
     LocalStorage(LocalSettings settings, Disk disk) {
+        this(settings, disk, LocalListing.USUAL_PAGE);
+    }
+
+    /// With pages of so many entries.
+    LocalStorage(LocalSettings settings, Disk disk, int pageEntries) {
         root = new LocalRoot(settings, disk);
         folders = new FolderCache(root);
         origins = new Origins(disk);
-        listing = new LocalListing(root);
+        listing = new LocalListing(root, pageEntries);
         reader = new LocalReader(root);
         Copier copier = new Copier(origins);
         Publisher publisher = new Publisher(root);

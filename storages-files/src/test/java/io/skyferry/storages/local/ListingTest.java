@@ -62,17 +62,7 @@ class ListingTest {
         }
         assertThat(keys(tree(place.storage(kind.disk()))))
                 .containsExactly(
-                        "a-b",
-                        "a.b",
-                        "a/",
-                        "a/x",
-                        "a0",
-                        "b/",
-                        "b/c-",
-                        "b/c/",
-                        "b/c/d",
-                        "z\uFFFD",
-                        "z\uD83D\uDE00",
+                        "a-b", "a.b", "a/", "a/x", "a0", "b/", "b/c-", "b/c/", "b/c/d", "z\uFFFD", "z\uD83D\uDE00",
                         "\u00e9");
     }
 
@@ -89,10 +79,10 @@ class ListingTest {
     @ParameterizedTest
     @EnumSource
     void pageCanBeAskedForAgainAndByAnotherStorage(DiskKind kind) throws IOException {
-        makeMany(10, 250);
+        makeMany(3, 15);
         Storage storage = place.storage(kind.disk());
         List<String> whole = keys(tree(storage));
-        assertThat(whole).hasSize(5_020).isSortedAccordingTo(RelPath::compareTexts);
+        assertThat(whole).hasSize(96).isSortedAccordingTo(RelPath::compareTexts);
         ListRequest request = ListRequest.tree(RelPath.ROOT);
         ListPage first = storage.list(request);
         String token = first.next().orElseThrow();
@@ -105,7 +95,7 @@ class ListingTest {
 
     @Test
     void manyWalksThatWaitDoNotKeepOneFromGoingOn() throws IOException {
-        makeMany(5, 250);
+        makeMany(2, 9);
         Storage storage = place.storage(DiskKind.LINUX.disk());
         ListRequest request = ListRequest.tree(RelPath.ROOT);
         ListPage first = storage.list(request);
@@ -113,7 +103,7 @@ class ListingTest {
             assertThat(storage.list(request).next()).isPresent();
         }
         List<Entry> rest = list(storage, request.goOnAfter(first.next().orElseThrow()));
-        assertThat(first.entries().size() + rest.size()).isEqualTo(2_510);
+        assertThat(first.entries().size() + rest.size()).isEqualTo(40);
     }
 
     @ParameterizedTest
@@ -131,8 +121,8 @@ class ListingTest {
 
     private static List<String> ranged(Storage storage, String from, String to) {
         KeyRange range = new KeyRange(Optional.of(from), Optional.of(to));
-        return keys(
-                list(storage, new ListRequest(RelPath.ROOT, Depth.TREE, range, Optional.empty(), Descent.EVERYWHERE)));
+        return keys(list(
+                storage, new ListRequest(RelPath.ROOT, Depth.TREE, range, Optional.empty(), Descent.EVERYWHERE)));
     }
 
     @ParameterizedTest
@@ -141,8 +131,8 @@ class ListingTest {
         place.file("a/b/c", "");
         place.file("x/y", "");
         Storage storage = place.storage(kind.disk());
-        ListRequest request = ListRequest.tree(RelPath.ROOT)
-                .descending(directory -> !directory.text().equals("a/b"));
+        ListRequest request =
+                ListRequest.tree(RelPath.ROOT).descending(directory -> !directory.text().equals("a/b"));
         assertThat(keys(list(storage, request))).containsExactly("a/", "a/b/", "x/", "x/y");
         assertThat(keys(list(storage, ListRequest.children(RelPath.ROOT)))).containsExactly("a/", "x/");
         assertThat(keys(list(storage, ListRequest.tree(path("a"))))).containsExactly("a/b/", "a/b/c");
@@ -171,9 +161,7 @@ class ListingTest {
         place.file("b/2", "");
         place.file("c/3", "");
         Disk disk = MeddlingDisk.over(DiskKind.LINUX.disk(), (name, arguments) -> {
-            if (name.equals("enter")
-                    && arguments != null
-                    && new String((byte[]) arguments[0], StandardCharsets.UTF_8).equals("b")) {
+            if (name.equals("enter") && arguments != null && new String((byte[]) arguments[0], StandardCharsets.UTF_8).equals("b")) {
                 throw new DiskException(Fault.FORBIDDEN, "Permission denied");
             }
             return null;
@@ -220,8 +208,7 @@ class ListingTest {
         try (Place deep = new Place(Files.createDirectories(temp.resolve("root")))) {
             Storage storage = deep.storage(kind.disk());
             String path = String.join("/", java.util.Collections.nCopies(120, segment)) + "/file";
-            storage.write(
-                    path(path), io.skyferry.testkit.BytesContent.of("deep"), io.skyferry.storage.WriteOptions.PLAIN);
+            storage.write(path(path), io.skyferry.testkit.BytesContent.of("deep"), io.skyferry.storage.WriteOptions.PLAIN);
             List<Entry> entries = tree(storage);
             assertThat(entries).hasSize(121);
             assertThat(entries.getLast().path()).isEqualTo(path(path));
@@ -257,7 +244,7 @@ class ListingTest {
     @Test
     @Tag("slow")
     void oneDirectoryOfManyNamesTakesLittleMemory() throws IOException {
-        int count = 200_000;
+        int count = 50_000;
         Path directory = place.directory("many");
         try (var made = new Place(directory)) {
             for (int i = 0; i < count; i++) {
@@ -271,8 +258,7 @@ class ListingTest {
             page = new ListPage(List.of(), page.next());
             System.gc();
             assertThat(used() - before).as("heap that the walk holds").isLessThan(count * 40L);
-            assertThat(list(storage, request.goOnAfter(page.next().orElseThrow())))
-                    .hasSize(count - 2_000);
+            assertThat(list(storage, request.goOnAfter(page.next().orElseThrow()))).hasSize(count - 7);
         }
     }
 

@@ -30,13 +30,15 @@ final class Place implements AutoCloseable {
         return root;
     }
 
+    /// A storage over the folder, with short pages.
+    ///
     /// @param settings names and values in turn
     Storage storage(Disk disk, String... settings) {
         Map<String, String> all = new HashMap<>(Map.of("path", root.toString()));
         for (int i = 0; i < settings.length; i += 2) {
             all.put(settings[i], settings[i + 1]);
         }
-        Storage storage = new LocalStorage(LocalSettings.of(all), disk);
+        Storage storage = new LocalStorage(LocalSettings.of(all), disk, 7);
         open.add(storage);
         return storage;
     }
