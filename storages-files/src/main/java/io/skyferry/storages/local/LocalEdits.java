@@ -24,10 +24,12 @@ import java.util.Optional;
 final class LocalEdits {
     private final LocalRoot root;
     private final FolderCache folders;
+    private final Publisher publisher;
 
-    LocalEdits(LocalRoot root, FolderCache folders) {
+    LocalEdits(LocalRoot root, FolderCache folders, Publisher publisher) {
         this.root = root;
         this.folders = folders;
+        this.publisher = publisher;
     }
 
     /// Where an entry stands on the disk: a link's text stands for the link.
@@ -235,12 +237,26 @@ final class LocalEdits {
                 && found.modifiedNano() == modTime.getNano();
     }
 
-    /// A root that was never made holds nothing that could be lost.
+    /// A root that was never made holds nothing that could be lost. What is mounted below it is a file system of its
+    /// own; one that is gone again took its unwritten bytes along when it was unmounted.
     void flush() throws DiskException {
         try {
             root.folder().syncAll();
+            for (RelPath directory : publisher.writtenElsewhere()) {
+                flush(directory);
+            }
         } catch (DiskException missing) {
             if (missing.fault() != Fault.NOT_FOUND) {
+                throw missing;
+            }
+        }
+    }
+
+    private void flush(RelPath directory) throws DiskException {
+        try (Folder folder = root.folder().enter(directory.bytes(), Links.REFUSE)) {
+            folder.syncAll();
+        } catch (DiskException missing) {
+            if (missing.fault() != Fault.NOT_FOUND && missing.fault() != Fault.NOT_A_DIRECTORY) {
                 throw missing;
             }
         }

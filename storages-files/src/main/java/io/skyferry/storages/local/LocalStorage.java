@@ -65,7 +65,7 @@ final class LocalStorage implements Storage {
         writer = new LocalWriter(root, folders, copier, publisher);
         links = new LinkWriter(root, folders);
         uploads = new LocalUploads(root, folders, writer, copier, origins, publisher);
-        edits = new LocalEdits(root, folders);
+        edits = new LocalEdits(root, folders, publisher);
     }
 
     @Override

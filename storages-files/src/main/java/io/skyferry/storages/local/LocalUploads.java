@@ -109,7 +109,7 @@ final class LocalUploads {
         }
     }
 
-    private static long partBytes(long size) {
+    static long partBytes(long size) {
         long wanted = Math.max(Math.min(Math.ceilDiv(size, USUAL_PARTS), USUAL_PART), Math.ceilDiv(size, MOST_PARTS));
         return Math.max(1, Math.ceilDiv(wanted, LEAST_PART)) * LEAST_PART;
     }

@@ -200,13 +200,15 @@ final class Publication {
             folder.remove(temp);
             return;
         }
-        putBack(temp, made);
+        putBack(temp, made, out);
         throw notExpected();
     }
 
-    /// Swaps again until our own file comes out: whatever others put there meanwhile stays theirs.
-    private void putBack(byte[] temp, Inode made) throws DiskException {
-        Inode out = new Inode();
+    /// Swaps again until our own file comes out. What others put in its place meanwhile is newer than what was put
+    /// aside, and stays; what it replaced is gone as it would be without us.
+    private void putBack(byte[] temp, Inode made, Inode intruder) throws DiskException {
+        Inode aside = intruder;
+        Inode displaced = made;
         for (int tried = 0; tried < TRIES; tried++) {
             try {
                 folder.rename(temp, folder, name, Renaming.EXCHANGE);
@@ -218,10 +220,13 @@ final class Publication {
                 ownsTemp = true;
                 return;
             }
-            if (!folder.look(temp, Links.REFUSE, out) || out.isSameFileAs(made)) {
+            Inode out = new Inode();
+            if (!folder.look(temp, Links.REFUSE, out) || out.isSameFileAs(made) || out.isSameFileAs(displaced)) {
                 ownsTemp = true;
                 return;
             }
+            displaced = aside;
+            aside = out;
         }
         throw StorageException.unknownEffect(
                 ErrorKind.UNEXPECTED,

@@ -8,12 +8,16 @@ import io.skyferry.storages.local.disk.Folder;
 import io.skyferry.storages.local.disk.Inode;
 import io.skyferry.storages.local.disk.Kind;
 import io.skyferry.storages.local.disk.Links;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Gives finished files their names, and looks whether they got them.
 final class Publisher {
     private static final int LONGEST_CALL = 4_000;
 
     private final LocalRoot root;
+    private final ConcurrentHashMap<Long, RelPath> elsewhere = new ConcurrentHashMap<>();
+    private volatile long rootDevice = -1;
 
     Publisher(LocalRoot root) {
         this.root = root;
@@ -40,7 +44,24 @@ final class Publisher {
         if (!now.isSameFileAs(result) && !isStillAt(folder, file.parent())) {
             throw new MovedAway();
         }
+        noteDevice(file, now);
         return now;
+    }
+
+    private void noteDevice(RelPath file, Inode now) throws DiskException {
+        if (now.device() != rootDevice) {
+            Inode top = new Inode();
+            root.folder().look(top);
+            rootDevice = top.device();
+            if (now.device() != rootDevice) {
+                elsewhere.put(now.device(), file.parent());
+            }
+        }
+    }
+
+    /// One directory of each file system but the root's own that was written to.
+    Collection<RelPath> writtenElsewhere() {
+        return elsewhere.values();
     }
 
     /// Some file systems number their files anew as they like: then the directory decides.
