@@ -58,8 +58,7 @@ class SymbolicLinksTest {
     private static void refused(ThrowingCallable call, ErrorKind... kinds) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isIn((Object[]) kinds));
+                        StorageException.class, failure -> assertThat(failure.kind()).isIn((Object[]) kinds));
     }
 
     @ParameterizedTest
@@ -71,23 +70,24 @@ class SymbolicLinksTest {
             Storage storage = place.storage(kind.disk(), "links", mode);
             Entry.File there = file(storage(kind, outside), "precious").at(path(below));
             BytesContent evil = BytesContent.of("evil");
-            refused(() -> storage.write(path(below), evil, WriteOptions.PLAIN), ErrorKind.NOT_A_DIRECTORY);
+            refused(
+                    () -> storage.write(path(below), evil, WriteOptions.PLAIN),
+                    ErrorKind.NOT_A_DIRECTORY);
             refused(
                     () -> storage.write(path("way-" + mode + "/new/file"), evil, WriteOptions.PLAIN),
                     ErrorKind.NOT_A_DIRECTORY);
             refused(() -> storage.makeDirectory(path("way-" + mode + "/new")), ErrorKind.NOT_A_DIRECTORY);
-            refused(() -> storage.beginUpload(path(below), evil, WriteOptions.PLAIN), ErrorKind.NOT_A_DIRECTORY);
+            refused(
+                    () -> storage.beginUpload(path(below), evil, WriteOptions.PLAIN), ErrorKind.NOT_A_DIRECTORY);
             quietly(() -> storage.delete(there));
             quietly(() -> storage.move(there, path("stolen")));
             quietly(() -> storage.setModTime(there, Instant.EPOCH));
             quietly(() -> storage.removeDirectory(path("way-" + mode)));
             assertThat(outside.everything()).containsExactly("precious");
             assertThat(outside.text("precious")).isEqualTo("precious");
-            assertThat(Files.getLastModifiedTime(outside.root().resolve("precious"))
-                            .toInstant())
+            assertThat(Files.getLastModifiedTime(outside.root().resolve("precious")).toInstant())
                     .isNotEqualTo(Instant.EPOCH);
-            assertThat(Files.isSymbolicLink(place.root().resolve("way-" + mode)))
-                    .isTrue();
+            assertThat(Files.isSymbolicLink(place.root().resolve("way-" + mode))).isTrue();
         }
     }
 
@@ -146,9 +146,7 @@ class SymbolicLinksTest {
         place.link("sub/here", ".");
         Storage storage = place.storage(kind.disk(), "links", "follow");
         List<Entry> entries = tree(storage);
-        assertThat(keys(entries.stream()
-                        .filter(e -> !(e instanceof Entry.Unusable))
-                        .toList()))
+        assertThat(keys(entries.stream().filter(e -> !(e instanceof Entry.Unusable)).toList()))
                 .containsExactly("dir/", "dir/below", "file", "sub/");
         assertThat(entries)
                 .filteredOn(Entry.Unusable.class::isInstance)
@@ -186,8 +184,8 @@ class SymbolicLinksTest {
         }
         assertThat(target).isEqualTo("../some\u00e9/place").hasSize((int) seen.size() - 1);
         Instant time = Instant.parse("2020-01-02T03:04:05.123456789Z");
-        Entry.File made =
-                storage.write(path("b/copy.rclonelink"), BytesContent.of(target), WriteOptions.PLAIN.at(time));
+        Entry.File made = storage.write(
+                path("b/copy.rclonelink"), BytesContent.of(target), WriteOptions.PLAIN.at(time));
         assertThat(made).isEqualTo(file(storage, "b/copy.rclonelink"));
         assertThat(made.modTime().known()).contains(time);
         Path link = place.root().resolve("b/copy");
@@ -295,8 +293,7 @@ class SymbolicLinksTest {
             Storage storage = linked.storage(DiskKind.LINUX.disk());
             storage.write(path("file"), BytesContent.of("x"), WriteOptions.PLAIN);
             assertThat(place.everything()).containsExactly("file");
-            assertThat(storage.identity())
-                    .isEqualTo(place.storage(DiskKind.LINUX.disk()).identity());
+            assertThat(storage.identity()).isEqualTo(place.storage(DiskKind.LINUX.disk()).identity());
         }
     }
 }
