@@ -211,15 +211,22 @@ public final class OneWay {
                 notices);
     }
 
-    /// A target whose root is not there yet holds nothing.
-    private record WhereThere(Scan scan) implements Iterator<Keyed> {
+    /// A target whose root is not there yet holds nothing; once that is known, nobody asks again.
+    private static final class WhereThere implements Iterator<Keyed> {
+        private final Scan scan;
+        private boolean missing;
+
+        WhereThere(Scan scan) {
+            this.scan = scan;
+        }
+
         @Override
         public boolean hasNext() {
             try {
-                return scan.hasNext();
+                return !missing && scan.hasNext();
             } catch (StorageException failure) {
-                if (failure.kind() == ErrorKind.NOT_FOUND
-                        && failure.where().path().isRoot()) {
+                if (failure.kind() == ErrorKind.NOT_FOUND && failure.where().path().isRoot()) {
+                    missing = true;
                     return false;
                 }
                 throw failure;
