@@ -83,7 +83,7 @@ final class MemoryFile {
             case SHA1 -> digest("SHA-1", bytes);
             case SHA256 -> digest("SHA-256", bytes);
             case CRC32C -> crc32c(bytes);
-            case XXH128 -> Xxh128.hex(bytes);
+            case XXH128 -> ReferenceXxh128.hex(bytes);
         };
     }
 

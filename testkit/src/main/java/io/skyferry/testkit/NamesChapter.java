@@ -78,8 +78,8 @@ abstract class NamesChapter extends ContractChapter {
         assertThat(file(name).path()).isEqualTo(path(name));
         assertThat(filesIn(tree(""))).as("listed as written").containsExactly(name);
         assertThat(text(name)).isEqualTo(label(name));
-        write("folder-" + name + "/" + name, "below");
-        assertThat(text("folder-" + name + "/" + name)).isEqualTo("below");
+        write("folder/" + name + "/" + name, "below");
+        assertThat(text("folder/" + name + "/" + name)).isEqualTo("below");
         storage().delete(file(name));
         assertNothingAt(name);
     }

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 /// XXH3 with 128 bits of a whole array, written for being read: what faster code is checked against.
 ///
 /// Source: the xxHash specification, "XXH3 algorithm", with the default secret and the seed 0.
-public final class Xxh128 {
+public final class ReferenceXxh128 {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -40,14 +40,14 @@ public final class Xxh128 {
     private long low;
     private long high;
 
-    private Xxh128(byte[] in) {
+    private ReferenceXxh128(byte[] in) {
         this.in = in;
         this.length = in.length;
     }
 
     /// The hash as lower-case hexadecimal text, high half first.
     public static String hex(byte[] bytes) {
-        var hash = new Xxh128(bytes);
+        var hash = new ReferenceXxh128(bytes);
         hash.run();
         return HexFormat.of().toHexDigits(hash.high) + HexFormat.of().toHexDigits(hash.low);
     }
