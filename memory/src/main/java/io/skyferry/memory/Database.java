@@ -19,9 +19,9 @@ import org.sqlite.SQLiteErrorCode;
 /// One connection to a memory file, with its prepared statements. For one thread, which must be a platform thread.
 final class Database implements AutoCloseable {
     private static final int BUSY_MILLIS = 200;
-    private static final int BUSY_ATTEMPTS = 50;
 
     private final Connection connection;
+    private final Tuning tuning;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private Durability durability = Durability.PROCESS;
 
@@ -45,8 +45,9 @@ final class Database implements AutoCloseable {
         void at(ResultSet row) throws SQLException;
     }
 
-    private Database(Connection connection) {
+    private Database(Connection connection, Tuning tuning) {
         this.connection = connection;
+        this.tuning = tuning;
     }
 
     /// Opens a file, or makes it.
@@ -55,9 +56,9 @@ final class Database implements AutoCloseable {
         settings.setProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
         settings.setProperty("jdbc.get_generated_keys", "false");
         // A URI holds the very bytes of the path, whatever the locale makes of them, and a '?' in it is no option.
-        var database = new Database(JDBC.createConnection(JDBC.PREFIX + file.toUri(), settings));
+        var database = new Database(JDBC.createConnection(JDBC.PREFIX + file.toUri(), settings), tuning);
         try {
-            database.prepareFile(tuning);
+            database.prepareFile();
             return database;
         } catch (SQLException | RuntimeException failure) {
             database.close();
@@ -65,7 +66,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private void prepareFile(Tuning tuning) throws SQLException {
+    private void prepareFile() throws SQLException {
         // The driver is told to leave transactions alone, and the one it begins at that is ended: else it would try to
         // begin and commit around each statement, or hold the file locked between groups.
         connection.setAutoCommit(false);
@@ -152,7 +153,7 @@ final class Database implements AutoCloseable {
                 change("begin immediate");
                 return;
             } catch (SQLException failure) {
-                if (attempt == BUSY_ATTEMPTS || failure.getErrorCode() != SQLiteErrorCode.SQLITE_BUSY.code) {
+                if (attempt >= tuning.busyAttempts() || failure.getErrorCode() != SQLiteErrorCode.SQLITE_BUSY.code) {
                     throw failure;
                 }
             }

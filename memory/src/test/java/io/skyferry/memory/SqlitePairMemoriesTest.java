@@ -16,7 +16,7 @@ class SqlitePairMemoriesTest extends PairMemoryContract {
 
     @BeforeEach
     void openFolder() {
-        var tuning = new Tuning(50, Duration.ofMillis(5), 37, Tuning.DEFAULT.maxPages());
+        var tuning = new Tuning(50, Duration.ofMillis(5), 37, Tuning.DEFAULT.maxPages(), 1);
         memories = new SqlitePairMemories(home, new Holder(1, "test", Instant.EPOCH), _ -> {}, tuning);
     }
 
