@@ -59,7 +59,8 @@ final class Reach {
     /// @param directory its path with a `/` at the end; empty for the root
     boolean mayMatchBelow(String directory) {
         // What is not anchored may start anew below any directory.
-        return (!anchored && holdsStep(start)) || holdsStep(after(directory));
+        return !anchored
+                || after(directory).stream().anyMatch(state -> states.get(state).isStep());
     }
 
     /// Whether it matches each path that starts so.
@@ -68,10 +69,6 @@ final class Reach {
     boolean matchesAllBelow(String directory) {
         return matchingEverything
                 || (exact && !matchingAll.isEmpty() && after(directory).intersects(matchingAll));
-    }
-
-    private boolean holdsStep(BitSet some) {
-        return some.stream().anyMatch(state -> states.get(state).isStep());
     }
 
     /// The states in which the automaton is when it has read this.

@@ -16,21 +16,23 @@ final class CompareWithRclone {
     public static void main(String[] arguments) throws IOException {
         int cases = Integer.parseInt(arguments[0]);
         long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
+        RcloneComparison.Result result = compared(cases, seed);
+        result.unexplained().forEach(System.out::println);
+        System.out.printf(
+                "%s cases from seed %s: %s agree, %s refused by both, explained %s, unexplained %s%n",
+                cases,
+                seed,
+                result.agreed(),
+                result.refusedByBoth(),
+                result.explained(),
+                result.unexplained().size());
+        System.exit(result.unexplained().isEmpty() ? 0 : 1);
+    }
+
+    private static RcloneComparison.Result compared(int cases, long seed) throws IOException {
         Path scratch = Files.createTempDirectory("compare-with-rclone");
         try (Rclone rclone = Rclone.start()) {
-            var result = new RcloneComparison(rclone, scratch).run(cases, seed);
-            result.unexplained().forEach(System.out::println);
-            System.out.printf(
-                    "%s cases from seed %s: %s agree, %s refused by both, explained %s, unexplained %s%n",
-                    cases,
-                    seed,
-                    result.agreed(),
-                    result.refusedByBoth(),
-                    result.explained(),
-                    result.unexplained().size());
-            if (!result.unexplained().isEmpty()) {
-                System.exit(1);
-            }
+            return new RcloneComparison(rclone, scratch).run(cases, seed);
         } finally {
             remove(scratch);
         }
