@@ -49,6 +49,7 @@ final class LinkContent {
         return StorageException.noEffect(
                 ErrorKind.CONTENT_REJECTED,
                 where,
-                "'%s': Want a path that a symbolic link can hold".formatted(where.path().text()));
+                "'%s': Want a path that a symbolic link can hold"
+                        .formatted(where.path().text()));
     }
 }

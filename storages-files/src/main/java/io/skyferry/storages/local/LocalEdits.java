@@ -112,7 +112,11 @@ final class LocalEdits {
         byte[] into = place(to);
         if (root.isLinkText(seen.path()) != root.isLinkText(to)) {
             throw root.errors()
-                    .of(ErrorKind.NAME_REJECTED, Verb.MOVE, seen.path(), "A symbolic link and a file are not named alike");
+                    .of(
+                            ErrorKind.NAME_REJECTED,
+                            Verb.MOVE,
+                            seen.path(),
+                            "A symbolic link and a file are not named alike");
         }
         try (FolderCache.Lease target = folders.lease(to.parent(), Verb.MOVE, seen.path())) {
             Optional<Folder> folder = parent(root, from);
@@ -125,7 +129,11 @@ final class LocalEdits {
         } catch (DiskException refused) {
             if (refused.fault() == Fault.EXISTS) {
                 throw root.errors()
-                        .of(ErrorKind.ALREADY_EXISTS, Verb.MOVE, seen.path(), "Something is at '%s' already".formatted(to.text()))
+                        .of(
+                                ErrorKind.ALREADY_EXISTS,
+                                Verb.MOVE,
+                                seen.path(),
+                                "Something is at '%s' already".formatted(to.text()))
                         .causedBy(refused);
             }
             throw root.errors().of(refused, Verb.MOVE, seen.path());

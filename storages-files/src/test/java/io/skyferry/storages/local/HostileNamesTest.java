@@ -14,6 +14,7 @@ import io.skyferry.storages.local.disk.DiskException;
 import io.skyferry.storages.local.disk.DiskFile;
 import io.skyferry.storages.local.disk.DiskKind;
 import io.skyferry.storages.local.disk.Folder;
+import io.skyferry.storages.local.disk.Links;
 import io.skyferry.testkit.BytesContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,8 @@ class HostileNamesTest {
                 names.add(new byte[] {(byte) b, (byte) b, (byte) b});
             }
         }
-        for (String text : List.of(".. ", " ", "-rf", "a\nb", "CON", "x".repeat(255), "\u00e9", "e\u0301", "~", "%2e")) {
+        for (String text :
+                List.of(".. ", " ", "-rf", "a\nb", "CON", "x".repeat(255), "\u00e9", "e\u0301", "~", "%2e")) {
             names.add(text.getBytes(StandardCharsets.UTF_8));
         }
         names.add(HexFormat.of().parseHex("eda0bd"));
@@ -63,7 +65,7 @@ class HostileNamesTest {
                 folder.create(name, 0644).close();
             }
             folder.makeDirectory(new byte[] {(byte) 0xFF, '\n'});
-            try (Folder below = folder.enter(new byte[] {(byte) 0xFF, '\n'}, io.skyferry.storages.local.disk.Links.REFUSE);
+            try (Folder below = folder.enter(new byte[] {(byte) 0xFF, '\n'}, Links.REFUSE);
                     DiskFile made = below.create(new byte[] {(byte) 0x80}, 0644)) {
                 made.setTime(1_000_000, 42);
             }
@@ -143,7 +145,8 @@ class HostileNamesTest {
             String ours = new String(TempName.of("me", Place.bytes("x")).fresh(), StandardCharsets.US_ASCII);
             assertThatThrownBy(() -> storage.write(Place.path(ours), BytesContent.of("x"), WriteOptions.PLAIN))
                     .satisfies(failure -> hasKind(failure, ErrorKind.NAME_REJECTED));
-            assertThatThrownBy(() -> storage.write(Place.path("x".repeat(256)), BytesContent.of("x"), WriteOptions.PLAIN))
+            assertThatThrownBy(
+                            () -> storage.write(Place.path("x".repeat(256)), BytesContent.of("x"), WriteOptions.PLAIN))
                     .satisfies(failure -> hasKind(failure, ErrorKind.NAME_REJECTED));
             place.file("user", "user");
             for (String id : List.of("user", "../user", "/etc/passwd", "a/..", "")) {
@@ -167,7 +170,8 @@ class HostileNamesTest {
             assertThat(fresh).hasSizeLessThan(100);
             assertThat(TempName.parse(fresh)).contains(TempName.of("a1B2c3D4e5F6g7H8", name));
         }
-        assertThat(TempName.of("", Place.bytes("a")).fresh()).isNotEqualTo(TempName.of("", Place.bytes("a")).fresh());
+        assertThat(TempName.of("", Place.bytes("a")).fresh())
+                .isNotEqualTo(TempName.of("", Place.bytes("a")).fresh());
     }
 
     @ParameterizedTest

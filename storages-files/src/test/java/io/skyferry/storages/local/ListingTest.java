@@ -7,6 +7,7 @@ import static io.skyferry.storages.local.Place.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skyferry.storage.ByteRange;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.KeyRange;
@@ -17,16 +18,19 @@ import io.skyferry.storage.ListRequest.Descent;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
+import io.skyferry.storage.WriteOptions;
 import io.skyferry.storages.local.disk.Disk;
 import io.skyferry.storages.local.disk.DiskException;
 import io.skyferry.storages.local.disk.DiskKind;
 import io.skyferry.storages.local.disk.Fault;
 import io.skyferry.storages.local.disk.MeddlingDisk;
+import io.skyferry.testkit.BytesContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,7 +66,17 @@ class ListingTest {
         }
         assertThat(keys(tree(place.storage(kind.disk()))))
                 .containsExactly(
-                        "a-b", "a.b", "a/", "a/x", "a0", "b/", "b/c-", "b/c/", "b/c/d", "z\uFFFD", "z\uD83D\uDE00",
+                        "a-b",
+                        "a.b",
+                        "a/",
+                        "a/x",
+                        "a0",
+                        "b/",
+                        "b/c-",
+                        "b/c/",
+                        "b/c/d",
+                        "z\uFFFD",
+                        "z\uD83D\uDE00",
                         "\u00e9");
     }
 
@@ -121,8 +135,8 @@ class ListingTest {
 
     private static List<String> ranged(Storage storage, String from, String to) {
         KeyRange range = new KeyRange(Optional.of(from), Optional.of(to));
-        return keys(list(
-                storage, new ListRequest(RelPath.ROOT, Depth.TREE, range, Optional.empty(), Descent.EVERYWHERE)));
+        return keys(
+                list(storage, new ListRequest(RelPath.ROOT, Depth.TREE, range, Optional.empty(), Descent.EVERYWHERE)));
     }
 
     @ParameterizedTest
@@ -131,8 +145,8 @@ class ListingTest {
         place.file("a/b/c", "");
         place.file("x/y", "");
         Storage storage = place.storage(kind.disk());
-        ListRequest request =
-                ListRequest.tree(RelPath.ROOT).descending(directory -> !directory.text().equals("a/b"));
+        ListRequest request = ListRequest.tree(RelPath.ROOT)
+                .descending(directory -> !directory.text().equals("a/b"));
         assertThat(keys(list(storage, request))).containsExactly("a/", "a/b/", "x/", "x/y");
         assertThat(keys(list(storage, ListRequest.children(RelPath.ROOT)))).containsExactly("a/", "x/");
         assertThat(keys(list(storage, ListRequest.tree(path("a"))))).containsExactly("a/b/", "a/b/c");
@@ -161,7 +175,9 @@ class ListingTest {
         place.file("b/2", "");
         place.file("c/3", "");
         Disk disk = MeddlingDisk.over(DiskKind.LINUX.disk(), (name, arguments) -> {
-            if (name.equals("enter") && arguments != null && new String((byte[]) arguments[0], StandardCharsets.UTF_8).equals("b")) {
+            if (name.equals("enter")
+                    && arguments != null
+                    && new String((byte[]) arguments[0], StandardCharsets.UTF_8).equals("b")) {
                 throw new DiskException(Fault.FORBIDDEN, "Permission denied");
             }
             return null;
@@ -207,13 +223,13 @@ class ListingTest {
         String segment = "segment-" + "x".repeat(90);
         try (Place deep = new Place(Files.createDirectories(temp.resolve("root")))) {
             Storage storage = deep.storage(kind.disk());
-            String path = String.join("/", java.util.Collections.nCopies(120, segment)) + "/file";
-            storage.write(path(path), io.skyferry.testkit.BytesContent.of("deep"), io.skyferry.storage.WriteOptions.PLAIN);
+            String path = String.join("/", Collections.nCopies(120, segment)) + "/file";
+            storage.write(path(path), BytesContent.of("deep"), WriteOptions.PLAIN);
             List<Entry> entries = tree(storage);
             assertThat(entries).hasSize(121);
             assertThat(entries.getLast().path()).isEqualTo(path(path));
             Entry.File file = Place.file(storage, path);
-            try (var body = storage.read(file, io.skyferry.storage.ByteRange.ALL)) {
+            try (var body = storage.read(file, ByteRange.ALL)) {
                 assertThat(body.stream().readAllBytes()).asString().isEqualTo("deep");
             }
             storage.delete(file);
@@ -258,7 +274,8 @@ class ListingTest {
             page = new ListPage(List.of(), page.next());
             System.gc();
             assertThat(used() - before).as("heap that the walk holds").isLessThan(count * 40L);
-            assertThat(list(storage, request.goOnAfter(page.next().orElseThrow()))).hasSize(count - 7);
+            assertThat(list(storage, request.goOnAfter(page.next().orElseThrow())))
+                    .hasSize(count - 7);
         }
     }
 

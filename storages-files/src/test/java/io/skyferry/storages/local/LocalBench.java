@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +24,11 @@ final class LocalBench {
     /// Runs one of the measurements.
     public static void main(String[] arguments) throws IOException {
         switch (arguments[0]) {
-            case "scan" -> scan(
-                    Path.of(arguments[1]),
-                    arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1,
-                    kind(arguments, 3));
+            case "scan" ->
+                scan(
+                        Path.of(arguments[1]),
+                        arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1,
+                        kind(arguments, 3));
             case "copy" -> copy(Path.of(arguments[1]), Path.of(arguments[2]), kind(arguments, 3));
             case "make" ->
                 make(
@@ -58,11 +60,14 @@ final class LocalBench {
                 long files = 0;
                 ListPage page = storage.list(ListRequest.tree(RelPath.ROOT));
                 while (true) {
-                    files += page.entries().stream().filter(Entry.File.class::isInstance).count();
+                    files += page.entries().stream()
+                            .filter(Entry.File.class::isInstance)
+                            .count();
                     if (page.next().isEmpty()) {
                         break;
                     }
-                    page = storage.list(ListRequest.tree(RelPath.ROOT).goOnAfter(page.next().orElseThrow()));
+                    page = storage.list(
+                            ListRequest.tree(RelPath.ROOT).goOnAfter(page.next().orElseThrow()));
                 }
                 tell("scan", files, cpu() - begun, System.nanoTime() - wall);
             }
@@ -99,14 +104,19 @@ final class LocalBench {
                 .log(
                         System.Logger.Level.INFO,
                         "%s: %s files, %s us of processor and %s us of wall each"
-                                .formatted(what, files, cpu / Math.max(1, files) / 1000.0, wall / Math.max(1, files) / 1000.0));
+                                .formatted(
+                                        what,
+                                        files,
+                                        cpu / 1000.0 / Math.max(1, files),
+                                        wall / 1000.0 / Math.max(1, files)));
     }
 
     private static void make(Path root, int files, int directories, int bytes) throws IOException {
         byte[] content = new byte[bytes];
-        java.util.Arrays.fill(content, (byte) 'x');
+        Arrays.fill(content, (byte) 'x');
         for (int d = 0; d < directories; d++) {
-            Path directory = Files.createDirectories(root.resolve("group-" + d % 30).resolve("directory-" + d));
+            Path directory =
+                    Files.createDirectories(root.resolve("group-" + d % 30).resolve("directory-" + d));
             for (int f = 0; f < files / directories; f++) {
                 Files.write(directory.resolve("file-" + f + ".dat"), content);
             }

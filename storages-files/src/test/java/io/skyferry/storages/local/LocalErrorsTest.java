@@ -16,6 +16,7 @@ import io.skyferry.testkit.BytesContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,9 +58,11 @@ class LocalErrorsTest {
     void writeThatFailsAnywhereChangesNothing(String step) throws IOException {
         try (Place place = new Place(Files.createDirectory(temp.resolve("root")))) {
             place.file("file", "before");
-            Storage storage =
-                    place.storage(MeddlingDisk.failing(DiskKind.LINUX.disk(), step, Fault.TROUBLE), "fsync", step.equals("sync") ? "on" : "off");
-            WriteOptions options = WriteOptions.PLAIN.at(java.time.Instant.EPOCH);
+            Storage storage = place.storage(
+                    MeddlingDisk.failing(DiskKind.LINUX.disk(), step, Fault.TROUBLE),
+                    "fsync",
+                    step.equals("sync") ? "on" : "off");
+            WriteOptions options = WriteOptions.PLAIN.at(Instant.EPOCH);
             assertThatThrownBy(() -> storage.write(Place.path("file"), BytesContent.of("after"), options))
                     .isInstanceOf(StorageException.class);
             assertThat(place.everything()).containsExactly("file");

@@ -16,8 +16,8 @@ final class Mirror {
     /// Copies all files.
     public static void main(String[] arguments) {
         if (!Disks.here().name().equals(arguments[2])) {
-            throw new IllegalStateException(
-                    "Want the disk %s but have %s".formatted(arguments[2], Disks.here().name()));
+            throw new IllegalStateException("Want the disk %s but have %s"
+                    .formatted(arguments[2], Disks.here().name()));
         }
         LocalProvider provider = new LocalProvider();
         try (Storage source = provider.open(Map.of("path", arguments[0]));

@@ -102,7 +102,9 @@ final class Place implements AutoCloseable {
 
     static List<String> keys(List<Entry> entries) {
         return entries.stream()
-                .map(entry -> entry instanceof Entry.Directory ? entry.path().text() + "/" : entry.path().text())
+                .map(entry -> entry instanceof Entry.Directory
+                        ? entry.path().text() + "/"
+                        : entry.path().text())
                 .toList();
     }
 

@@ -19,6 +19,7 @@ import io.skyferry.storage.WriteOptions.Condition;
 import io.skyferry.storages.local.disk.DiskKind;
 import io.skyferry.testkit.BytesContent;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -58,7 +59,8 @@ class SymbolicLinksTest {
     private static void refused(ThrowingCallable call, ErrorKind... kinds) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        StorageException.class, failure -> assertThat(failure.kind()).isIn((Object[]) kinds));
+                        StorageException.class,
+                        failure -> assertThat(failure.kind()).isIn((Object[]) kinds));
     }
 
     @ParameterizedTest
@@ -70,24 +72,23 @@ class SymbolicLinksTest {
             Storage storage = place.storage(kind.disk(), "links", mode);
             Entry.File there = file(storage(kind, outside), "precious").at(path(below));
             BytesContent evil = BytesContent.of("evil");
-            refused(
-                    () -> storage.write(path(below), evil, WriteOptions.PLAIN),
-                    ErrorKind.NOT_A_DIRECTORY);
+            refused(() -> storage.write(path(below), evil, WriteOptions.PLAIN), ErrorKind.NOT_A_DIRECTORY);
             refused(
                     () -> storage.write(path("way-" + mode + "/new/file"), evil, WriteOptions.PLAIN),
                     ErrorKind.NOT_A_DIRECTORY);
             refused(() -> storage.makeDirectory(path("way-" + mode + "/new")), ErrorKind.NOT_A_DIRECTORY);
-            refused(
-                    () -> storage.beginUpload(path(below), evil, WriteOptions.PLAIN), ErrorKind.NOT_A_DIRECTORY);
+            refused(() -> storage.beginUpload(path(below), evil, WriteOptions.PLAIN), ErrorKind.NOT_A_DIRECTORY);
             quietly(() -> storage.delete(there));
             quietly(() -> storage.move(there, path("stolen")));
             quietly(() -> storage.setModTime(there, Instant.EPOCH));
             quietly(() -> storage.removeDirectory(path("way-" + mode)));
             assertThat(outside.everything()).containsExactly("precious");
             assertThat(outside.text("precious")).isEqualTo("precious");
-            assertThat(Files.getLastModifiedTime(outside.root().resolve("precious")).toInstant())
+            assertThat(Files.getLastModifiedTime(outside.root().resolve("precious"))
+                            .toInstant())
                     .isNotEqualTo(Instant.EPOCH);
-            assertThat(Files.isSymbolicLink(place.root().resolve("way-" + mode))).isTrue();
+            assertThat(Files.isSymbolicLink(place.root().resolve("way-" + mode)))
+                    .isTrue();
         }
     }
 
@@ -146,7 +147,9 @@ class SymbolicLinksTest {
         place.link("sub/here", ".");
         Storage storage = place.storage(kind.disk(), "links", "follow");
         List<Entry> entries = tree(storage);
-        assertThat(keys(entries.stream().filter(e -> !(e instanceof Entry.Unusable)).toList()))
+        assertThat(keys(entries.stream()
+                        .filter(e -> !(e instanceof Entry.Unusable))
+                        .toList()))
                 .containsExactly("dir/", "dir/below", "file", "sub/");
         assertThat(entries)
                 .filteredOn(Entry.Unusable.class::isInstance)
@@ -180,12 +183,12 @@ class SymbolicLinksTest {
         assertThat(storage.stat(path("a/link"))).isEmpty();
         String target;
         try (Body body = storage.read(seen, ByteRange.ALL)) {
-            target = new String(body.stream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            target = new String(body.stream().readAllBytes(), StandardCharsets.UTF_8);
         }
         assertThat(target).isEqualTo("../some\u00e9/place").hasSize((int) seen.size() - 1);
         Instant time = Instant.parse("2020-01-02T03:04:05.123456789Z");
-        Entry.File made = storage.write(
-                path("b/copy.rclonelink"), BytesContent.of(target), WriteOptions.PLAIN.at(time));
+        Entry.File made =
+                storage.write(path("b/copy.rclonelink"), BytesContent.of(target), WriteOptions.PLAIN.at(time));
         assertThat(made).isEqualTo(file(storage, "b/copy.rclonelink"));
         assertThat(made.modTime().known()).contains(time);
         Path link = place.root().resolve("b/copy");
@@ -293,7 +296,8 @@ class SymbolicLinksTest {
             Storage storage = linked.storage(DiskKind.LINUX.disk());
             storage.write(path("file"), BytesContent.of("x"), WriteOptions.PLAIN);
             assertThat(place.everything()).containsExactly("file");
-            assertThat(storage.identity()).isEqualTo(place.storage(DiskKind.LINUX.disk()).identity());
+            assertThat(storage.identity())
+                    .isEqualTo(place.storage(DiskKind.LINUX.disk()).identity());
         }
     }
 }

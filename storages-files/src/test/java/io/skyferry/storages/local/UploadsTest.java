@@ -208,7 +208,8 @@ class UploadsTest {
     @Test
     void holesOfALargeFileStayHolesAndAreZerosWhateverStoodThere() throws IOException {
         Path source = Files.createDirectory(temp.resolve("other"));
-        try (RandomAccessFile file = new RandomAccessFile(source.resolve("sparse").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(source.resolve("sparse").toFile(), "rw")) {
             file.seek(2_000_000);
             file.write(bytes, 0, 100_000);
             file.setLength(6_000_000);
@@ -226,8 +227,7 @@ class UploadsTest {
             into.finishUpload(upload, parts);
             assertThat(Arrays.equals(Files.readAllBytes(place.root().resolve("sparse")), expected))
                     .isTrue();
-            assertThat(parts.getFirst().tag())
-                    .isEqualTo(Hasher.hex(HashType.XXH128, Arrays.copyOf(expected, 1 << 20)));
+            assertThat(parts.getFirst().tag()).isEqualTo(Hasher.hex(HashType.XXH128, Arrays.copyOf(expected, 1 << 20)));
         }
     }
 

@@ -27,8 +27,10 @@ import io.skyferry.testkit.BytesContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
@@ -189,7 +191,7 @@ class WritingTest {
 
     private static long blocks(Path file) throws IOException {
         Process stat = new ProcessBuilder("stat", "-c", "%b", file.toString()).start();
-        String text = new String(stat.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+        String text = new String(stat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         return Long.parseLong(text.strip()) * 512;
     }
 
@@ -203,7 +205,8 @@ class WritingTest {
             storage.write(path("old"), BytesContent.of("new"), WriteOptions.PLAIN);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(old)))
                     .isEqualTo(bits);
-            Condition seen = new Condition.Matches(file(storage, "old").version().orElseThrow());
+            Condition seen =
+                    new Condition.Matches(file(storage, "old").version().orElseThrow());
             storage.write(path("old"), BytesContent.of("newer"), WriteOptions.PLAIN.under(seen));
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(old)))
                     .isEqualTo(bits);
@@ -255,12 +258,12 @@ class WritingTest {
                 Renaming how = (Renaming) arguments[3];
                 if (step.equals("REPLACE") && how == Renaming.EXCHANGE) {
                     if (times.incrementAndGet() == 1) {
-                        Files.move(intruder, place.root().resolve("file"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                        Files.move(intruder, place.root().resolve("file"), StandardCopyOption.REPLACE_EXISTING);
                     }
                     throw new DiskException(Fault.UNSUPPORTED, "Cannot exchange");
                 }
                 if (how == Renaming.EXCHANGE && times.incrementAndGet() == 1) {
-                    Files.move(intruder, place.root().resolve("file"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                    Files.move(intruder, place.root().resolve("file"), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
             return null;
@@ -283,7 +286,7 @@ class WritingTest {
                 int time = times.incrementAndGet();
                 if (time <= 2) {
                     Path intruder = other.file("intruder", "intruder " + time);
-                    Files.move(intruder, place.root().resolve("file"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                    Files.move(intruder, place.root().resolve("file"), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
             return null;
@@ -361,7 +364,8 @@ class WritingTest {
     @EnumSource
     void specialFilesAreToldAndLeftAlone(DiskKind kind) throws Exception {
         Path pipe = place.root().resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         Storage storage = place.storage(kind.disk());
         Entry.Special special = new Entry.Special(path("pipe"), Entry.SpecialKind.PIPE);
         assertThat(Place.tree(storage)).containsExactly(special);

@@ -279,9 +279,7 @@ final class PortableFolder implements Folder {
     public void makeLink(byte[] target, byte[] name) throws DiskException {
         try {
             boolean absolute = target.length > 0 && target[0] == '/';
-            Path to = absolute
-                    ? PortableNames.absolute(target)
-                    : relative(PortableNames.below(Path.of("/"), target));
+            Path to = absolute ? PortableNames.absolute(target) : relative(PortableNames.below(Path.of("/"), target));
             Files.createSymbolicLink(below(name), to);
             disk.touched(directory);
         } catch (IOException refused) {

@@ -15,10 +15,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ErrnoTest {
     @ParameterizedTest
     @CsvSource({
-        "1, FORBIDDEN", "2, NOT_FOUND", "5, TROUBLE", "13, FORBIDDEN", "16, BUSY", "17, EXISTS",
-        "18, OTHER_FILE_SYSTEM", "20, NOT_A_DIRECTORY", "21, IS_A_DIRECTORY", "22, BAD_NAME", "24, TOO_MANY_OPEN",
-        "27, TOO_LARGE", "28, NO_SPACE", "30, READ_ONLY", "36, BAD_NAME", "38, UNSUPPORTED", "39, NOT_EMPTY",
-        "40, LINK_IN_THE_WAY", "84, BAD_NAME", "95, UNSUPPORTED", "116, TROUBLE", "122, NO_SPACE", "999, OTHER"
+        "1, FORBIDDEN",
+        "2, NOT_FOUND",
+        "5, TROUBLE",
+        "13, FORBIDDEN",
+        "16, BUSY",
+        "17, EXISTS",
+        "18, OTHER_FILE_SYSTEM",
+        "20, NOT_A_DIRECTORY",
+        "21, IS_A_DIRECTORY",
+        "22, BAD_NAME",
+        "24, TOO_MANY_OPEN",
+        "27, TOO_LARGE",
+        "28, NO_SPACE",
+        "30, READ_ONLY",
+        "36, BAD_NAME",
+        "38, UNSUPPORTED",
+        "39, NOT_EMPTY",
+        "40, LINK_IN_THE_WAY",
+        "84, BAD_NAME",
+        "95, UNSUPPORTED",
+        "116, TROUBLE",
+        "122, NO_SPACE",
+        "999, OTHER"
     })
     void numberOfTheKernelIsOneFault(int errno, Fault fault) {
         DiskException failure = Errno.failure(-errno);

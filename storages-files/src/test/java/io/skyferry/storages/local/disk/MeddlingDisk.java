@@ -18,7 +18,8 @@ public final class MeddlingDisk {
         ///
         /// @param name of the method
         /// @return null lets it happen
-        @Nullable Object before(String name, Object @Nullable [] arguments) throws Exception;
+        @Nullable
+        Object before(String name, Object @Nullable [] arguments) throws Exception;
     }
 
     private MeddlingDisk(Meddler meddler) {
@@ -75,7 +76,8 @@ public final class MeddlingDisk {
     }
 
     private static Object unwrap(Object argument) {
-        return Proxy.isProxyClass(argument.getClass()) && Proxy.getInvocationHandler(argument) instanceof Handler handler
+        return Proxy.isProxyClass(argument.getClass())
+                        && Proxy.getInvocationHandler(argument) instanceof Handler handler
                 ? handler.inner
                 : argument;
     }

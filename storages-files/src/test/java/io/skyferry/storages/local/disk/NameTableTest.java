@@ -55,7 +55,9 @@ class NameTableTest {
                 table.add(0, name, 0, name.length, NOTHING);
             }
             table.sort();
-            assertThat(names(table)).isSortedAccordingTo(Arrays::compareUnsigned).hasSize(10_000);
+            assertThat(names(table))
+                    .isSortedAccordingTo(Arrays::compareUnsigned)
+                    .hasSize(10_000);
         }
     }
 
