@@ -7,7 +7,7 @@ import java.io.OutputStream;
 /// A place to print to, whatever the locale: text goes out as UTF-8, and names of files as the very bytes they have.
 ///
 /// Safe for many threads; each call is written as one piece.
-public final class Output implements LineSink {
+public final class Output implements LineSink, AutoCloseable {
     private static final int BUFFER_BYTES = 32 * 1024;
 
     private final OutputStream stream;
@@ -86,6 +86,17 @@ public final class Output implements LineSink {
             filled = 0;
             stream.write(buffer, 0, waiting);
             stream.flush();
+        } catch (IOException closed) {
+            throw new OutputClosedException(closed);
+        }
+    }
+
+    /// Sends what is waiting and closes the stream.
+    @Override
+    public void close() {
+        flush();
+        try {
+            stream.close();
         } catch (IOException closed) {
             throw new OutputClosedException(closed);
         }

@@ -1,14 +1,17 @@
 package io.skyferry.control.run;
 
-import io.skyferry.engine.run.CancelFlag;
+import io.skyferry.engine.work.CancelFlag;
 import io.skyferry.filter.Selection;
 import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.ListPage;
 import io.skyferry.storage.ListRequest;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -39,29 +42,45 @@ public final class Walk {
 
     /// Shows every selected file and directory, and whatever is listed that is neither.
     public void each(Consumer<Entry> visitor) {
-        if (!selection.markers().isEmpty()) {
+        boolean atOnce = depth == ALL
+                && selection.markers().isEmpty()
+                && storage.capabilities().listing().recursive();
+        if (!atOnce) {
             eachByDirectory(visitor);
             return;
         }
-        var request = depth == 1 ? ListRequest.children(RelPath.ROOT) : ListRequest.tree(RelPath.ROOT);
-        ListRequest.Descent descent = directory -> depthOf(directory) < depth && selection.mayHold(directory);
-        pages(request.descending(descent), entry -> {
+        pages(ListRequest.tree(RelPath.ROOT).descending(selection::mayHold), entry -> {
             if (isWanted(entry)) {
                 visitor.accept(entry);
             }
         });
     }
 
-    private void eachByDirectory(Consumer<Entry> visitor) {
+    /// The selected files and directories that lie directly in a directory, sorted by name, and what is neither.
+    public List<Entry> children(RelPath directory) {
+        List<Entry> inside = inside(directory);
+        if (isMarked(inside)) {
+            return List.of();
+        }
+        return inside.stream()
+                .filter(this::isWanted)
+                .sorted(Comparator.comparing(Entry::path))
+                .toList();
+    }
+
+    private boolean isMarked(List<Entry> inside) {
         Set<String> markers = selection.markers();
+        return !markers.isEmpty()
+                && inside.stream()
+                        .anyMatch(entry -> entry instanceof Entry.File file
+                                && markers.contains(file.path().name()));
+    }
+
+    private void eachByDirectory(Consumer<Entry> visitor) {
         Deque<RelPath> waiting = new ArrayDeque<>(List.of(RelPath.ROOT));
         while (!waiting.isEmpty()) {
-            List<Entry> inside = new ArrayList<>();
-            pages(ListRequest.children(waiting.pop()), inside::add);
-            boolean marked = inside.stream()
-                    .anyMatch(entry -> entry instanceof Entry.File file
-                            && markers.contains(file.path().name()));
-            if (marked) {
+            List<Entry> inside = inside(waiting.pop());
+            if (isMarked(inside)) {
                 continue;
             }
             List<RelPath> below = new ArrayList<>();
@@ -77,6 +96,21 @@ public final class Walk {
             }
             below.reversed().forEach(waiting::push);
         }
+    }
+
+    private List<Entry> inside(RelPath directory) {
+        List<Entry> inside = new ArrayList<>();
+        try {
+            pages(ListRequest.children(directory), inside::add);
+        } catch (StorageException failure) {
+            if (directory.isRoot() || failure.kind().reach() == ErrorKind.Reach.STORAGE) {
+                throw failure;
+            }
+            if (failure.kind() != ErrorKind.NOT_FOUND) {
+                inside.add(new Entry.Unlisted(directory, failure.kind(), String.valueOf(failure.getMessage())));
+            }
+        }
+        return inside;
     }
 
     private void pages(ListRequest first, Consumer<Entry> visitor) {

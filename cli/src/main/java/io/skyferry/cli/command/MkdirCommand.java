@@ -1,0 +1,44 @@
+package io.skyferry.cli.command;
+
+import io.skyferry.cli.Context;
+import io.skyferry.cli.ExitCodes;
+import io.skyferry.cli.log.LogTarget;
+import io.skyferry.cli.option.GeneralOptions;
+import io.skyferry.cli.option.PlaceOptions;
+import io.skyferry.control.run.StackWishes;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Storage;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `skyferry mkdir`: makes a folder.
+@Command(
+        name = "mkdir",
+        description = "Make a folder, and those above it. One that is there already is fine.",
+        footerHeading = "%nExamples:%n",
+        footer = "  skyferry mkdir /mnt/backup/2026/documents")
+public final class MkdirCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Mixin
+    private GeneralOptions general = new GeneralOptions();
+
+    @Mixin
+    private PlaceOptions place = new PlaceOptions();
+
+    /// A command in this context.
+    public MkdirCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        try (LogTarget _ = LogTarget.open(general, context, "mkdir");
+                Storage storage =
+                        context.services().storages(StackWishes.DEFAULTS).open(place.spec())) {
+            storage.makeDirectory(RelPath.ROOT);
+            return ExitCodes.SUCCESS;
+        }
+    }
+}

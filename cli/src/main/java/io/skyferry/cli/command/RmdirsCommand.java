@@ -1,0 +1,55 @@
+package io.skyferry.cli.command;
+
+import io.skyferry.cli.Context;
+import io.skyferry.cli.ExitCodes;
+import io.skyferry.cli.log.LogLevel;
+import io.skyferry.cli.option.GeneralOptions;
+import io.skyferry.cli.option.ListingOptions;
+import io.skyferry.control.run.Deletion;
+import io.skyferry.control.run.Walk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `skyferry rmdirs`: removes folders that hold nothing.
+@Command(
+        name = "rmdirs",
+        description = "Remove the folders of a place that hold nothing, and the place itself if it holds nothing then.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  skyferry rmdirs ~/Downloads --leave-root", "  skyferry rmdirs /mnt/backup/old"})
+public final class RmdirsCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Mixin
+    private GeneralOptions general = new GeneralOptions();
+
+    @Mixin
+    private ListingOptions options = new ListingOptions();
+
+    @Option(names = "--leave-root", description = "Leave the place itself.")
+    private boolean leaveRoot;
+
+    /// A command in this context.
+    public RmdirsCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        List<Deletion.Refusal> refusals = new ArrayList<>();
+        int code = new Listing(context, general, options).run(Walk.ALL, (storage, walk, others) -> {
+            var deletion = new Deletion(storage, context.cancel(), _ -> {
+                // Files are none of this command's business.
+            });
+            refusals.addAll(deletion.removeEmptyDirectories(walk));
+            if (!leaveRoot) {
+                refusals.addAll(deletion.removeRoot());
+            }
+            refusals.forEach(one -> others.log().tell(LogLevel.ERROR, one.path() + ": " + one.reason()));
+        });
+        return refusals.isEmpty() ? code : ExitCodes.FAILED;
+    }
+}
