@@ -1,27 +1,99 @@
 package io.skyferry.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import io.skyferry.cli.console.Console;
+import io.skyferry.cli.console.Names;
+import io.skyferry.cli.console.OutputClosedException;
+import io.skyferry.cli.option.UsageException;
+import io.skyferry.control.run.RefusedException;
+import io.skyferry.engine.pair.PairInUseException;
+import io.skyferry.engine.pair.PairMemoryException;
+import io.skyferry.engine.work.CancelFlag;
+import io.skyferry.storage.CancelledException;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.StorageException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
 
-/// Understands what the user typed and does it.
+/// Understands what the user typed, does it, and says with an exit code how it went.
 public final class CommandLineProgram {
-    /// Runs one command.
-    ///
-    /// @return the exit code
-    public int run(List<String> args) {
-        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        if (args.equals(List.of("--version"))) {
-            out.println("skyferry 0.1.0-SNAPSHOT");
-            return 0;
-        }
-        CommandLine.usage(new Root(), out);
-        return args.contains("warmup") ? 0 : 2;
+    private final Console console;
+    private final Services services;
+
+    /// A program in this place, on these services.
+    public CommandLineProgram(Console console, Services services) {
+        this.console = console;
+        this.services = services;
     }
 
-    @CommandLine.Command(name = "skyferry", description = "Keeps folders in step")
-    private static final class Root {}
+    /// Runs one command.
+    ///
+    /// @return one of [ExitCodes]
+    public int run(List<String> args) {
+        try {
+            int code = runTold(args);
+            console.flush();
+            return code;
+        } catch (OutputClosedException closed) {
+            return ExitCodes.OUTPUT_CLOSED;
+        }
+    }
+
+    private int runTold(List<String> args) {
+        if (args.equals(List.of("--version"))) {
+            console.out().line("skyferry " + Version.TEXT);
+            return ExitCodes.SUCCESS;
+        }
+        try {
+            return execute(args);
+        } catch (ParameterException wrong) {
+            tell(String.valueOf(wrong.getMessage()));
+            console.err().line(hint(wrong.getCommandLine()));
+            return ExitCodes.USAGE;
+        } catch (UsageException | RefusedException wrong) {
+            tell(String.valueOf(wrong.getMessage()));
+            return ExitCodes.USAGE;
+        } catch (PairInUseException inUse) {
+            tell(String.valueOf(inUse.getMessage()));
+            return ExitCodes.IN_USE;
+        } catch (CancelledException cancelled) {
+            tell("stopped");
+            return ExitCodes.INTERRUPTED;
+        } catch (StorageException failure) {
+            tell("%s: %s".formatted(failure.where().storage(), failure.getMessage()));
+            return failure.kind() == ErrorKind.MISCONFIGURED ? ExitCodes.USAGE : ExitCodes.FAILED;
+        } catch (PairMemoryException | UncheckedIOException failure) {
+            tell(String.valueOf(failure.getMessage()));
+            return ExitCodes.FAILED;
+        }
+    }
+
+    private int execute(List<String> args) {
+        var context = new Context(console, services, new CancelFlag());
+        CommandLine line = Commands.of(context, args);
+        CommandLine.ParseResult parsed = line.parseArgs(args.toArray(String[]::new));
+        CommandLine named = parsed.subcommand() == null ? line : parsed.subcommand().commandSpec().commandLine();
+        if (named.isUsageHelpRequested() || line.isUsageHelpRequested()) {
+            console.out().text(named.getUsageMessage(Ansi.OFF));
+            return ExitCodes.SUCCESS;
+        }
+        if (named == line) {
+            console.err().text(line.getUsageMessage(Ansi.OFF));
+            return ExitCodes.USAGE;
+        }
+        if (named.getCommand() instanceof Action action) {
+            return action.act();
+        }
+        throw new IllegalStateException("Want an action but have " + named.getCommand());
+    }
+
+    private void tell(String message) {
+        console.err().line("skyferry: " + Names.shown(message));
+    }
+
+    private static String hint(CommandLine line) {
+        return "Try 'skyferry%s --help'.".formatted(line.getParent() == null ? "" : " " + line.getCommandName());
+    }
 }

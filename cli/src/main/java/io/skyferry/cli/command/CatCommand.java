@@ -1,5 +1,6 @@
 package io.skyferry.cli.command;
 
+import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.option.GeneralOptions;
@@ -10,7 +11,6 @@ import io.skyferry.control.run.Walk;
 import io.skyferry.storage.ByteRange;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.Storage;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
             "  skyferry cat ~/access.log --tail 1000",
             "  skyferry cat ~/logs --include '*.log' --head 80"
         })
-public final class CatCommand implements Callable<Integer> {
+public final class CatCommand implements Action {
     private final Context context;
 
     @Mixin
@@ -54,7 +54,7 @@ public final class CatCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public int act() {
         refuseContradictions();
         return new Listing(context, general, options)
                 .run(

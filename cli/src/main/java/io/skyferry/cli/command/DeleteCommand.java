@@ -1,5 +1,6 @@
 package io.skyferry.cli.command;
 
+import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.console.Output;
@@ -12,7 +13,6 @@ import io.skyferry.control.run.Walk;
 import io.skyferry.storage.Entry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
             "  skyferry delete ~/Downloads --min-age 90d",
             "  skyferry delete ~/Downloads --include '*.tmp' --rmdirs"
         })
-public final class DeleteCommand implements Callable<Integer> {
+public final class DeleteCommand implements Action {
     private static final int BATCH = 1_000;
 
     private final Context context;
@@ -52,7 +52,7 @@ public final class DeleteCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public int act() {
         Output out = context.console().out();
         List<Deletion.Refusal> refusals = new ArrayList<>();
         int code = new Listing(context, general, options).run(Walk.ALL, (storage, walk, others) -> {

@@ -49,10 +49,10 @@ final class Listing {
         /// Tells the user of it, if it matters.
         void tell(Entry entry) {
             switch (entry) {
-                case Entry.Unusable(var path, String rawName, String reason, _) ->
+                case Entry.Unusable(var path, String rawName, String reason, var _) ->
                     log.tell(LogLevel.NOTICE, "'%s' in '%s' cannot be named: %s".formatted(rawName, path, reason));
                 case Entry.Special(var path, var kind) -> log.tell(LogLevel.INFO, "%s: left out, it is a %s".formatted(path, kind));
-                case Entry.Unlisted(var path, _, String reason) -> {
+                case Entry.Unlisted(var path, var _, String reason) -> {
                     unlisted.incrementAndGet();
                     log.tell(LogLevel.ERROR, "%s: %s".formatted(path, reason));
                 }

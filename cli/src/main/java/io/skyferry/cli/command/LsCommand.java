@@ -1,12 +1,12 @@
 package io.skyferry.cli.command;
 
+import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.option.GeneralOptions;
 import io.skyferry.cli.option.ListingOptions;
 import io.skyferry.control.run.Walk;
 import io.skyferry.storage.Entry;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
             "  skyferry lsf ~/Documents         # names alone, easy to use in scripts",
             "  skyferry lsl ~/Documents         # times too"
         })
-public final class LsCommand implements Callable<Integer> {
+public final class LsCommand implements Action {
     private final Context context;
 
     @Mixin
@@ -36,7 +36,7 @@ public final class LsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public int act() {
         Output out = context.console().out();
         return new Listing(context, general, options)
                 .run(

@@ -1,5 +1,6 @@
 package io.skyferry.cli.command;
 
+import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.option.GeneralOptions;
@@ -15,7 +16,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
             "  skyferry lsf --format tsp ~/Documents        # time;size;path",
             "  skyferry lsf --format hp --hash sha256 --separator '  ' -R --files-only ~/Documents"
         })
-public final class LsfCommand implements Callable<Integer> {
+public final class LsfCommand implements Action {
     private static final String FIELDS = "pstih";
 
     private final Context context;
@@ -57,7 +57,7 @@ public final class LsfCommand implements Callable<Integer> {
             description = "What stands between fields: ; unless said otherwise.")
     private String separator = ";";
 
-    @Option(names = "--hash", paramLabel = "NAME", description = "Which hash h prints: md5, sha1, sha256 or crc32c.")
+    @Option(names = "--hash", paramLabel = "NAME", description = "Which hash h prints: md5, sha1, sha256, crc32c or xxh128.")
     private HashType hash = HashType.MD5;
 
     @Option(
@@ -80,7 +80,7 @@ public final class LsfCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public int act() {
         for (int i = 0; i < format.length(); i++) {
             if (FIELDS.indexOf(format.charAt(i)) < 0) {
                 throw new UsageException("Want letters of '%s' for --format but have '%s' in '%s'"

@@ -1,5 +1,6 @@
 package io.skyferry.cli.command;
 
+import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.option.GeneralOptions;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
             "  skyferry lsjson -R --files-only --hash ~/Documents",
             "  skyferry lsjson -R ~/Documents | jq -r '.[] | select(.Size > 1e6) | .Path'"
         })
-public final class LsjsonCommand implements Callable<Integer> {
+public final class LsjsonCommand implements Action {
     private static final Set<HashType> USUAL_HASHES = EnumSet.of(HashType.MD5, HashType.SHA1, HashType.SHA256);
 
     private final Context context;
@@ -57,7 +57,7 @@ public final class LsjsonCommand implements Callable<Integer> {
     @Option(
             names = "--hash-type",
             paramLabel = "NAME",
-            description = "Show this hash: md5, sha1, sha256 or crc32c. May be given more than once.")
+            description = "Show this hash: md5, sha1, sha256, crc32c or xxh128. May be given more than once.")
     private List<HashType> hashTypes = List.of();
 
     @Option(names = "--no-modtime", description = "Leave times out.")
@@ -69,7 +69,7 @@ public final class LsjsonCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public int act() {
         Output out = context.console().out();
         ZoneId zone = ZoneId.systemDefault();
         var first = new AtomicBoolean(true);

@@ -1,5 +1,6 @@
 package io.skyferry.cli.command;
 
+import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.option.GeneralOptions;
@@ -7,7 +8,6 @@ import io.skyferry.cli.option.ListingOptions;
 import io.skyferry.control.run.Walk;
 import io.skyferry.storage.Entry;
 import java.time.ZoneId;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
         description = "List the files of a place with sizes and times, those in its folders too.",
         footerHeading = "%nExamples:%n",
         footer = {"  skyferry lsl ~/Documents", "  skyferry lsl ~/Documents --max-age 7d"})
-public final class LslCommand implements Callable<Integer> {
+public final class LslCommand implements Action {
     private final Context context;
 
     @Mixin
@@ -32,7 +32,7 @@ public final class LslCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public int act() {
         Output out = context.console().out();
         ZoneId zone = ZoneId.systemDefault();
         return new Listing(context, general, options)

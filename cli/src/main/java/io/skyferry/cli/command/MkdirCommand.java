@@ -1,5 +1,6 @@
 package io.skyferry.cli.command;
 
+import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.log.LogTarget;
@@ -8,7 +9,6 @@ import io.skyferry.cli.option.PlaceOptions;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
         description = "Make a folder, and those above it. One that is there already is fine.",
         footerHeading = "%nExamples:%n",
         footer = "  skyferry mkdir /mnt/backup/2026/documents")
-public final class MkdirCommand implements Callable<Integer> {
+public final class MkdirCommand implements Action {
     private final Context context;
 
     @Mixin
@@ -33,7 +33,7 @@ public final class MkdirCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public int act() {
         try (LogTarget _ = LogTarget.open(general, context, "mkdir");
                 Storage storage =
                         context.services().storages(StackWishes.DEFAULTS).open(place.spec())) {

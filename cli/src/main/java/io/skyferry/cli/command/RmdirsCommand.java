@@ -1,5 +1,6 @@
 package io.skyferry.cli.command;
 
+import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.log.LogLevel;
@@ -9,7 +10,6 @@ import io.skyferry.control.run.Deletion;
 import io.skyferry.control.run.Walk;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         description = "Remove the folders of a place that hold nothing, and the place itself if it holds nothing then.",
         footerHeading = "%nExamples:%n",
         footer = {"  skyferry rmdirs ~/Downloads --leave-root", "  skyferry rmdirs /mnt/backup/old"})
-public final class RmdirsCommand implements Callable<Integer> {
+public final class RmdirsCommand implements Action {
     private final Context context;
 
     @Mixin
@@ -38,7 +38,7 @@ public final class RmdirsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public int act() {
         List<Deletion.Refusal> refusals = new ArrayList<>();
         int code = new Listing(context, general, options).run(Walk.ALL, (storage, walk, others) -> {
             var deletion = new Deletion(storage, context.cancel(), _ -> {

@@ -1,5 +1,6 @@
 package io.skyferry.cli.command;
 
+import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.console.Amounts;
 import io.skyferry.cli.console.Output;
@@ -8,7 +9,6 @@ import io.skyferry.cli.option.ListingOptions;
 import io.skyferry.control.json.Json;
 import io.skyferry.control.run.Walk;
 import io.skyferry.storage.Entry;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             "  skyferry size ~/Pictures --include '*.{jpg,raw}'",
             "  skyferry size --json /mnt/backup    # {\"count\":3,\"bytes\":120,\"sizeless\":0}"
         })
-public final class SizeCommand implements Callable<Integer> {
+public final class SizeCommand implements Action {
     private final Context context;
 
     @Mixin
@@ -57,7 +57,7 @@ public final class SizeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public int act() {
         var total = new Total();
         int code = new Listing(context, general, options)
                 .run(

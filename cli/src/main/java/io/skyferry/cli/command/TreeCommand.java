@@ -1,5 +1,6 @@
 package io.skyferry.cli.command;
 
+import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.console.Amounts;
 import io.skyferry.cli.console.Output;
@@ -10,7 +11,6 @@ import io.skyferry.storage.Entry;
 import io.skyferry.storage.RelPath;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "  skyferry tree --level 2 --size ~/Documents",
             "  skyferry tree --dirs-only ~/Documents"
         })
-public final class TreeCommand implements Callable<Integer> {
+public final class TreeCommand implements Action {
     private final Context context;
 
     @Mixin
@@ -54,7 +54,7 @@ public final class TreeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public int act() {
         Output out = context.console().out();
         int depth = level == null ? Walk.ALL : level;
         return new Listing(context, general, options).run(depth, (_, walk, others) -> {
@@ -98,7 +98,7 @@ public final class TreeCommand implements Callable<Integer> {
             for (int i = 0; i < shown.size(); i++) {
                 boolean last = i == shown.size() - 1;
                 print(shown.get(i), indent, last ? "└── " : "├── ");
-                if (shown.get(i) instanceof Entry.Directory(RelPath path, _) && level < depth) {
+                if (shown.get(i) instanceof Entry.Directory(RelPath path, var _) && level < depth) {
                     print(path, indent + (last ? "    " : "│   "), level + 1);
                 }
             }

@@ -1,45 +1,14 @@
 package io.skyferry.cli.option;
 
 import io.skyferry.engine.options.RunOptions.Keeping;
-import io.skyferry.engine.options.RunOptions.Order;
 import io.skyferry.engine.options.RunOptions.Transfers;
-import io.skyferry.limits.ByteSize;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// How bytes go over, and what is kept of what they replace.
+/// What goes over, and what is kept of what it replaces.
 public final class TransferOptions {
-    @Option(names = "--transfers", paramLabel = "N", description = "Files transferred at a time: ${DEFAULT-VALUE}.")
-    private int transfers = Transfers.DEFAULTS.lanes();
-
-    @Option(names = "--checkers", paramLabel = "N", description = "Files compared by content at a time: ${DEFAULT-VALUE}.")
-    private int checkers = Transfers.DEFAULTS.checkers();
-
-    @Option(
-            names = "--retries",
-            paramLabel = "N",
-            description = "Attempts for an item, the first one counted: ${DEFAULT-VALUE}.")
-    private int retries = Transfers.DEFAULTS.attempts();
-
-    @Option(names = "--max-transfer", paramLabel = "SIZE", description = "Begin no transfer after so many bytes.")
-    private @Nullable ByteSize maxTransfer;
-
-    @Option(names = "--max-duration", paramLabel = "DURATION", description = "Begin no transfer after so long.")
-    private @Nullable Duration maxDuration;
-
-    @Option(
-            names = "--order-by",
-            paramLabel = "ORDER",
-            description = "Begin transfers by size, name or modtime; add ,desc for the largest, last or newest first.")
-    private Order order = Order.AS_FOUND;
-
-    @Option(names = "--fsync", description = "Have every file on the medium before it counts as done.")
-    private boolean fsync;
-
     @Option(
             names = "--track-renames",
             description = "Find renamed files by size and content even where nothing is remembered of them.")
@@ -88,24 +57,17 @@ public final class TransferOptions {
 
     /// How bytes go over.
     ///
-    /// @throws UsageException naming the number that is too small
-    public Transfers transfers() {
+    /// @param pace how many at a time, and how long
+    public Transfers transfers(Transfers pace) {
         return new Transfers(
-                atLeastOne("--transfers", transfers),
-                atLeastOne("--checkers", checkers),
-                atLeastOne("--retries", retries),
-                maxTransfer == null ? OptionalLong.empty() : OptionalLong.of(maxTransfer.bytes()),
-                Optional.ofNullable(maxDuration).filter(duration -> !duration.isZero()),
-                order,
-                fsync,
+                pace.lanes(),
+                pace.checkers(),
+                pace.attempts(),
+                pace.maxBytes(),
+                pace.maxDuration(),
+                pace.order(),
+                pace.flushEach(),
                 trackRenames);
-    }
-
-    private static int atLeastOne(String option, int number) {
-        if (number < 1) {
-            throw new UsageException("Want 1 or more for %s but have %s".formatted(option, number));
-        }
-        return number;
     }
 
     /// What happens to files at the target that the source does not know.

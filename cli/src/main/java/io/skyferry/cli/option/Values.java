@@ -4,6 +4,7 @@ import io.skyferry.cli.log.LogLevel;
 import io.skyferry.engine.options.RunOptions.Limit;
 import io.skyferry.engine.options.RunOptions.Order;
 import io.skyferry.limits.Age;
+import io.skyferry.limits.BandwidthSchedule;
 import io.skyferry.limits.ByteSize;
 import io.skyferry.storage.HashType;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public final class Values {
         line.registerConverter(Limit.class, saying(Values::limit));
         line.registerConverter(Order.class, saying(Values::order));
         line.registerConverter(LogLevel.class, saying(Values::logLevel));
+        line.registerConverter(BandwidthSchedule.class, saying(BandwidthSchedule::parse));
         line.registerConverter(HashType.class, saying(HashNames::parse));
     }
 

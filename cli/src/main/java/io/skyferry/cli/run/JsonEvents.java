@@ -47,7 +47,7 @@ final class JsonEvents implements RunListener {
                     write(Steps.describe(Json.event("began"), step));
                 }
             }
-            case RunEvent.Done(var step, _) -> write(Steps.describe(Json.event("done"), step));
+            case RunEvent.Done(var step, var _) -> write(Steps.describe(Json.event("done"), step));
             case RunEvent.LeftAlone(var path, String reason) -> {
                 if (detail == Detail.EVERYTHING) {
                     write(Json.event("leftAlone").put("path", path.text()).put("reason", reason));

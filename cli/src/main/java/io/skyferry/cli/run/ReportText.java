@@ -10,20 +10,43 @@ import java.util.List;
 final class ReportText {
     private ReportText() {}
 
+    /// Whether failures are named or only counted.
+    enum Failures {
+        /// Each is named.
+        NAMED,
+        /// They were told already.
+        COUNTED
+    }
+
     /// `Done: 3 files (12.000 MiB) transferred, 1 renamed, 100 unchanged in 2.3s`, and what went wrong.
-    static List<String> lines(Report report, Duration time) {
+    static List<String> lines(Report report, Duration time, Failures failures) {
         List<String> lines = new ArrayList<>();
         lines.add("%s: %s in %s".formatted(verdict(report), counts(report), Amounts.time(time)));
-        if (!report.failures().isEmpty()) {
-            report.failures().forEach(failure -> lines.add("  %s: %s".formatted(failure.path(), failure.reason())));
-            if (report.failed() > report.failures().size()) {
-                lines.add("  and %s more".formatted(report.failed() - report.failures().size()));
-            }
+        if (failures == Failures.NAMED) {
+            addTrouble(lines, report);
+        }
+        return lines;
+    }
+
+    /// `Plan: 3 files (12.000 MiB) transferred, 1 renamed`, and the requests it costs.
+    static List<String> plan(Report report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Plan: " + counts(report));
+        List<String> requests = new ArrayList<>();
+        JsonEvents.byName(report.requests()).forEach((name, count) -> requests.add(count + " " + name));
+        lines.add("Requests: " + (requests.isEmpty() ? "none" : String.join(", ", requests)));
+        addTrouble(lines, report);
+        return lines;
+    }
+
+    private static void addTrouble(List<String> lines, Report report) {
+        report.failures().forEach(failure -> lines.add("  %s: %s".formatted(failure.path(), failure.reason())));
+        if (report.failed() > report.failures().size()) {
+            lines.add("  and %s more".formatted(report.failed() - report.failures().size()));
         }
         if (!report.refusal().isEmpty()) {
             lines.add(report.refusal());
         }
-        return lines;
     }
 
     private static String verdict(Report report) {

@@ -26,7 +26,7 @@ final class RunLog implements RunListener {
                     log.tell(LogLevel.DEBUG, "begun: " + Steps.planned(step));
                 }
             }
-            case RunEvent.Done(var step, _) -> {
+            case RunEvent.Done(var step, var _) -> {
                 if (log.tells(LogLevel.INFO)) {
                     log.tell(LogLevel.INFO, Steps.done(step));
                 }

@@ -16,12 +16,12 @@ final class Steps {
             case Step.Transfer(Entry.File source, var path, Optional<Entry.File> replaced) ->
                 replaced.map(old -> "replace    %s (%s by %s)".formatted(path, size(old), size(source)))
                         .orElseGet(() -> "copy       %s (%s)".formatted(path, size(source)));
-            case Step.CopyAtTarget(Entry.File source, Entry.File origin, var path, _) ->
+            case Step.CopyAtTarget(Entry.File source, Entry.File origin, var path, var _) ->
                 "copy there %s (%s, from %s)".formatted(path, size(source), origin.path());
-            case Step.Rename(_, Entry.File origin, var path) -> "rename     %s -> %s".formatted(origin.path(), path);
-            case Step.SetTime(_, Entry.File target) -> "set time   " + target.path();
+            case Step.Rename(var _, Entry.File origin, var path) -> "rename     %s -> %s".formatted(origin.path(), path);
+            case Step.SetTime(var _, Entry.File target) -> "set time   " + target.path();
             case Step.DeleteTarget(Entry.File target) -> "delete     %s (%s)".formatted(target.path(), size(target));
-            case Step.DeleteSource(Entry.File source, _) ->
+            case Step.DeleteSource(Entry.File source, var _) ->
                 "delete     %s (%s, at the source)".formatted(source.path(), size(source));
             case Step.MakeDirectory(var path) -> "make dir   " + path;
             case Step.RemoveDirectory(var path) -> "remove dir " + path;
@@ -33,13 +33,13 @@ final class Steps {
         return switch (step) {
             case Step.Transfer(Entry.File source, var path, Optional<Entry.File> replaced) ->
                 "%s: copied (%s, %s)".formatted(path, replaced.isPresent() ? "replaced" : "new", size(source));
-            case Step.CopyAtTarget(_, Entry.File origin, var path, _) ->
+            case Step.CopyAtTarget(var _, Entry.File origin, var path, var _) ->
                 "%s: copied at the target from %s".formatted(path, origin.path());
-            case Step.Rename(_, Entry.File origin, var path) ->
+            case Step.Rename(var _, Entry.File origin, var path) ->
                 "%s: renamed at the target from %s".formatted(path, origin.path());
-            case Step.SetTime(_, Entry.File target) -> target.path() + ": time set, the content is the same";
+            case Step.SetTime(var _, Entry.File target) -> target.path() + ": time set, the content is the same";
             case Step.DeleteTarget(Entry.File target) -> target.path() + ": deleted, the source does not have it";
-            case Step.DeleteSource(Entry.File source, _) -> source.path() + ": deleted at the source, its copy is safe";
+            case Step.DeleteSource(Entry.File source, var _) -> source.path() + ": deleted at the source, its copy is safe";
             case Step.MakeDirectory(var path) -> path + ": directory made";
             case Step.RemoveDirectory(var path) -> path + ": directory removed";
         };
@@ -49,17 +49,17 @@ final class Steps {
     static Json describe(Json event, Step step) {
         event.put("step", word(step)).put("path", step.path().text());
         return switch (step) {
-            case Step.Transfer(Entry.File source, _, Optional<Entry.File> replaced) ->
+            case Step.Transfer(Entry.File source, var _, Optional<Entry.File> replaced) ->
                 event.put("bytes", source.size()).put("replaces", replaced.isPresent());
-            case Step.CopyAtTarget(Entry.File source, Entry.File origin, _, Optional<Entry.File> replaced) ->
+            case Step.CopyAtTarget(Entry.File source, Entry.File origin, var _, Optional<Entry.File> replaced) ->
                 event.put("bytes", source.size())
                         .put("from", origin.path().text())
                         .put("replaces", replaced.isPresent());
-            case Step.Rename(Entry.File source, Entry.File origin, _) ->
+            case Step.Rename(Entry.File source, Entry.File origin, var _) ->
                 event.put("bytes", source.size()).put("from", origin.path().text());
-            case Step.SetTime(Entry.File source, _) -> event.put("bytes", source.size());
+            case Step.SetTime(Entry.File source, var _) -> event.put("bytes", source.size());
             case Step.DeleteTarget(Entry.File target) -> event.put("bytes", target.size());
-            case Step.DeleteSource(Entry.File source, _) -> event.put("bytes", source.size());
+            case Step.DeleteSource(Entry.File source, var _) -> event.put("bytes", source.size());
             case Step.MakeDirectory _, Step.RemoveDirectory _ -> event;
         };
     }

@@ -36,7 +36,12 @@ public final class Check {
     ///
     /// @param checkers files that are read at a time
     public record Wishes(
-            Selection selection, RunOptions.Comparison comparison, Depth depth, Extras extras, int checkers) {}
+            Selection selection, RunOptions.Comparison comparison, Depth depth, Extras extras, int checkers) {
+        /// The same with another selection.
+        public Wishes selecting(Selection other) {
+            return new Wishes(other, comparison, depth, extras, checkers);
+        }
+    }
 
     /// How far to look into files.
     public enum Depth {
@@ -81,7 +86,12 @@ public final class Check {
         this.cancel = cancel;
         this.contents = new Contents(cancel);
         this.sameness =
-                new Sameness(wishes.comparison(), source.capabilities(), target.capabilities(), false, "");
+                new Sameness(wishes.comparison(), source.capabilities(), target.capabilities(), looks(), "");
+    }
+
+    private Sameness.Looks looks() {
+        boolean cheap = source.identity().isHere() && target.identity().isHere();
+        return cheap ? Sameness.Looks.CHEAP : Sameness.Looks.COSTLY;
     }
 
     /// Goes through both.
@@ -104,13 +114,13 @@ public final class Check {
 
     private void look(Pair pair, Lanes lanes) {
         switch (pair) {
-            case Pair.SourceOnly(_, Entry.File file, _) -> findings.missingAtTarget(file.path());
-            case Pair.TargetOnly(_, Entry.File file, _) -> {
+            case Pair.SourceOnly(var _, Entry.File file, var _) -> findings.missingAtTarget(file.path());
+            case Pair.TargetOnly(var _, Entry.File file, var _) -> {
                 if (wishes.extras() == Extras.COUNT) {
                     findings.missingAtSource(file.path());
                 }
             }
-            case Pair.Both(_, Entry.File left, Entry.File right, _) -> judge(left, right, lanes);
+            case Pair.Both(var _, Entry.File left, Entry.File right, var _) -> judge(left, right, lanes);
             case Pair.Clash clash -> {
                 for (Entry entry : clash.sources().isEmpty() ? clash.targets() : clash.sources()) {
                     findings.error(entry.path(), "several names fall together, as one side does not tell them apart");

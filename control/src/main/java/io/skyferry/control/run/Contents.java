@@ -1,6 +1,7 @@
 package io.skyferry.control.run;
 
 import io.skyferry.engine.work.CancelFlag;
+import io.skyferry.hash.Hasher;
 import io.skyferry.storage.Body;
 import io.skyferry.storage.ByteRange;
 import io.skyferry.storage.Entry;
@@ -9,15 +10,10 @@ import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.CRC32C;
-import java.util.zip.Checksum;
 
 /// Looks at what files hold.
 public final class Contents {
@@ -74,74 +70,25 @@ public final class Contents {
     }
 
     /// The hashes of a file: those that its listing gave, the others by reading it.
-    ///
-    /// @throws IllegalArgumentException if one of them cannot be computed here
     public Map<HashType, String> hashes(Storage storage, Entry.File file, Set<HashType> wanted) {
         Map<HashType, String> hashes = new EnumMap<>(HashType.class);
-        Map<HashType, Hashing> open = new EnumMap<>(HashType.class);
+        Map<HashType, Hasher> open = new EnumMap<>(HashType.class);
         for (HashType type : wanted) {
             String kept = file.hashes().get(type);
             if (kept != null) {
                 hashes.put(type, kept);
             } else {
-                open.put(type, Hashing.of(type));
+                open.put(type, Hasher.of(type));
             }
         }
         if (!open.isEmpty()) {
-            read(storage, file, ByteRange.ALL, (buffer, length) -> open.values().forEach(one -> one.add(buffer, length)));
-            open.forEach((type, hashing) -> hashes.put(type, hashing.text()));
+            read(
+                    storage,
+                    file,
+                    ByteRange.ALL,
+                    (buffer, length) -> open.values().forEach(one -> one.update(buffer, 0, length)));
+            open.forEach((type, hasher) -> hashes.put(type, hasher.hex()));
         }
         return hashes;
-    }
-
-    /// A hash that is being computed.
-    private interface Hashing {
-        void add(byte[] buffer, int length);
-
-        String text();
-
-        static Hashing of(HashType type) {
-            return switch (type) {
-                case MD5 -> digest("MD5");
-                case SHA1 -> digest("SHA-1");
-                case SHA256 -> digest("SHA-256");
-                case CRC32C -> checksum(new CRC32C());
-                case XXH128 -> throw new IllegalArgumentException("Want MD5, SHA1, SHA256 or CRC32C but have XXH128");
-            };
-        }
-
-        private static Hashing digest(String algorithm) {
-            MessageDigest digest;
-            try {
-                digest = MessageDigest.getInstance(algorithm);
-            } catch (NoSuchAlgorithmException missing) {
-                throw new IllegalStateException("This Java lacks " + algorithm, missing);
-            }
-            return new Hashing() {
-                @Override
-                public void add(byte[] buffer, int length) {
-                    digest.update(buffer, 0, length);
-                }
-
-                @Override
-                public String text() {
-                    return HexFormat.of().formatHex(digest.digest());
-                }
-            };
-        }
-
-        private static Hashing checksum(Checksum checksum) {
-            return new Hashing() {
-                @Override
-                public void add(byte[] buffer, int length) {
-                    checksum.update(buffer, 0, length);
-                }
-
-                @Override
-                public String text() {
-                    return HexFormat.of().toHexDigits((int) checksum.getValue());
-                }
-            };
-        }
     }
 }

@@ -44,7 +44,7 @@ public final class Deletion {
             cancel.check("deleting");
             for (DeleteResult result : storage.deleteAll(List.copyOf(files))) {
                 switch (result) {
-                    case DeleteResult.Removed(Entry.File file, _) -> deleted.accept(file);
+                    case DeleteResult.Removed(Entry.File file, var _) -> deleted.accept(file);
                     case DeleteResult.Refused(Entry.File file, StorageException failure) ->
                         refusals.add(new Refusal(file.path(), String.valueOf(failure.getMessage())));
                 }
@@ -70,7 +70,7 @@ public final class Deletion {
     public List<Refusal> removeEmptyDirectories(Walk walk) {
         List<RelPath> directories = new ArrayList<>();
         walk.each(entry -> {
-            if (entry instanceof Entry.Directory(RelPath path, _)) {
+            if (entry instanceof Entry.Directory(RelPath path, var _)) {
                 directories.add(path);
             }
         });

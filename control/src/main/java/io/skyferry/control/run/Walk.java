@@ -88,7 +88,7 @@ public final class Walk {
                 if (isWanted(entry)) {
                     visitor.accept(entry);
                 }
-                if (entry instanceof Entry.Directory(RelPath path, _)
+                if (entry instanceof Entry.Directory(RelPath path, var _)
                         && depthOf(path) < depth
                         && selection.mayHold(path)) {
                     below.add(path);
@@ -132,7 +132,7 @@ public final class Walk {
         }
         return switch (entry) {
             case Entry.File file -> selection.selects(file);
-            case Entry.Directory(RelPath path, _) -> selection.selectsDirectory(path);
+            case Entry.Directory(RelPath path, var _) -> selection.selectsDirectory(path);
             case Entry.Unusable _, Entry.Special _, Entry.Unlisted _ -> true;
             case Entry.Leftover _ -> false;
         };
