@@ -74,12 +74,13 @@ public final class CommandLineProgram {
         var context = new Context(console, services, new CancelFlag());
         CommandLine line = Commands.of(context, args);
         CommandLine.ParseResult parsed = line.parseArgs(args.toArray(String[]::new));
-        CommandLine named = parsed.subcommand() == null ? line : parsed.subcommand().commandSpec().commandLine();
+        CommandLine.ParseResult sub = parsed.subcommand();
+        CommandLine named = sub == null ? line : sub.commandSpec().commandLine();
         if (named.isUsageHelpRequested() || line.isUsageHelpRequested()) {
             console.out().text(named.getUsageMessage(Ansi.OFF));
             return ExitCodes.SUCCESS;
         }
-        if (named == line) {
+        if (sub == null) {
             console.err().text(line.getUsageMessage(Ansi.OFF));
             return ExitCodes.USAGE;
         }

@@ -69,6 +69,7 @@ public final class Commands {
                 "Exit codes: 0 success, 1 something failed or differs, 2 wrong usage, 3 a guard refused,",
                 "4 another run works on the same places, 130 interrupted. The manual has them all."
             })
+    @SuppressWarnings("UnusedVariable") // picocli sets the fields and asks its own model for them
     private static final class Program {
         @Option(
                 names = {"-h", "--help"},

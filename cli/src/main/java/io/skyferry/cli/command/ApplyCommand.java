@@ -36,24 +36,28 @@ import picocli.CommandLine.Parameters;
 public final class ApplyCommand implements Action {
     private final Context context;
 
-    @Parameters(paramLabel = "FILE", description = "The plan.")
     private Path file = Path.of("");
 
     @Mixin
-    private GeneralOptions general = new GeneralOptions();
+    private final GeneralOptions general = new GeneralOptions();
 
     @Mixin
-    private ShowOptions show = new ShowOptions();
+    private final ShowOptions show = new ShowOptions();
 
     @Mixin
-    private PaceOptions pace = new PaceOptions();
+    private final PaceOptions pace = new PaceOptions();
 
     @Mixin
-    private GuardOptions guards = new GuardOptions();
+    private final GuardOptions guards = new GuardOptions();
 
     /// A command in this context.
     public ApplyCommand(Context context) {
         this.context = context;
+    }
+
+    @Parameters(paramLabel = "FILE", description = "The plan.")
+    void file(Path named) {
+        file = named;
     }
 
     @Override
@@ -70,11 +74,7 @@ public final class ApplyCommand implements Action {
     private int apply(PlanFile.Reader plan) {
         PlanFile.Header header = plan.header();
         var options = new RunOptions(
-                RunOptions.Comparison.DEFAULTS,
-                guards.guards(),
-                pace.transfers(),
-                RunOptions.Keeping.DEFAULTS,
-                false);
+                RunOptions.Comparison.DEFAULTS, guards.guards(), pace.transfers(), RunOptions.Keeping.DEFAULTS, false);
         var task = new OneWayTask(
                 header.mode(),
                 header.source(),

@@ -4,6 +4,7 @@ import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.console.Output;
+import io.skyferry.cli.option.HelpOption;
 import io.skyferry.cli.option.UsageException;
 import io.skyferry.control.json.Json;
 import io.skyferry.limits.BandwidthLimit;
@@ -17,6 +18,7 @@ import java.time.format.DateTimeParseException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,7 +36,6 @@ import picocli.CommandLine.Parameters;
 public final class BwlimitCommand implements Action {
     private final Context context;
 
-    @Parameters(paramLabel = "SPEC", description = "A rate, two rates, or a timetable.")
     private BandwidthSchedule schedule = BandwidthSchedule.UNLIMITED;
 
     @Option(names = "--at", paramLabel = "TIME", description = "Another moment than now, by the clock on the wall.")
@@ -46,15 +47,17 @@ public final class BwlimitCommand implements Action {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     /// A command in this context.
     public BwlimitCommand(Context context) {
         this.context = context;
+    }
+
+    @Parameters(paramLabel = "SPEC", description = "A rate, two rates, or a timetable.")
+    void schedule(BandwidthSchedule read) {
+        schedule = read;
     }
 
     @Override
@@ -82,7 +85,8 @@ public final class BwlimitCommand implements Action {
         try {
             return LocalDateTime.parse(at).atZone(place);
         } catch (DateTimeParseException unreadable) {
-            var refused = new UsageException("Want a time such as '2026-11-22T19:59' for --at but have '%s'".formatted(at));
+            var refused =
+                    new UsageException("Want a time such as '2026-11-22T19:59' for --at but have '%s'".formatted(at));
             refused.initCause(unreadable);
             throw refused;
         }

@@ -31,10 +31,10 @@ public final class CatCommand implements Action {
     private final Context context;
 
     @Mixin
-    private GeneralOptions general = new GeneralOptions();
+    private final GeneralOptions general = new GeneralOptions();
 
     @Mixin
-    private ListingOptions options = new ListingOptions();
+    private final ListingOptions options = new ListingOptions();
 
     @Option(names = "--offset", paramLabel = "N", description = "Begin at this byte; below 0: so many before the end.")
     private long offset;

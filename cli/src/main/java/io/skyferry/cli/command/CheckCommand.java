@@ -15,6 +15,7 @@ import io.skyferry.control.run.Check;
 import io.skyferry.control.run.Places;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
+import io.skyferry.filter.Filter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,26 +38,23 @@ import picocli.CommandLine.Parameters;
 public final class CheckCommand implements Action {
     private final Context context;
 
-    @Parameters(index = "0", paramLabel = "SOURCE", description = "A folder or a file.")
-    private String source = "";
-
-    @Parameters(index = "1", paramLabel = "TARGET", description = "A folder.")
-    private String target = "";
+    private Place source = Place.HERE;
+    private Place target = Place.HERE;
 
     @Mixin
-    private GeneralOptions general = new GeneralOptions();
+    private final GeneralOptions general = new GeneralOptions();
 
     @Mixin
-    private FilterOptions filters = new FilterOptions();
+    private final FilterOptions filters = new FilterOptions();
 
     @Mixin
-    private LinkOptions links = new LinkOptions();
+    private final LinkOptions links = new LinkOptions();
 
     @Mixin
-    private CompareOptions compare = new CompareOptions();
+    private final CompareOptions compare = new CompareOptions();
 
     @Mixin
-    private CheckOutputs outputs = new CheckOutputs();
+    private final CheckOutputs outputs = new CheckOutputs();
 
     @Option(names = "--download", description = "Compare all bytes of both.")
     private boolean download;
@@ -75,22 +73,34 @@ public final class CheckCommand implements Action {
         this.context = context;
     }
 
+    @Parameters(index = "0", paramLabel = "SOURCE", description = "A folder or a file.")
+    void source(Place named) {
+        source = named;
+    }
+
+    @Parameters(index = "1", paramLabel = "TARGET", description = "A folder.")
+    void target(Place named) {
+        target = named;
+    }
+
     @Override
     public int act() {
+        Filter selection = filters.selection(context.now());
         var wishes = new Check.Wishes(
-                filters.selection(),
+                selection,
                 compare.comparison(),
                 download ? Check.Depth.BYTES : Check.Depth.AS_SYNC,
                 oneWay ? Check.Extras.IGNORE : Check.Extras.COUNT,
                 Math.max(1, checkers));
         StorageOpener opener = context.services().storages(StackWishes.DEFAULTS);
-        var left = Place.parse(source).spec(links.settings());
-        var right = Place.parse(target).spec(links.settings());
+        var left = source.spec(links.settings());
+        var right = target.spec(links.settings());
         try (LogTarget log = LogTarget.open(general, context, "check");
                 CheckReport report = CheckReport.open(context.console(), log.log(), outputs, json)) {
             try (Places.Opened from = new Places(opener).open(left, wishes.selection());
                     Places.Opened to = new Places(opener).open(right, wishes.selection());
                     var spill = new SpillFolder(context.services().newSpill())) {
+                selection.warnings().forEach(text -> log.log().tell(LogLevel.NOTICE, text));
                 log.log().tell(LogLevel.DEBUG, "comparing '%s' with '%s'".formatted(source, target));
                 new Check(from.storage(), to.storage(), wishes.selecting(from.selection()), report, context.cancel())
                         .run(context.services().workers(), spill.path());

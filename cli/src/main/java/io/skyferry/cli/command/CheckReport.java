@@ -28,7 +28,7 @@ final class CheckReport implements Check.Findings, AutoCloseable {
     private final @Nullable Output combined;
     private final Map<Finding, Output> lists = new EnumMap<>(Finding.class);
     private final Map<String, Output> files = new HashMap<>();
-    private final LongAdder[] counts = new LongAdder[Finding.values().length];
+    private final Map<Finding, LongAdder> counts = new EnumMap<>(Finding.class);
 
     /// What can be found of a path.
     private enum Finding {
@@ -51,7 +51,9 @@ final class CheckReport implements Check.Findings, AutoCloseable {
         this.out = console.out();
         this.log = log;
         this.json = json;
-        Arrays.setAll(counts, _ -> new LongAdder());
+        for (Finding finding : Finding.values()) {
+            counts.put(finding, new LongAdder());
+        }
         this.combined = outputs.combined().map(this::opened).orElse(null);
         list(Finding.MATCH, outputs.match());
         list(Finding.DIFFER, outputs.differ());
@@ -77,7 +79,8 @@ final class CheckReport implements Check.Findings, AutoCloseable {
         try {
             return new Output(Files.newOutputStream(Path.of(place)), Output.Kind.PIPE);
         } catch (IOException failure) {
-            var refused = new UsageException("Want a file for paths but '%s' cannot be opened: %s".formatted(place, failure));
+            var refused =
+                    new UsageException("Want a file for paths but '%s' cannot be opened: %s".formatted(place, failure));
             refused.initCause(failure);
             throw refused;
         }
@@ -116,7 +119,7 @@ final class CheckReport implements Check.Findings, AutoCloseable {
     }
 
     private void found(Finding finding, RelPath path, String why) {
-        counts[finding.ordinal()].increment();
+        counter(finding).increment();
         if (combined != null) {
             combined.line(finding.sign + " " + combined.name(path.text()));
         }
@@ -134,8 +137,8 @@ final class CheckReport implements Check.Findings, AutoCloseable {
     ///
     /// @return whether both places are the same
     boolean finish() {
-        boolean same = Arrays.stream(Finding.values())
-                .allMatch(finding -> finding == Finding.MATCH || count(finding) == 0);
+        boolean same =
+                Arrays.stream(Finding.values()).allMatch(finding -> finding == Finding.MATCH || count(finding) == 0);
         if (json) {
             Json report = Json.event("report").put("verdict", same ? "success" : "failed");
             for (Finding finding : Finding.values()) {
@@ -155,8 +158,12 @@ final class CheckReport implements Check.Findings, AutoCloseable {
         return same;
     }
 
+    private LongAdder counter(Finding finding) {
+        return counts.getOrDefault(finding, new LongAdder());
+    }
+
     private long count(Finding finding) {
-        return counts[finding.ordinal()].sum();
+        return counter(finding).sum();
     }
 
     @Override

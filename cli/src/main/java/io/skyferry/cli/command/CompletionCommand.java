@@ -4,12 +4,13 @@ import io.skyferry.cli.Action;
 import io.skyferry.cli.Commands;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
+import io.skyferry.cli.option.HelpOption;
 import io.skyferry.cli.option.UsageException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `skyferry completion`: prints what makes a shell complete our commands and options.
@@ -25,29 +26,29 @@ import picocli.CommandLine.Parameters;
 public final class CompletionCommand implements Action {
     private final Context context;
 
-    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
     private String shell = "";
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     /// A command in this context.
     public CompletionCommand(Context context) {
         this.context = context;
     }
 
+    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+    void shell(String named) {
+        shell = named;
+    }
+
     @Override
     public int act() {
         CommandLine all = Commands.all(context);
-        String script =
-                switch (shell) {
-                    case "bash", "zsh" -> AutoComplete.bash(all.getCommandName(), all);
-                    case "fish" -> fish(all);
-                    default -> throw new UsageException("Want bash, zsh or fish but have '%s'".formatted(shell));
-                };
+        String script = switch (shell) {
+            case "bash", "zsh" -> AutoComplete.bash(all.getCommandName(), all);
+            case "fish" -> fish(all);
+            default -> throw new UsageException("Want bash, zsh or fish but have '%s'".formatted(shell));
+        };
         context.console().out().text(script);
         return ExitCodes.SUCCESS;
     }
@@ -62,7 +63,8 @@ public final class CompletionCommand implements Action {
             for (OptionSpec option : command.getCommandSpec().options()) {
                 script.append("complete -c %s -n '__fish_seen_subcommand_from %s'".formatted(program, name));
                 for (String spelling : option.names()) {
-                    script.append(spelling.startsWith("--") ? " -l " : " -s ").append(spelling.replaceFirst("^--?", ""));
+                    script.append(spelling.startsWith("--") ? " -l " : " -s ")
+                            .append(spelling.replaceFirst("^--?", ""));
                 }
                 script.append(option.arity().max() > 0 ? " -r" : "")
                         .append(" -d ")

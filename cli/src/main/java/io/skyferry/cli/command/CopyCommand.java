@@ -23,7 +23,7 @@ public final class CopyCommand implements Action {
     private final Context context;
 
     @Mixin
-    private RunArguments arguments = new RunArguments();
+    private final RunArguments arguments = new RunArguments();
 
     /// A command in this context.
     public CopyCommand(Context context) {

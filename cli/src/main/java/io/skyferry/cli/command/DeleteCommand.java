@@ -33,10 +33,10 @@ public final class DeleteCommand implements Action {
     private final Context context;
 
     @Mixin
-    private GeneralOptions general = new GeneralOptions();
+    private final GeneralOptions general = new GeneralOptions();
 
     @Mixin
-    private ListingOptions options = new ListingOptions();
+    private final ListingOptions options = new ListingOptions();
 
     @Option(
             names = {"-n", "--dry-run"},
@@ -57,7 +57,8 @@ public final class DeleteCommand implements Action {
         List<Deletion.Refusal> refusals = new ArrayList<>();
         int code = new Listing(context, general, options).run(Walk.ALL, (storage, walk, others) -> {
             Log log = others.log();
-            var deletion = new Deletion(storage, context.cancel(), file -> log.tell(LogLevel.INFO, file.path() + ": deleted"));
+            var deletion =
+                    new Deletion(storage, context.cancel(), file -> log.tell(LogLevel.INFO, file.path() + ": deleted"));
             List<Entry.File> batch = new ArrayList<>();
             walk.each(entry -> {
                 if (!(entry instanceof Entry.File file)) {

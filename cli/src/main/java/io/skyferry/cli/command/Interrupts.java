@@ -39,12 +39,16 @@ final class Interrupts implements AutoCloseable {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object listening = Proxy.newProxyInstance(
-                    Interrupts.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
-                        if (method.getName().equals("handle")) {
+                    Interrupts.class.getClassLoader(),
+                    new Class<?>[] {handler},
+                    (proxy, method, arguments) -> switch (method.getName()) {
+                        case "handle" -> {
                             signalled(exitCode);
-                            return null;
+                            yield null;
                         }
-                        return method.getName().equals("hashCode") ? (Object) exitCode : proxy == arguments[0];
+                        case "hashCode" -> exitCode;
+                        case "equals" -> false;
+                        default -> "listener for " + name;
                     });
             Method handle = signal.getMethod("handle", signal, handler);
             handle.invoke(null, signal.getConstructor(String.class).newInstance(name), listening);

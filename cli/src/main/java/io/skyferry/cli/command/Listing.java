@@ -10,6 +10,7 @@ import io.skyferry.cli.option.ListingOptions;
 import io.skyferry.control.run.Places;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.Walk;
+import io.skyferry.filter.Filter;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.Storage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,7 +52,8 @@ final class Listing {
             switch (entry) {
                 case Entry.Unusable(var path, String rawName, String reason, var _) ->
                     log.tell(LogLevel.NOTICE, "'%s' in '%s' cannot be named: %s".formatted(rawName, path, reason));
-                case Entry.Special(var path, var kind) -> log.tell(LogLevel.INFO, "%s: left out, it is a %s".formatted(path, kind));
+                case Entry.Special(var path, var kind) ->
+                    log.tell(LogLevel.INFO, "%s: left out, it is a %s".formatted(path, kind));
                 case Entry.Unlisted(var path, var _, String reason) -> {
                     unlisted.incrementAndGet();
                     log.tell(LogLevel.ERROR, "%s: %s".formatted(path, reason));
@@ -69,9 +71,14 @@ final class Listing {
     int run(int depth, Work work) {
         try (LogTarget target = LogTarget.open(general, context, "list")) {
             var others = new Others(target.log());
+            Filter selection = options.selection(context);
+            selection.warnings().forEach(text -> others.log.tell(LogLevel.NOTICE, text));
             var opener = context.services().storages(StackWishes.DEFAULTS);
-            try (Places.Opened opened = new Places(opener).open(options.spec(), options.selection(context))) {
-                work.on(opened.storage(), new Walk(opened.storage(), opened.selection(), depth, context.cancel()), others);
+            try (Places.Opened opened = new Places(opener).open(options.spec(), selection)) {
+                work.on(
+                        opened.storage(),
+                        new Walk(opened.storage(), opened.selection(), depth, context.cancel()),
+                        others);
             }
             return others.unlisted.get() == 0 ? ExitCodes.SUCCESS : ExitCodes.FAILED;
         }

@@ -37,13 +37,13 @@ public final class LsfCommand implements Action {
     private final Context context;
 
     @Mixin
-    private GeneralOptions general = new GeneralOptions();
+    private final GeneralOptions general = new GeneralOptions();
 
     @Mixin
-    private ListingOptions options = new ListingOptions();
+    private final ListingOptions options = new ListingOptions();
 
     @Mixin
-    private KindOptions kinds = new KindOptions();
+    private final KindOptions kinds = new KindOptions();
 
     @Option(
             names = {"-F", "--format"},
@@ -57,7 +57,10 @@ public final class LsfCommand implements Action {
             description = "What stands between fields: ; unless said otherwise.")
     private String separator = ";";
 
-    @Option(names = "--hash", paramLabel = "NAME", description = "Which hash h prints: md5, sha1, sha256, crc32c or xxh128.")
+    @Option(
+            names = "--hash",
+            paramLabel = "NAME",
+            description = "Which hash h prints: md5, sha1, sha256, crc32c or xxh128.")
     private HashType hash = HashType.MD5;
 
     @Option(
@@ -120,7 +123,8 @@ public final class LsfCommand implements Action {
             case 'i' ->
                 switch (entry) {
                     case Entry.File file -> file.id().map(ItemId::text).orElse("");
-                    case Entry.Directory directory -> directory.id().map(ItemId::text).orElse("");
+                    case Entry.Directory directory ->
+                        directory.id().map(ItemId::text).orElse("");
                     case Entry.Unusable _, Entry.Special _, Entry.Unlisted _, Entry.Leftover _ -> "";
                 };
             default -> entry instanceof Entry.File file ? hashOf(storage, file) : "";

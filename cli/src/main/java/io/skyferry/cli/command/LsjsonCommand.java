@@ -43,13 +43,13 @@ public final class LsjsonCommand implements Action {
     private final Context context;
 
     @Mixin
-    private GeneralOptions general = new GeneralOptions();
+    private final GeneralOptions general = new GeneralOptions();
 
     @Mixin
-    private ListingOptions options = new ListingOptions();
+    private final ListingOptions options = new ListingOptions();
 
     @Mixin
-    private KindOptions kinds = new KindOptions();
+    private final KindOptions kinds = new KindOptions();
 
     @Option(names = "--hash", description = "Show hashes too; where none is kept the file is read.")
     private boolean hash;
@@ -89,7 +89,9 @@ public final class LsjsonCommand implements Action {
     }
 
     private Json describe(Storage storage, Entry entry, ZoneId zone) {
-        var json = new Json().put("Path", entry.path().text()).put("Name", entry.path().name());
+        var json = new Json()
+                .put("Path", entry.path().text())
+                .put("Name", entry.path().name());
         if (!(entry instanceof Entry.File file)) {
             return json.put("Size", -1).put("IsDir", true);
         }
@@ -112,7 +114,8 @@ public final class LsjsonCommand implements Action {
 
     private static String timeOf(Entry.File file, ZoneId zone) {
         return switch (file.modTime()) {
-            case ModTime.Known(Instant at) -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(zone).toOffsetDateTime());
+            case ModTime.Known(Instant at) ->
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(zone).toOffsetDateTime());
             case ModTime.NotListed _, ModTime.NotKept _ -> "";
         };
     }

@@ -22,10 +22,10 @@ public final class MkdirCommand implements Action {
     private final Context context;
 
     @Mixin
-    private GeneralOptions general = new GeneralOptions();
+    private final GeneralOptions general = new GeneralOptions();
 
     @Mixin
-    private PlaceOptions place = new PlaceOptions();
+    private final PlaceOptions place = new PlaceOptions();
 
     /// A command in this context.
     public MkdirCommand(Context context) {

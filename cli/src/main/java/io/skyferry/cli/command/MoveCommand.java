@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 /// `skyferry move`: files go to the target and from the source.
 @Command(
         name = "move",
-        description = "Move files to the target: a file goes from the source when its copy is verified and on the medium.",
+        description =
+                "Move files to the target: a file goes from the source when its copy is verified and on the medium.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  skyferry move ~/Camera /mnt/nas/photos",
@@ -21,7 +22,7 @@ public final class MoveCommand implements Action {
     private final Context context;
 
     @Mixin
-    private RunArguments arguments = new RunArguments();
+    private final RunArguments arguments = new RunArguments();
 
     /// A command in this context.
     public MoveCommand(Context context) {

@@ -15,6 +15,7 @@ import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Report;
 import io.skyferry.engine.report.Verdict;
+import io.skyferry.filter.Filter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -36,7 +37,8 @@ final class OneWayCommand {
     ///
     /// @return the exit code
     int run() {
-        OneWayTask task = arguments.task(mode);
+        Filter selection = arguments.selection(context.now());
+        OneWayTask task = arguments.task(mode, selection);
         String name = mode.name().toLowerCase(Locale.ROOT);
         RunView.Kind kind = arguments.isPlan() ? RunView.Kind.PLANNING : RunView.Kind.DOING;
         OneWayRuns runs = context.services().oneWayRuns(context.services().storages(arguments.stack()));
@@ -44,6 +46,7 @@ final class OneWayCommand {
                 RunView view = new RunView(context, arguments.general(), arguments.show(), kind, name);
                 SpillFolder spill = new SpillFolder(context.services().newSpill())) {
             view.log().tell(LogLevel.INFO, "%s %s".formatted(name, arguments.places()));
+            selection.warnings().forEach(text -> view.log().tell(LogLevel.NOTICE, text));
             Report report;
             if (arguments.isPlan()) {
                 report = plan(runs, task, spill.path(), view);

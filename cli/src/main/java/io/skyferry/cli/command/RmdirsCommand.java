@@ -24,10 +24,10 @@ public final class RmdirsCommand implements Action {
     private final Context context;
 
     @Mixin
-    private GeneralOptions general = new GeneralOptions();
+    private final GeneralOptions general = new GeneralOptions();
 
     @Mixin
-    private ListingOptions options = new ListingOptions();
+    private final ListingOptions options = new ListingOptions();
 
     @Option(names = "--leave-root", description = "Leave the place itself.")
     private boolean leaveRoot;

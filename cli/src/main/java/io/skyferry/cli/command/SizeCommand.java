@@ -27,10 +27,10 @@ public final class SizeCommand implements Action {
     private final Context context;
 
     @Mixin
-    private GeneralOptions general = new GeneralOptions();
+    private final GeneralOptions general = new GeneralOptions();
 
     @Mixin
-    private ListingOptions options = new ListingOptions();
+    private final ListingOptions options = new ListingOptions();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;

@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 /// `skyferry sync`: the target becomes equal to the source.
 @Command(
         name = "sync",
-        description = "Make the target equal to the source: copy what is new or changed, delete what the source does not have.",
+        description =
+                "Make the target equal to the source: copy what is new or changed, delete what the source does not have.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  skyferry sync ~/Documents /mnt/backup/documents",
@@ -23,7 +24,7 @@ public final class SyncCommand implements Action {
     private final Context context;
 
     @Mixin
-    private RunArguments arguments = new RunArguments();
+    private final RunArguments arguments = new RunArguments();
 
     /// A command in this context.
     public SyncCommand(Context context) {

@@ -30,10 +30,10 @@ public final class TreeCommand implements Action {
     private final Context context;
 
     @Mixin
-    private GeneralOptions general = new GeneralOptions();
+    private final GeneralOptions general = new GeneralOptions();
 
     @Mixin
-    private ListingOptions options = new ListingOptions();
+    private final ListingOptions options = new ListingOptions();
 
     @Option(names = "--level", paramLabel = "N", description = "Look no deeper than this.")
     private @Nullable Integer level;

@@ -6,6 +6,7 @@ import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.console.Console;
 import io.skyferry.cli.console.Output;
+import io.skyferry.cli.option.HelpOption;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// `skyferry warmup`: does typical work on files of its own, so that the JVM can keep what it learned by it.
 ///
@@ -30,11 +31,8 @@ import picocli.CommandLine.Option;
 public final class WarmupCommand implements Action {
     private final Context context;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     /// A command in this context.
     public WarmupCommand(Context context) {

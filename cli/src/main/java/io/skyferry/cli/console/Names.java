@@ -33,7 +33,9 @@ public final class Names {
                             default ->
                                 c < 0x100
                                         ? "\\x" + Integer.toHexString(0x100 | c).substring(1)
-                                        : "\\u" + Integer.toHexString(0x10000 | c).substring(1);
+                                        : "\\u"
+                                                + Integer.toHexString(0x10000 | c)
+                                                        .substring(1);
                         });
             }
         }

@@ -14,8 +14,8 @@ import java.util.Locale;
 ///
 /// @param threshold the lowest level that is told
 public record Log(LineSink sink, LogLevel threshold, InstantSource clock) {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /// Whether a line of this level would be told.
     public boolean tells(LogLevel level) {

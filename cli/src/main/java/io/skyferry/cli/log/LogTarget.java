@@ -38,7 +38,9 @@ public final class LogTarget implements AutoCloseable {
     /// The same, with another place for lines than standard error.
     public static LogTarget open(GeneralOptions general, Context context, String what, LineSink sink) {
         var clock = context.services().clock();
-        Output file = general.logFile().map(path -> openFile(path, what, clock.instant())).orElse(null);
+        Output file = general.logFile()
+                .map(path -> openFile(path, what, clock.instant()))
+                .orElse(null);
         var log = new Log(file == null ? sink : file, general.threshold(), clock);
         Logs.choose(log);
         return new LogTarget(log, file);
@@ -51,7 +53,8 @@ public final class LogTarget implements AutoCloseable {
                     Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                     Output.Kind.PIPE);
         } catch (IOException failure) {
-            var refused = new UsageException("Want a file for the log but '%s' cannot be opened: %s".formatted(file, failure));
+            var refused = new UsageException(
+                    "Want a file for the log but '%s' cannot be opened: %s".formatted(file, failure));
             refused.initCause(failure);
             throw refused;
         }

@@ -9,7 +9,8 @@ public final class CheckOutputs {
     @Option(
             names = "--combined",
             paramLabel = "FILE",
-            description = "All paths, each behind = same, * differs, + only at the source, - only at the target, ! error.")
+            description =
+                    "All paths, each behind = same, * differs, + only at the source, - only at the target, ! error.")
     private @Nullable String combined;
 
     @Option(names = "--missing-on-src", paramLabel = "FILE", description = "Paths that only the target has.")

@@ -4,6 +4,7 @@ import io.skyferry.cli.log.LogLevel;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What every command takes: help, and how much is told where.
@@ -27,15 +28,13 @@ public final class GeneralOptions {
     @Option(
             names = "--log-file",
             paramLabel = "FILE",
-            description = "Write the log there instead of standard error: behind what the file holds, or, for a folder, "
-                    + "to a new file for each run.")
+            description =
+                    "Write the log there instead of standard error: behind what the file holds, or, for a folder, "
+                            + "to a new file for each run.")
     private @Nullable Path file;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     /// Options as picocli fills them.
     public GeneralOptions() {}

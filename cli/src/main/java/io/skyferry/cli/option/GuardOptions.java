@@ -31,8 +31,9 @@ public final class GuardOptions {
 
     @Option(
             names = "--allow-empty-source",
-            description = "Let a source without files empty the target. Without it that is taken for a disk that is not "
-                    + "mounted.")
+            description =
+                    "Let a source without files empty the target. Without it that is taken for a disk that is not "
+                            + "mounted.")
     private boolean allowEmptySource;
 
     @Option(

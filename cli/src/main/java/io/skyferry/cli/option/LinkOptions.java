@@ -1,9 +1,10 @@
 package io.skyferry.cli.option;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/// What is made of symbolic links.
+/// What is made of symbolic links and mount points.
 public final class LinkOptions {
     @Option(
             names = {"-L", "--copy-links"},
@@ -12,8 +13,14 @@ public final class LinkOptions {
 
     @Option(
             names = {"-l", "--links"},
-            description = "Keep symbolic links as links. Without -L and -l they are left out.")
+            description =
+                    "Keep symbolic links, at the target as small files NAME.rclonelink or as links. Without -L and -l they are told and left out.")
     private boolean keep;
+
+    @Option(
+            names = {"-x", "--one-file-system"},
+            description = "Do not enter what is mounted below a folder.")
+    private boolean oneFileSystem;
 
     /// Options as picocli fills them.
     public LinkOptions() {}
@@ -25,6 +32,9 @@ public final class LinkOptions {
         if (follow && keep) {
             throw new UsageException("Want one of --copy-links and --links but have both");
         }
-        return follow ? Map.of("links", "follow") : keep ? Map.of("links", "keep") : Map.of();
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("links", follow ? "follow" : keep ? "text" : "skip");
+        settings.put("one-file-system", oneFileSystem ? "on" : "off");
+        return settings;
     }
 }

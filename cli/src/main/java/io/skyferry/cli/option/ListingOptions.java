@@ -1,32 +1,41 @@
 package io.skyferry.cli.option;
 
 import io.skyferry.cli.Context;
-import io.skyferry.filter.Selection;
+import io.skyferry.filter.Filter;
 import io.skyferry.storage.StorageSpec;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// What commands take that go through one place.
 public final class ListingOptions {
-    @Parameters(paramLabel = "PLACE", description = "A folder or a file.")
-    private String place = "";
+    private Place place = Place.HERE;
 
     @Mixin
-    private FilterOptions filters = new FilterOptions();
+    private final FilterOptions filters = new FilterOptions();
 
     @Mixin
-    private LinkOptions links = new LinkOptions();
+    private final LinkOptions links = new LinkOptions();
 
     /// Options as picocli fills them.
     public ListingOptions() {}
 
+    @Parameters(paramLabel = "PLACE", description = "A folder or a file.")
+    void place(Place named) {
+        place = named;
+    }
+
     /// The place to open.
     public StorageSpec spec() {
-        return Place.parse(place).spec(links.settings());
+        return place.spec(links.settings());
+    }
+
+    /// The place as it was typed.
+    public String place() {
+        return place.text();
     }
 
     /// Which of its files are meant.
-    public Selection selection(Context context) {
-        return filters.selection();
+    public Filter selection(Context context) {
+        return filters.selection(context.now());
     }
 }

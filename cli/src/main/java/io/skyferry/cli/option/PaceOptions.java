@@ -18,7 +18,10 @@ public final class PaceOptions {
     @Option(names = "--transfers", paramLabel = "N", description = "Files transferred at a time: ${DEFAULT-VALUE}.")
     private int transfers = Transfers.DEFAULTS.lanes();
 
-    @Option(names = "--checkers", paramLabel = "N", description = "Files compared by content at a time: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--checkers",
+            paramLabel = "N",
+            description = "Files compared by content at a time: ${DEFAULT-VALUE}.")
     private int checkers = Transfers.DEFAULTS.checkers();
 
     @Option(

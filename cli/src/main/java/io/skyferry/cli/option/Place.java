@@ -1,5 +1,6 @@
 package io.skyferry.cli.option;
 
+import io.skyferry.control.run.Places;
 import io.skyferry.storage.StorageSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,11 @@ public record Place(String text, String provider, String root) {
 
     private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9_.+@ -]+):(.*)", Pattern.DOTALL);
 
+    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:[/\\\\]");
+
+    /// The current folder.
+    public static final Place HERE = parse(".");
+
     /// Reads a place.
     ///
     /// @throws UsageException if there is no place of that name
@@ -29,7 +35,7 @@ public record Place(String text, String provider, String root) {
         }
         Matcher named = NAMED.matcher(text);
         if (!named.matches()) {
-            return new Place(text, LOCAL, text);
+            return new Place(text, LOCAL, absolute(text));
         }
         String name = named.group(1);
         if (!name.equals(LOCAL)) {
@@ -37,13 +43,28 @@ public record Place(String text, String provider, String root) {
                     "Want a folder but have '%s': no place called '%s:' is known. A folder of that name is written './%s'"
                             .formatted(text, name, text));
         }
-        return new Place(text, LOCAL, named.group(2).isEmpty() ? "." : named.group(2));
+        return new Place(text, LOCAL, absolute(named.group(2)));
+    }
+
+    /// The path from the top; a relative one begins in the current folder.
+    private static String absolute(String path) {
+        boolean isAbsolute = path.startsWith("/") || DRIVE.matcher(path).lookingAt();
+        if (isAbsolute) {
+            return path;
+        }
+        String here = System.getProperty("user.dir", "/");
+        String below = path;
+        while (below.startsWith("./")) {
+            below = below.substring(2);
+        }
+        boolean isHere = below.isEmpty() || below.equals(".");
+        return isHere ? here : here.endsWith("/") ? here + below : here + "/" + below;
     }
 
     /// The storage of this place with further settings of its provider.
     public StorageSpec spec(Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>(settings);
-        all.put("root", root);
+        all.put(Places.ROOT_SETTING, root);
         return new StorageSpec(provider, all);
     }
 

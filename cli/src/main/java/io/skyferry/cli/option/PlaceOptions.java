@@ -6,14 +6,17 @@ import picocli.CommandLine.Parameters;
 
 /// What commands take that work on one folder.
 public final class PlaceOptions {
-    @Parameters(paramLabel = "PLACE", description = "A folder.")
-    private String place = "";
-
+    private Place place = Place.HERE;
     /// Options as picocli fills them.
     public PlaceOptions() {}
 
+    @Parameters(paramLabel = "PLACE", description = "A folder.")
+    void place(Place named) {
+        place = named;
+    }
+
     /// The place to open.
     public StorageSpec spec() {
-        return Place.parse(place).spec(Map.of());
+        return place.spec(Map.of());
     }
 }

@@ -4,7 +4,9 @@ import io.skyferry.control.run.OneWayTask;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.options.RunOptions;
+import io.skyferry.filter.Filter;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,35 +17,33 @@ import picocli.CommandLine.Parameters;
 
 /// Everything that `copy`, `sync` and `move` take.
 public final class RunArguments {
-    @Parameters(index = "0", paramLabel = "SOURCE", description = "A folder or a file.")
-    private String source = "";
+    private Place source = Place.HERE;
 
-    @Parameters(index = "1", paramLabel = "TARGET", description = "A folder; it is made if it is not there.")
-    private String target = "";
+    private Place target = Place.HERE;
 
     @Mixin
-    private GeneralOptions general = new GeneralOptions();
+    private final GeneralOptions general = new GeneralOptions();
 
     @Mixin
-    private ShowOptions show = new ShowOptions();
+    private final ShowOptions show = new ShowOptions();
 
     @Mixin
-    private FilterOptions filters = new FilterOptions();
+    private final FilterOptions filters = new FilterOptions();
 
     @Mixin
-    private LinkOptions links = new LinkOptions();
+    private final LinkOptions links = new LinkOptions();
 
     @Mixin
-    private CompareOptions compare = new CompareOptions();
+    private final CompareOptions compare = new CompareOptions();
 
     @Mixin
-    private GuardOptions guards = new GuardOptions();
+    private final GuardOptions guards = new GuardOptions();
 
     @Mixin
-    private TransferOptions transfer = new TransferOptions();
+    private final TransferOptions transfer = new TransferOptions();
 
     @Mixin
-    private PaceOptions pace = new PaceOptions();
+    private final PaceOptions pace = new PaceOptions();
 
     @Option(
             names = {"-n", "--dry-run"},
@@ -59,10 +59,28 @@ public final class RunArguments {
     /// Options as picocli fills them.
     public RunArguments() {}
 
+    @Parameters(index = "0", paramLabel = "SOURCE", description = "A folder or a file.")
+    void source(Place named) {
+        source = named;
+    }
+
+    @Parameters(index = "1", paramLabel = "TARGET", description = "A folder; it is made if it is not there.")
+    void target(Place named) {
+        target = named;
+    }
+
+    /// Which files are meant.
+    ///
+    /// @param now from which ages count back
+    public Filter selection(ZonedDateTime now) {
+        return filters.selection(now);
+    }
+
     /// What is asked for.
     ///
+    /// @param selection as [#selection] gave it
     /// @throws UsageException if it cannot be
-    public OneWayTask task(Mode mode) {
+    public OneWayTask task(Mode mode, Filter selection) {
         var options = new RunOptions(
                 compare.comparison(),
                 guards.guards(),
@@ -71,9 +89,9 @@ public final class RunArguments {
                 transfer.emptyDirectories());
         return new OneWayTask(
                 mode,
-                Place.parse(source).spec(links.settings()),
-                Place.parse(target).spec(links.settings()),
-                filters.selection(),
+                source.spec(links.settings()),
+                target.spec(links.settings()),
+                selection,
                 options,
                 backup(),
                 references(),
@@ -84,19 +102,16 @@ public final class RunArguments {
         boolean wanted = transfer.backupDir().isPresent() || !transfer.suffix().isEmpty();
         return wanted
                 ? Optional.of(new OneWayTask.Backup(
-                        transfer.backupDir().map(place -> Place.parse(place).spec(links.settings())),
-                        transfer.suffix()))
+                        transfer.backupDir().map(place -> place.spec(links.settings())), transfer.suffix()))
                 : Optional.empty();
     }
 
     private List<OneWayTask.Reference> references() {
         List<OneWayTask.Reference> references = new ArrayList<>();
         transfer.compareDest()
-                .forEach(place -> references.add(
-                        new OneWayTask.Reference(Place.parse(place).spec(links.settings()), false)));
+                .forEach(place -> references.add(new OneWayTask.Reference(place.spec(links.settings()), false)));
         transfer.copyDest()
-                .forEach(place -> references.add(
-                        new OneWayTask.Reference(Place.parse(place).spec(links.settings()), true)));
+                .forEach(place -> references.add(new OneWayTask.Reference(place.spec(links.settings()), true)));
         return references;
     }
 

@@ -18,7 +18,8 @@ public final class ShowOptions {
     @Option(
             names = "--stats",
             paramLabel = "DURATION",
-            description = "How often to say how far the run is; 0: never. Without it: live on a terminal, else each minute.")
+            description =
+                    "How often to say how far the run is; 0: never. Without it: live on a terminal, else each minute.")
     private @Nullable Duration stats;
 
     /// Options as picocli fills them.

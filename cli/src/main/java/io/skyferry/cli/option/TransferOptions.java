@@ -22,35 +22,34 @@ public final class TransferOptions {
             description = "Do not list the target: look each source file up there. For few files in a large target.")
     private boolean noTraverse;
 
-    @Option(
-            names = "--delete-excluded",
-            description = "Delete files at the target that the filters leave out.")
+    @Option(names = "--delete-excluded", description = "Delete files at the target that the filters leave out.")
     private boolean deleteExcluded;
 
     @Option(
             names = "--backup-dir",
             paramLabel = "PLACE",
             description = "Move there what would be replaced or deleted at the target.")
-    private @Nullable String backupDir;
+    private @Nullable Place backupDir;
 
     @Option(
             names = "--suffix",
             paramLabel = "TEXT",
-            description = "Put this behind the name of what is kept; without --backup-dir it stays beside the new file.")
+            description =
+                    "Put this behind the name of what is kept; without --backup-dir it stays beside the new file.")
     private String suffix = "";
 
     @Option(
             names = "--compare-dest",
             paramLabel = "PLACE",
             description = "Do not transfer files that are there already. May be given more than once.")
-    private List<String> compareDest = List.of();
+    private List<Place> compareDest = List.of();
 
     @Option(
             names = "--copy-dest",
             paramLabel = "PLACE",
             description = "Copy files from there at the target instead of transferring them. May be given more than "
                     + "once.")
-    private List<String> copyDest = List.of();
+    private List<Place> copyDest = List.of();
 
     /// Options as picocli fills them.
     public TransferOptions() {}
@@ -81,7 +80,7 @@ public final class TransferOptions {
     }
 
     /// Where replaced and deleted files go.
-    public Optional<String> backupDir() {
+    public Optional<Place> backupDir() {
         return Optional.ofNullable(backupDir);
     }
 
@@ -91,12 +90,12 @@ public final class TransferOptions {
     }
 
     /// Places whose files need not be transferred.
-    public List<String> compareDest() {
+    public List<Place> compareDest() {
         return compareDest;
     }
 
     /// Places whose files are copied at the target.
-    public List<String> copyDest() {
+    public List<Place> copyDest() {
         return copyDest;
     }
 }

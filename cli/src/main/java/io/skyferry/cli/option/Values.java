@@ -37,6 +37,7 @@ public final class Values {
 
     /// Teaches picocli our values.
     public static void register(CommandLine line) {
+        line.registerConverter(Place.class, saying(Place::parse));
         line.registerConverter(ByteSize.class, saying(ByteSize::parse));
         line.registerConverter(Duration.class, saying(Values::duration));
         line.registerConverter(Limit.class, saying(Values::limit));
@@ -51,7 +52,7 @@ public final class Values {
         return text -> {
             try {
                 return reader.convert(text);
-            } catch (IllegalArgumentException unreadable) {
+            } catch (IllegalArgumentException | UsageException unreadable) {
                 var said = new TypeConversionException(String.valueOf(unreadable.getMessage()));
                 said.initCause(unreadable);
                 throw said;
@@ -61,13 +62,12 @@ public final class Values {
 
     /// A time that passes: `90` seconds, `10m`, `1h30m`.
     static Duration duration(String text) {
-        Duration length =
-                switch (Age.parse(text, ZoneOffset.UTC).orElse(new Age.Span(Duration.ZERO))) {
-                    case Age.Span(Duration span) -> span;
-                    case Age.Moment _ ->
-                        throw new IllegalArgumentException(
-                                "Want a duration such as '90' or '1h30m' but have the date '%s'".formatted(text));
-                };
+        Duration length = switch (Age.parse(text, ZoneOffset.UTC).orElse(new Age.Span(Duration.ZERO))) {
+            case Age.Span(Duration span) -> span;
+            case Age.Moment _ ->
+                throw new IllegalArgumentException(
+                        "Want a duration such as '90' or '1h30m' but have the date '%s'".formatted(text));
+        };
         if (length.isNegative()) {
             throw new IllegalArgumentException("Want a duration of 0 or more but have '%s'".formatted(text));
         }

@@ -65,9 +65,7 @@ final class JsonEvents implements RunListener {
         write(Json.event("progress")
                 .put("listed", now.listed())
                 .put("checked", now.checked())
-                .put(
-                        "wanted",
-                        new Json().put("files", now.filesWanted()).put("bytes", now.bytesWanted()))
+                .put("wanted", new Json().put("files", now.filesWanted()).put("bytes", now.bytesWanted()))
                 .put("done", new Json().put("files", now.filesDone()).put("bytes", now.bytesDone()))
                 .put("deleted", now.deleted())
                 .put("failed", now.failed())

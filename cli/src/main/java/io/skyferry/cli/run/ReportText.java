@@ -42,7 +42,8 @@ final class ReportText {
     private static void addTrouble(List<String> lines, Report report) {
         report.failures().forEach(failure -> lines.add("  %s: %s".formatted(failure.path(), failure.reason())));
         if (report.failed() > report.failures().size()) {
-            lines.add("  and %s more".formatted(report.failed() - report.failures().size()));
+            lines.add("  and %s more"
+                    .formatted(report.failed() - report.failures().size()));
         }
         if (!report.refusal().isEmpty()) {
             lines.add(report.refusal());

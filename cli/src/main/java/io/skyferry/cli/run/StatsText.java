@@ -43,7 +43,9 @@ final class StatsText {
     static List<String> block(Look look, int width, int height) {
         Progress.Snapshot now = look.now();
         List<String> lines = new ArrayList<>();
-        lines.add(cut("%s  %s  %s  ETA %s".formatted(bar(now), bytesOf(now), Amounts.rate(look.bytesPerSecond()), eta(look)), width));
+        lines.add(cut(
+                "%s  %s  %s  ETA %s".formatted(bar(now), bytesOf(now), Amounts.rate(look.bytesPerSecond()), eta(look)),
+                width));
         lines.add(cut(
                 "%s, %s checked%s%s%s, %s"
                         .formatted(
@@ -62,7 +64,8 @@ final class StatsText {
     }
 
     private static String inFlight(Progress.InFlight flight, int width) {
-        String amount = "%s of %s".formatted(Amounts.share(flight.done(), flight.size()), Amounts.bytes(Math.max(0, flight.size())));
+        String amount = "%s of %s"
+                .formatted(Amounts.share(flight.done(), flight.size()), Amounts.bytes(Math.max(0, flight.size())));
         int room = Math.max(8, width - amount.length() - 6);
         String name = Names.shown(flight.path().text());
         int length = name.codePointCount(0, name.length());
@@ -76,16 +79,20 @@ final class StatsText {
 
     private static String cut(String line, int width) {
         int most = Math.max(1, width - 1);
-        return line.codePointCount(0, line.length()) <= most ? line : line.substring(0, line.offsetByCodePoints(0, most));
+        return line.codePointCount(0, line.length()) <= most
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, most));
     }
 
     private static String bar(Progress.Snapshot now) {
         int full = now.bytesWanted() <= 0 ? 0 : (int) Math.min(BAR, BAR * now.bytesDone() / now.bytesWanted());
-        return "[%s%s] %s".formatted("#".repeat(full), "-".repeat(BAR - full), Amounts.share(now.bytesDone(), now.bytesWanted()));
+        return "[%s%s] %s"
+                .formatted("#".repeat(full), "-".repeat(BAR - full), Amounts.share(now.bytesDone(), now.bytesWanted()));
     }
 
     private static String filesOf(Progress.Snapshot now) {
-        return String.format(Locale.ROOT, "%s of %s%s files", now.filesDone(), now.filesWanted(), now.scanning() ? "+" : "");
+        return String.format(
+                Locale.ROOT, "%s of %s%s files", now.filesDone(), now.filesWanted(), now.scanning() ? "+" : "");
     }
 
     private static String bytesOf(Progress.Snapshot now) {

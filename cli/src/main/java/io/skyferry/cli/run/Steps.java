@@ -18,7 +18,8 @@ final class Steps {
                         .orElseGet(() -> "copy       %s (%s)".formatted(path, size(source)));
             case Step.CopyAtTarget(Entry.File source, Entry.File origin, var path, var _) ->
                 "copy there %s (%s, from %s)".formatted(path, size(source), origin.path());
-            case Step.Rename(var _, Entry.File origin, var path) -> "rename     %s -> %s".formatted(origin.path(), path);
+            case Step.Rename(var _, Entry.File origin, var path) ->
+                "rename     %s -> %s".formatted(origin.path(), path);
             case Step.SetTime(var _, Entry.File target) -> "set time   " + target.path();
             case Step.DeleteTarget(Entry.File target) -> "delete     %s (%s)".formatted(target.path(), size(target));
             case Step.DeleteSource(Entry.File source, var _) ->
@@ -39,7 +40,8 @@ final class Steps {
                 "%s: renamed at the target from %s".formatted(path, origin.path());
             case Step.SetTime(var _, Entry.File target) -> target.path() + ": time set, the content is the same";
             case Step.DeleteTarget(Entry.File target) -> target.path() + ": deleted, the source does not have it";
-            case Step.DeleteSource(Entry.File source, var _) -> source.path() + ": deleted at the source, its copy is safe";
+            case Step.DeleteSource(Entry.File source, var _) ->
+                source.path() + ": deleted at the source, its copy is safe";
             case Step.MakeDirectory(var path) -> path + ": directory made";
             case Step.RemoveDirectory(var path) -> path + ": directory removed";
         };

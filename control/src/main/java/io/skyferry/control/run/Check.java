@@ -85,8 +85,7 @@ public final class Check {
         this.findings = findings;
         this.cancel = cancel;
         this.contents = new Contents(cancel);
-        this.sameness =
-                new Sameness(wishes.comparison(), source.capabilities(), target.capabilities(), looks(), "");
+        this.sameness = new Sameness(wishes.comparison(), source.capabilities(), target.capabilities(), looks(), "");
     }
 
     private Sameness.Looks looks() {
@@ -98,7 +97,8 @@ public final class Check {
     ///
     /// @param spill a folder for what does not fit into memory
     public void run(Workers workers, Path spill) {
-        var keys = PairKeys.of(source.capabilities().names(), target.capabilities().names());
+        var keys =
+                PairKeys.of(source.capabilities().names(), target.capabilities().names());
         var left = new Scan.Setting("source", keys, workers, spill, cancel);
         var right = new Scan.Setting("target", keys, workers, spill, cancel);
         try (var sources = new Scan(source, wishes.selection(), left, new Notices());
@@ -153,7 +153,8 @@ public final class Check {
     private void askTimes(Entry.File left, Entry.File right, Lanes lanes) {
         var leftNow = source.stat(left.path());
         var rightNow = target.stat(right.path());
-        if (leftNow.orElse(left) instanceof Entry.File leftFile && rightNow.orElse(right) instanceof Entry.File rightFile) {
+        if (leftNow.orElse(left) instanceof Entry.File leftFile
+                && rightNow.orElse(right) instanceof Entry.File rightFile) {
             judge(leftFile, rightFile, lanes);
         } else {
             findings.error(left.path(), "it changed while it was looked at");

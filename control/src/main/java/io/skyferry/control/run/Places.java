@@ -2,8 +2,10 @@ package io.skyferry.control.run;
 
 import io.skyferry.filter.Selection;
 import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageException;
 import io.skyferry.storage.StorageSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +15,7 @@ import java.util.Set;
 /// Opens what a user named: a folder, or one file, which is its folder with everything else left out.
 public final class Places {
     /// The setting that says where a storage begins; every provider has it.
-    public static final String ROOT_SETTING = "root";
+    public static final String ROOT_SETTING = "path";
 
     private final StorageOpener opener;
 
@@ -45,7 +47,10 @@ public final class Places {
     private static boolean isFile(Storage storage) {
         try {
             return storage.stat(RelPath.ROOT).orElse(null) instanceof Entry.File;
-        } catch (RuntimeException failure) {
+        } catch (StorageException failure) {
+            if (failure.kind() == ErrorKind.NOT_A_DIRECTORY) {
+                return true;
+            }
             storage.close();
             throw failure;
         }
@@ -68,7 +73,7 @@ public final class Places {
         String root = rootOf(spec);
         String above = root.substring(0, root.length() - name.length());
         Map<String, String> settings = new LinkedHashMap<>(spec.settings());
-        settings.put(ROOT_SETTING, above.isEmpty() ? "." : above);
+        settings.put(ROOT_SETTING, above);
         return Optional.of(new StorageSpec(spec.provider(), settings));
     }
 
