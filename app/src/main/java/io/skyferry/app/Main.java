@@ -5,6 +5,8 @@ import io.skyferry.cli.console.Console;
 import io.skyferry.cli.console.Output;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.util.List;
 
 /// Where the product starts.
 public final class Main {
@@ -16,16 +18,28 @@ public final class Main {
     /// Runs one command and ends the process with its exit code.
     public static void main(String[] args) {
         String terminals = System.getProperty(TERMINALS, "");
-        var console = new Console(
-                output(FileDescriptor.out, terminals.contains("o")),
-                output(FileDescriptor.err, terminals.contains("e")),
-                System.getenv(),
-                System::nanoTime);
-        var services = new AppServices(Home.of(System.getenv()));
-        System.exit(new CommandLineProgram(console, services).run(RawArguments.of(args)));
+        var out = output(new FileOutputStream(FileDescriptor.out), terminals.contains("o"));
+        System.exit(run(RawArguments.of(args), out, terminals.contains("e")));
     }
 
-    private static Output output(FileDescriptor descriptor, boolean isTerminal) {
-        return new Output(new FileOutputStream(descriptor), isTerminal ? Output.Kind.TERMINAL : Output.Kind.PIPE);
+    /// Runs one command inside this process.
+    ///
+    /// @param out takes what goes to standard output
+    /// @return the exit code
+    public static int run(String[] args, OutputStream out) {
+        return run(List.of(args), output(out, false), false);
+    }
+
+    private static int run(List<String> args, Output out, boolean errorIsTerminal) {
+        var console = new Console(
+                out,
+                output(new FileOutputStream(FileDescriptor.err), errorIsTerminal),
+                System.getenv(),
+                System::nanoTime);
+        return new CommandLineProgram(console, new AppServices(Home.of(System.getenv()))).run(args);
+    }
+
+    private static Output output(OutputStream stream, boolean isTerminal) {
+        return new Output(stream, isTerminal ? Output.Kind.TERMINAL : Output.Kind.PIPE);
     }
 }

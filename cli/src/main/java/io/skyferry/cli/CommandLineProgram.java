@@ -12,6 +12,7 @@ import io.skyferry.storage.CancelledException;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.StorageException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -70,24 +71,34 @@ public final class CommandLineProgram {
         }
     }
 
-    private int execute(List<String> args) {
+    private int execute(List<String> typed) {
+        List<String> args = helpAsOption(typed);
         var context = new Context(console, services, new CancelFlag());
         CommandLine line = Commands.of(context, args);
         CommandLine.ParseResult parsed = line.parseArgs(args.toArray(String[]::new));
-        CommandLine.ParseResult sub = parsed.subcommand();
-        CommandLine named = sub == null ? line : sub.commandSpec().commandLine();
-        if (named.isUsageHelpRequested() || line.isUsageHelpRequested()) {
+        while (parsed.subcommand() != null) {
+            parsed = parsed.subcommand();
+        }
+        CommandLine named = parsed.commandSpec().commandLine();
+        if (parsed.isUsageHelpRequested()) {
             console.out().text(named.getUsageMessage(Ansi.OFF));
             return ExitCodes.SUCCESS;
-        }
-        if (sub == null) {
-            console.err().text(line.getUsageMessage(Ansi.OFF));
-            return ExitCodes.USAGE;
         }
         if (named.getCommand() instanceof Action action) {
             return action.act();
         }
-        throw new IllegalStateException("Want an action but have " + named.getCommand());
+        console.err().text(named.getUsageMessage(Ansi.OFF));
+        return ExitCodes.USAGE;
+    }
+
+    /// `help sync` says the same as `sync --help`.
+    private static List<String> helpAsOption(List<String> typed) {
+        if (typed.isEmpty() || !typed.getFirst().equals("help")) {
+            return typed;
+        }
+        List<String> args = new ArrayList<>(typed.subList(1, typed.size()));
+        args.add("--help");
+        return args;
     }
 
     private void tell(String message) {
@@ -95,6 +106,6 @@ public final class CommandLineProgram {
     }
 
     private static String hint(CommandLine line) {
-        return "Try 'skyferry%s --help'.".formatted(line.getParent() == null ? "" : " " + line.getCommandName());
+        return "Try '%s --help'.".formatted(line.getCommandSpec().qualifiedName());
     }
 }

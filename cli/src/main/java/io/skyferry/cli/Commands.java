@@ -7,6 +7,9 @@ import io.skyferry.cli.command.CheckCommand;
 import io.skyferry.cli.command.CompletionCommand;
 import io.skyferry.cli.command.CopyCommand;
 import io.skyferry.cli.command.DeleteCommand;
+import io.skyferry.cli.command.FilterCommand;
+import io.skyferry.cli.command.FilterListCommand;
+import io.skyferry.cli.command.FilterTestCommand;
 import io.skyferry.cli.command.LsCommand;
 import io.skyferry.cli.command.LsfCommand;
 import io.skyferry.cli.command.LsjsonCommand;
@@ -50,6 +53,7 @@ public final class Commands {
         table.put("delete", DeleteCommand::new);
         table.put("mkdir", MkdirCommand::new);
         table.put("rmdirs", RmdirsCommand::new);
+        table.put("filter", _ -> new FilterCommand());
         table.put("bwlimit", BwlimitCommand::new);
         table.put("completion", CompletionCommand::new);
         table.put("warmup", WarmupCommand::new);
@@ -98,6 +102,12 @@ public final class Commands {
             Function<Context, Object> maker = BY_NAME.get(name);
             if (maker != null) {
                 line.addSubcommand(name, new CommandLine(maker.apply(context)));
+            }
+            if (name.equals("filter")) {
+                line.getSubcommands()
+                        .get(name)
+                        .addSubcommand("list", new FilterListCommand(context))
+                        .addSubcommand("test", new FilterTestCommand(context));
             }
         }
         Values.register(line);

@@ -48,6 +48,7 @@ public final class BwlimitCommand implements Action {
     private boolean json;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     private final HelpOption help = new HelpOption();
 
     /// A command in this context.

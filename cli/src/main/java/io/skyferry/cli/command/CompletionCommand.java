@@ -29,6 +29,7 @@ public final class CompletionCommand implements Action {
     private String shell = "";
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     private final HelpOption help = new HelpOption();
 
     /// A command in this context.

@@ -32,6 +32,7 @@ public final class WarmupCommand implements Action {
     private final Context context;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     private final HelpOption help = new HelpOption();
 
     /// A command in this context.

@@ -34,6 +34,7 @@ public final class GeneralOptions {
     private @Nullable Path file;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     private final HelpOption help = new HelpOption();
 
     /// Options as picocli fills them.
