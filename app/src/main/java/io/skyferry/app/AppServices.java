@@ -21,7 +21,7 @@ final class AppServices implements Services {
 
     @Override
     public StorageOpener storages(StackWishes wishes) {
-        return new LayeredStorages(wishes);
+        return new LayeredStorages();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.skyferry.app;
 
 import io.skyferry.control.run.RefusedException;
-import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
+import io.skyferry.layers.InterceptedStorage;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageProvider;
 import io.skyferry.storage.StorageSpec;
@@ -12,16 +12,12 @@ import java.util.ServiceLoader;
 
 /// Opens storages of all providers that are there, with all layers.
 final class LayeredStorages implements StorageOpener {
-    private final StackWishes wishes;
-
-    LayeredStorages(StackWishes wishes) {
-        this.wishes = wishes;
-    }
+    private final RequestCount requests = new RequestCount();
 
     @Override
     public Storage open(StorageSpec spec) {
         try {
-            return provider(spec.provider()).open(spec.settings());
+            return new InterceptedStorage(provider(spec.provider()).open(spec.settings()), requests);
         } catch (IllegalArgumentException wrong) {
             var refused = new RefusedException(String.valueOf(wrong.getMessage()));
             refused.initCause(wrong);
@@ -40,6 +36,6 @@ final class LayeredStorages implements StorageOpener {
 
     @Override
     public Map<Verb, Long> requests() {
-        return Map.of();
+        return requests.counts();
     }
 }

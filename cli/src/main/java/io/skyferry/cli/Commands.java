@@ -101,13 +101,12 @@ public final class Commands {
         for (String name : names) {
             Function<Context, Object> maker = BY_NAME.get(name);
             if (maker != null) {
-                line.addSubcommand(name, new CommandLine(maker.apply(context)));
-            }
-            if (name.equals("filter")) {
-                line.getSubcommands()
-                        .get(name)
-                        .addSubcommand("list", new FilterListCommand(context))
-                        .addSubcommand("test", new FilterTestCommand(context));
+                var command = new CommandLine(maker.apply(context));
+                if (name.equals("filter")) {
+                    command.addSubcommand("list", new FilterListCommand(context));
+                    command.addSubcommand("test", new FilterTestCommand(context));
+                }
+                line.addSubcommand(name, command);
             }
         }
         Values.register(line);

@@ -1,8 +1,8 @@
 package io.skyferry.cli.command;
 
+import io.skyferry.cli.option.HelpOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import io.skyferry.cli.option.HelpOption;
 
 /// `skyferry filter`: shows what filters do before they do it.
 @Command(

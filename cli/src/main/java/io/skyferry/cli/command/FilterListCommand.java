@@ -66,7 +66,13 @@ public final class FilterListCommand implements Action {
         switch (entry) {
             case Entry.File file -> {
                 String path = file.path().text();
-                out.line(json ? new Json().put("path", path).put("bytes", file.size()).toString() : out.name(path));
+                out.line(
+                        json
+                                ? new Json()
+                                        .put("path", path)
+                                        .put("bytes", file.size())
+                                        .toString()
+                                : out.name(path));
             }
             case Entry.Directory(RelPath path, var _) ->
                 filter.warningFor(path).ifPresent(text -> log.tell(LogLevel.NOTICE, text));

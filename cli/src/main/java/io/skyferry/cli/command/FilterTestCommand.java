@@ -87,7 +87,8 @@ public final class FilterTestCommand implements Action {
         String trimmed = text.replaceAll("^(\\./|/)+|/+$", "");
         Optional<String> fault = RelPath.faultOf(trimmed);
         if (fault.isPresent() || trimmed.isEmpty()) {
-            throw new UsageException("Want a path below the folder but have '%s': %s".formatted(text, fault.orElse("it is empty")));
+            throw new UsageException(
+                    "Want a path below the folder but have '%s': %s".formatted(text, fault.orElse("it is empty")));
         }
         var path = new RelPath(trimmed);
         Optional<Entry> there = lookedUp(storage, path);
