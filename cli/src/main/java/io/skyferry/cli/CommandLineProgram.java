@@ -17,6 +17,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Understands what the user typed, does it, and says with an exit code how it went.
 public final class CommandLineProgram {
@@ -49,6 +50,10 @@ public final class CommandLineProgram {
         }
         try {
             return execute(args);
+        } catch (UnmatchedArgumentException wrong) {
+            tell(unmatched(wrong));
+            console.err().line(hint(wrong.getCommandLine()));
+            return ExitCodes.USAGE;
         } catch (ParameterException wrong) {
             tell(String.valueOf(wrong.getMessage()));
             console.err().line(hint(wrong.getCommandLine()));
@@ -99,6 +104,17 @@ public final class CommandLineProgram {
         List<String> args = new ArrayList<>(typed.subList(1, typed.size()));
         args.add("--help");
         return args;
+    }
+
+    private static String unmatched(UnmatchedArgumentException wrong) {
+        CommandLine line = wrong.getCommandLine();
+        String found = wrong.getUnmatched().getFirst();
+        boolean wantsCommand = !line.getSubcommands().isEmpty() && !found.startsWith("-");
+        String what =
+                wantsCommand ? "a command" : found.startsWith("-") ? "an option of this command" : "no more arguments";
+        List<String> near = wrong.getSuggestions();
+        return "Want %s but have '%s'%s"
+                .formatted(what, found, near.isEmpty() ? "" : ". Near it: " + String.join(", ", near));
     }
 
     private void tell(String message) {

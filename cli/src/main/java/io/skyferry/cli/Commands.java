@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
 
 /// The table of commands. Only the one that is asked for is made: that is half of what a small command costs.
 public final class Commands {
+    private static final int WIDTH = 100;
     private static final Map<String, Function<Context, Object>> BY_NAME = table();
 
     private Commands() {}
@@ -68,10 +69,10 @@ public final class Commands {
             footerHeading = "%nExamples:%n",
             footer = {
                 "  skyferry sync ~/Documents /mnt/backup/documents",
-                "  skyferry sync --help",
+                "  skyferry help sync",
                 "",
                 "Exit codes: 0 success, 1 something failed or differs, 2 wrong usage, 3 a guard refused,",
-                "4 another run works on the same places, 130 interrupted. The manual has them all."
+                "4 another run works on the same places, 130 interrupted."
             })
     @SuppressWarnings("UnusedVariable") // picocli sets the fields and asks its own model for them
     private static final class Program {
@@ -112,6 +113,7 @@ public final class Commands {
         Values.register(line);
         line.setAbbreviatedSubcommandsAllowed(false);
         line.setUsageHelpAutoWidth(false);
+        line.setUsageHelpWidth(WIDTH);
         line.setUsageHelpLongOptionsMaxWidth(28);
         return line;
     }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
 /// `skyferry apply`: does what a saved plan says.
 @Command(
         name = "apply",
+        abbreviateSynopsis = true,
         description = {
             "Do exactly what a plan says that --plan-out kept.",
             "What has changed since the plan was made is left alone and told."

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
 /// `skyferry bwlimit`: explains a bandwidth limit.
 @Command(
         name = "bwlimit",
+        abbreviateSynopsis = true,
         description = "Show how a bandwidth limit is understood, and which limit is in force.",
         footerHeading = "%nExamples:%n",
         footer = {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 /// `skyferry cat`: what files hold.
 @Command(
         name = "cat",
+        abbreviateSynopsis = true,
         description = "Print what a file holds, or all files of a folder one after another.",
         footerHeading = "%nExamples:%n",
         footer = {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
 /// `skyferry check`: says where two places differ.
 @Command(
         name = "check",
+        abbreviateSynopsis = true,
         description = {
             "Say where two places differ; neither is touched. Exit code 1: they do.",
             "Files are the same that a sync would leave alone: same size and time, or same content."

@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 /// `skyferry completion`: prints what makes a shell complete our commands and options.
 @Command(
         name = "completion",
+        abbreviateSynopsis = true,
         description = "Print a script that has your shell complete commands and options.",
         footerHeading = "%nExamples:%n",
         footer = {

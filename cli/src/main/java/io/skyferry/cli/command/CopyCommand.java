@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 /// `skyferry copy`: new and changed files go to the target.
 @Command(
         name = "copy",
+        abbreviateSynopsis = true,
         description = "Copy new and changed files to the target. Nothing is deleted.",
         footerHeading = "%nExamples:%n",
         footer = {

@@ -9,6 +9,7 @@ import io.skyferry.cli.log.LogLevel;
 import io.skyferry.cli.option.GeneralOptions;
 import io.skyferry.cli.option.ListingOptions;
 import io.skyferry.control.run.Deletion;
+import io.skyferry.control.run.EmptyDirectories;
 import io.skyferry.control.run.Walk;
 import io.skyferry.storage.Entry;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Option;
 /// `skyferry delete`: deletes the files that the filters select.
 @Command(
         name = "delete",
+        abbreviateSynopsis = true,
         description = "Delete a file, or the files of a folder that the filters select. Folders stay.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -72,7 +74,7 @@ public final class DeleteCommand implements Action {
             });
             refusals.addAll(deletion.delete(batch));
             if (removeDirectories && !dryRun) {
-                refusals.addAll(deletion.removeEmptyDirectories(walk));
+                refusals.addAll(new EmptyDirectories(storage, context.cancel()).removeBelow(walk));
             }
             refusals.forEach(one -> log.tell(LogLevel.ERROR, one.path() + ": " + one.reason()));
         });

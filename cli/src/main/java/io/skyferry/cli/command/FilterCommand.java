@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 /// `skyferry filter`: shows what filters do before they do it.
 @Command(
         name = "filter",
+        abbreviateSynopsis = true,
         description = "Try filters out: which files pass, and which rule decides.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",

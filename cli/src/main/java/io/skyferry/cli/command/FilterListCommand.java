@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 /// `skyferry filter list`: the files that pass.
 @Command(
         name = "list",
+        abbreviateSynopsis = true,
         description = "Print the files that pass, one a line, sorted by the bytes of their paths.",
         footerHeading = "%nExamples:%n",
         footer = {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
 /// `skyferry filter test`: which rule decides for a path, and why.
 @Command(
         name = "test",
+        abbreviateSynopsis = true,
         description = {
             "Say for each path whether it passes, and which rule decides.",
             "A path that is not there is judged by its name alone; one that ends in / is a folder."

@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 /// `skyferry ls`: sizes and paths of all files.
 @Command(
         name = "ls",
+        abbreviateSynopsis = true,
         description = "List the files of a place with their sizes, those in its folders too.",
         footerHeading = "%nExamples:%n",
         footer = {

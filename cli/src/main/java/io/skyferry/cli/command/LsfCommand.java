@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 /// `skyferry lsf`: one line for each entry, in a form of the user's choice.
 @Command(
         name = "lsf",
+        abbreviateSynopsis = true,
         description = "List the entries of a place in a form that scripts can read.",
         footerHeading = "%nExamples:%n",
         footer = {

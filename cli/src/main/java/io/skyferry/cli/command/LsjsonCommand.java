@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
 /// `skyferry lsjson`: a JSON array of entries, member names as rclone has them.
 @Command(
         name = "lsjson",
+        abbreviateSynopsis = true,
         description = "List the entries of a place as a JSON array, one entry a line.",
         footerHeading = "%nExamples:%n",
         footer = {

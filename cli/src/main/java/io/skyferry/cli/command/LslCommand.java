@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 /// `skyferry lsl`: sizes, times and paths of all files.
 @Command(
         name = "lsl",
+        abbreviateSynopsis = true,
         description = "List the files of a place with sizes and times, those in its folders too.",
         footerHeading = "%nExamples:%n",
         footer = {"  skyferry lsl ~/Documents", "  skyferry lsl ~/Documents --max-age 7d"})

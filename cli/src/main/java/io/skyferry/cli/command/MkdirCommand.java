@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 /// `skyferry mkdir`: makes a folder.
 @Command(
         name = "mkdir",
+        abbreviateSynopsis = true,
         description = "Make a folder, and those above it. One that is there already is fine.",
         footerHeading = "%nExamples:%n",
         footer = "  skyferry mkdir /mnt/backup/2026/documents")

@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 /// `skyferry move`: files go to the target and from the source.
 @Command(
         name = "move",
+        abbreviateSynopsis = true,
         description =
                 "Move files to the target: a file goes from the source when its copy is verified and on the medium.",
         footerHeading = "%nExamples:%n",

@@ -7,9 +7,13 @@ import io.skyferry.cli.log.LogLevel;
 import io.skyferry.cli.option.GeneralOptions;
 import io.skyferry.cli.option.ListingOptions;
 import io.skyferry.control.run.Deletion;
+import io.skyferry.control.run.EmptyDirectories;
+import io.skyferry.control.run.Places;
+import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.Walk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +21,7 @@ import picocli.CommandLine.Option;
 /// `skyferry rmdirs`: removes folders that hold nothing.
 @Command(
         name = "rmdirs",
+        abbreviateSynopsis = true,
         description = "Remove the folders of a place that hold nothing, and the place itself if it holds nothing then.",
         footerHeading = "%nExamples:%n",
         footer = {"  skyferry rmdirs ~/Downloads --leave-root", "  skyferry rmdirs /mnt/backup/old"})
@@ -41,15 +46,25 @@ public final class RmdirsCommand implements Action {
     public int act() {
         List<Deletion.Refusal> refusals = new ArrayList<>();
         int code = new Listing(context, general, options).run(Walk.ALL, (storage, walk, others) -> {
-            var deletion = new Deletion(storage, context.cancel(), _ -> {
-                // Files are none of this command's business.
-            });
-            refusals.addAll(deletion.removeEmptyDirectories(walk));
+            refusals.addAll(new EmptyDirectories(storage, context.cancel()).removeBelow(walk));
             if (!leaveRoot) {
-                refusals.addAll(deletion.removeRoot());
+                refusals.addAll(removePlace());
             }
             refusals.forEach(one -> others.log().tell(LogLevel.ERROR, one.path() + ": " + one.reason()));
         });
         return refusals.isEmpty() ? code : ExitCodes.FAILED;
+    }
+
+    /// A storage never removes its own root: the folder above it does.
+    private List<Deletion.Refusal> removePlace() {
+        var places = new Places(context.services().storages(StackWishes.DEFAULTS));
+        Optional<Places.Above> above = places.openAbove(options.spec());
+        if (above.isEmpty()) {
+            return List.of();
+        }
+        try (Places.Above open = above.get()) {
+            return new EmptyDirectories(open.storage(), context.cancel())
+                    .remove(open.directory()).stream().toList();
+        }
     }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 /// `skyferry size`: how many files there are, and how large they are together.
 @Command(
         name = "size",
+        abbreviateSynopsis = true,
         description = "Count the files of a place and add up their sizes.",
         footerHeading = "%nExamples:%n",
         footer = {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 /// `skyferry sync`: the target becomes equal to the source.
 @Command(
         name = "sync",
+        abbreviateSynopsis = true,
         description =
                 "Make the target equal to the source: copy what is new or changed, delete what the source does not have.",
         footerHeading = "%nExamples:%n",

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 /// `skyferry tree`: folders and files as a tree.
 @Command(
         name = "tree",
+        abbreviateSynopsis = true,
         description = "Show the folders and files of a place as a tree.",
         footerHeading = "%nExamples:%n",
         footer = {

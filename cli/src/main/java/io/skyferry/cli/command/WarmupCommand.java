@@ -22,6 +22,7 @@ import picocli.CommandLine.Mixin;
 /// The launcher runs it once under each set of JVM options while the JVM writes its cache.
 @Command(
         name = "warmup",
+        abbreviateSynopsis = true,
         description = {
             "Make the caches that let Skyferry start fast. The launcher does so after each build;",
             "do it again after another Java was installed."

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 public final class GuardOptions {
     @Option(
             names = "--max-delete",
-            paramLabel = "N|P%%|off",
+            paramLabel = "N|P%|off",
             description = "Hold back all deletes if more than so many files would go. Without it: half of 20 files or "
                     + "more, and 10%% of them while nothing is remembered of this pair.")
     private @Nullable Limit maxDelete;
@@ -25,7 +25,7 @@ public final class GuardOptions {
 
     @Option(
             names = "--max-replace",
-            paramLabel = "N|P%%|off",
+            paramLabel = "N|P%|off",
             description = "Stop before anything is done if more than so many files would be replaced.")
     private @Nullable Limit maxReplace;
 

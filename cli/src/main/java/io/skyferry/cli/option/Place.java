@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /// A place as the user typed it: `/mnt/backup`, `../photos`, `./a:b`, `C:\data`, or `name:path`.
 ///
-/// What stands before a colon is a name, unless a `/` comes first or it is a single letter, as drives have. So a local
+/// What stands before a colon is a name, unless a `/` comes first or it is a drive as in `C:\`. So a local
 /// folder whose name holds a colon is written `./a:b`.
 ///
 /// @param text as typed; bytes that are no UTF-8 are lone surrogates, as in [io.skyferry.storage.RelPath]
@@ -19,7 +19,7 @@ public record Place(String text, String provider, String root) {
     /// The key of the provider that plain paths belong to.
     public static final String LOCAL = "local";
 
-    private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9_.+@ -]+):(.*)", Pattern.DOTALL);
+    private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9_.+@ -]*):(.*)", Pattern.DOTALL);
 
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:[/\\\\]");
 
@@ -34,7 +34,7 @@ public record Place(String text, String provider, String root) {
             throw new UsageException("Want a folder or 'name:path' but have an empty text");
         }
         Matcher named = NAMED.matcher(text);
-        if (!named.matches()) {
+        if (DRIVE.matcher(text).lookingAt() || !named.matches()) {
             return new Place(text, LOCAL, absolute(text));
         }
         String name = named.group(1);

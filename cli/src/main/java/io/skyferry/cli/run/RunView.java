@@ -94,7 +94,7 @@ public final class RunView implements AutoCloseable {
     /// Shows a step of a plan.
     public void planned(Step step) {
         if (events == null) {
-            out.line(out.name(Steps.planned(step)));
+            out.line(Names.shown(Steps.planned(step)));
         }
     }
 

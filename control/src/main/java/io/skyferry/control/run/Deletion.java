@@ -64,44 +64,7 @@ public final class Deletion {
         return refusals;
     }
 
-    /// Removes the directories that hold nothing, the deepest first; the storage's root stays.
-    ///
-    /// @return those that hold nothing and stayed
-    public List<Refusal> removeEmptyDirectories(Walk walk) {
-        List<RelPath> directories = new ArrayList<>();
-        walk.each(entry -> {
-            if (entry instanceof Entry.Directory(RelPath path, var _)) {
-                directories.add(path);
-            }
-        });
-        directories.sort(null);
-        List<Refusal> refusals = new ArrayList<>();
-        for (RelPath directory : directories.reversed()) {
-            cancel.check("removing directories");
-            remove(directory, refusals);
-        }
-        return refusals;
-    }
-
-    /// Removes the storage's root if it holds nothing.
-    public List<Refusal> removeRoot() {
-        List<Refusal> refusals = new ArrayList<>();
-        remove(RelPath.ROOT, refusals);
-        return refusals;
-    }
-
-    private void remove(RelPath directory, List<Refusal> refusals) {
-        try {
-            storage.removeDirectory(directory);
-        } catch (StorageException failure) {
-            endAtStorage(failure);
-            if (failure.kind() != ErrorKind.DIRECTORY_NOT_EMPTY) {
-                refusals.add(new Refusal(directory, String.valueOf(failure.getMessage())));
-            }
-        }
-    }
-
-    private static void endAtStorage(StorageException failure) {
+    static void endAtStorage(StorageException failure) {
         if (failure.kind().reach() == ErrorKind.Reach.STORAGE) {
             throw failure;
         }

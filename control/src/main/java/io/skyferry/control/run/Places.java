@@ -44,6 +44,19 @@ public final class Places {
         return new Opened(storage, selection);
     }
 
+    /// The storage that holds a place as a directory of its own, and that directory's path in it.
+    public record Above(Storage storage, RelPath directory) implements AutoCloseable {
+        @Override
+        public void close() {
+            storage.close();
+        }
+    }
+
+    /// Opens the folder above a place; empty: the place is the top.
+    public Optional<Above> openAbove(StorageSpec spec) {
+        return folderAbove(spec).map(above -> new Above(opener.open(above), new RelPath(nameOf(spec))));
+    }
+
     private static boolean isFile(Storage storage) {
         try {
             return storage.stat(RelPath.ROOT).orElse(null) instanceof Entry.File;
@@ -62,7 +75,11 @@ public final class Places {
 
     private static String nameOf(StorageSpec spec) {
         String root = rootOf(spec);
-        return root.substring(root.lastIndexOf('/') + 1);
+        int end = root.length();
+        while (end > 0 && root.charAt(end - 1) == '/') {
+            end--;
+        }
+        return root.substring(root.lastIndexOf('/', end - 1) + 1, end);
     }
 
     private static Optional<StorageSpec> folderAbove(StorageSpec spec) {
@@ -71,7 +88,7 @@ public final class Places {
             return Optional.empty();
         }
         String root = rootOf(spec);
-        String above = root.substring(0, root.length() - name.length());
+        String above = root.substring(0, root.lastIndexOf(name));
         Map<String, String> settings = new LinkedHashMap<>(spec.settings());
         settings.put(ROOT_SETTING, above);
         return Optional.of(new StorageSpec(spec.provider(), settings));
