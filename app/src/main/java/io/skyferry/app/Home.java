@@ -22,7 +22,7 @@ record Home(Path folder) {
     static Home of(Map<String, String> environment, String system, String userHome) {
         Optional<String> named = variable(environment, "SKYFERRY_HOME");
         if (named.isPresent()) {
-            return new Home(Path.of(named.get()).toAbsolutePath());
+            return new Home(Path.of(named.orElseThrow()).toAbsolutePath());
         }
         Path user = Path.of(variable(environment, "HOME").orElse(userHome));
         String name = system.toLowerCase(Locale.ROOT);

@@ -109,13 +109,13 @@ public final class BwlimitCommand implements Action {
 
     private static void put(Json object, String name, OptionalLong rate) {
         if (rate.isPresent()) {
-            object.put(name, rate.getAsLong());
+            object.put(name, rate.orElseThrow());
         } else {
             object.putNull(name);
         }
     }
 
     private static String words(OptionalLong rate) {
-        return rate.isPresent() ? new ByteSize(rate.getAsLong()) + " a second" : "no limit";
+        return rate.isPresent() ? new ByteSize(rate.orElseThrow()) + " a second" : "no limit";
     }
 }

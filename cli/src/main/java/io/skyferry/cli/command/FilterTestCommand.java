@@ -94,7 +94,7 @@ public final class FilterTestCommand implements Action {
         var path = new RelPath(trimmed);
         Optional<Entry> there = lookedUp(storage, path);
         if (there.isPresent()) {
-            return there.get();
+            return there.orElseThrow();
         }
         return text.endsWith("/")
                 ? new Entry.Directory(path, Optional.empty())
@@ -116,7 +116,7 @@ public final class FilterTestCommand implements Action {
     private static Verdict verdict(Storage storage, Filter filter, Entry entry) {
         Optional<Verdict> marked = marked(storage, filter, entry.path());
         if (marked.isPresent()) {
-            return marked.get();
+            return marked.orElseThrow();
         }
         return switch (entry) {
             case Entry.File file -> filter.explain(file);

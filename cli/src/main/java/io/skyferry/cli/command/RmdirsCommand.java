@@ -62,7 +62,7 @@ public final class RmdirsCommand implements Action {
         if (above.isEmpty()) {
             return List.of();
         }
-        try (Places.Above open = above.get()) {
+        try (Places.Above open = above.orElseThrow()) {
             return new EmptyDirectories(open.storage(), context.cancel())
                     .remove(open.directory()).stream().toList();
         }

@@ -1,6 +1,6 @@
 package io.skyferry.cli.console;
 
-import java.io.File;
+import java.nio.file.Path;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -72,7 +72,7 @@ public final class TerminalSize {
     private static String stty() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
-                    .redirectInput(new File("/dev/tty"))
+                    .redirectInput(Path.of("/dev/tty").toFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             try (var answer = stty.getInputStream()) {

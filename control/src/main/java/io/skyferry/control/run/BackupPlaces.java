@@ -25,7 +25,7 @@ final class BackupPlaces {
         }
         StorageIdentity targetId = target.identity();
         StorageIdentity backupId;
-        try (Storage backup = opener.open(wanted.place().get())) {
+        try (Storage backup = opener.open(wanted.place().orElseThrow())) {
             backupId = backup.identity();
         }
         if (!targetId.provider().equals(backupId.provider())

@@ -20,15 +20,15 @@ final class Overlap {
             throw new RefusedException(
                     "Want two places but have '%s' as source and as target".formatted(source.root()));
         }
-        if (targetInSource.isPresent() && selection.mayHold(targetInSource.get())) {
+        if (targetInSource.isPresent() && selection.mayHold(targetInSource.orElseThrow())) {
             throw new RefusedException(("Want a target outside the source but have '%s' in '%s'."
                             + " It may lie there if a filter leaves it out: --exclude '/%s/**'")
-                    .formatted(target.root(), source.root(), targetInSource.get()));
+                    .formatted(target.root(), source.root(), targetInSource.orElseThrow()));
         }
-        if (mode != Mode.COPY && sourceInTarget.isPresent() && selection.mayHold(sourceInTarget.get())) {
+        if (mode != Mode.COPY && sourceInTarget.isPresent() && selection.mayHold(sourceInTarget.orElseThrow())) {
             throw new RefusedException(("Want a source outside the target but have '%s' in '%s'."
                             + " It may lie there if a filter leaves it out: --exclude '/%s/**'")
-                    .formatted(source.root(), target.root(), sourceInTarget.get()));
+                    .formatted(source.root(), target.root(), sourceInTarget.orElseThrow()));
         }
     }
 

@@ -39,7 +39,7 @@ public final class Places {
         if (above.isPresent() && isFile(storage)) {
             storage.close();
             String name = nameOf(spec);
-            return new Opened(opener.open(above.get()), new OneFile(new RelPath(name), selection));
+            return new Opened(opener.open(above.orElseThrow()), new OneFile(new RelPath(name), selection));
         }
         return new Opened(storage, selection);
     }

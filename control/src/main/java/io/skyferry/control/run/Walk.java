@@ -122,7 +122,7 @@ public final class Walk {
             if (page.next().isEmpty()) {
                 return;
             }
-            request = request.goOnAfter(page.next().get());
+            request = request.goOnAfter(page.next().orElseThrow());
         }
     }
 
