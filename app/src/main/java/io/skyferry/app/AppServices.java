@@ -4,30 +4,36 @@ import io.skyferry.cli.Services;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
-import io.skyferry.engine.pair.HeldPairMemory;
 import io.skyferry.engine.work.ThreadWorkers;
 import io.skyferry.engine.work.Workers;
+import io.skyferry.layers.ThreadSleeper;
+import io.skyferry.memory.Holder;
+import io.skyferry.memory.SqlitePairMemories;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
 /// Puts the product together, each part when it is first asked for.
 final class AppServices implements Services {
     private final Home home;
+    private final String command;
     private final InstantSource clock = InstantSource.system();
 
-    AppServices(Home home) {
+    /// @param command what the user called, for others who wait for what it works on
+    AppServices(Home home, String command) {
         this.home = home;
+        this.command = command;
     }
 
     @Override
     public StorageOpener storages(StackWishes wishes) {
-        return new LayeredStorages();
+        return new LayeredStorages(wishes, clock);
     }
 
     @Override
     public OneWayRuns oneWayRuns(StorageOpener storages) {
-        return new OneWayRuns(
-                storages, (left, right, patience) -> new HeldPairMemory(), workers(), new SystemRunClock(clock));
+        var holder = new Holder(ProcessHandle.current().pid(), command, clock.instant());
+        var memories = new SqlitePairMemories(home.folder(), holder, new ThreadSleeper()::sleep);
+        return new OneWayRuns(storages, memories, workers(), new SystemRunClock(clock));
     }
 
     /// Disk calls hold on to their carrier, so that runs get threads of the platform.

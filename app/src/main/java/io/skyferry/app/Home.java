@@ -47,11 +47,6 @@ record Home(Path folder) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /// Where the memories of pairs are kept.
-    Path pairs() {
-        return folder.resolve("pairs");
-    }
-
     /// Where runs keep what does not fit into memory.
     Path spill() {
         return folder.resolve("spill");

@@ -36,7 +36,8 @@ public final class Main {
                 output(new FileOutputStream(FileDescriptor.err), errorIsTerminal),
                 System.getenv(),
                 System::nanoTime);
-        return new CommandLineProgram(console, new AppServices(Home.of(System.getenv()))).run(args);
+        var services = new AppServices(Home.of(System.getenv()), "skyferry " + String.join(" ", args));
+        return new CommandLineProgram(console, services).run(args);
     }
 
     private static Output output(OutputStream stream, boolean isTerminal) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skyferry.cli.Program.Outcome;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +103,7 @@ class UsageTest {
     }
 
     private static String[] words(String typed) {
-        return java.util.Arrays.stream(typed.strip().split("\\s+"))
+        return Arrays.stream(typed.strip().split("\\s+"))
                 .map(word -> word.equals("''") ? "" : word.replace("'", ""))
                 .toArray(String[]::new);
     }
