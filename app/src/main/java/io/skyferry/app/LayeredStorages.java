@@ -76,7 +76,9 @@ final class LayeredStorages implements StorageOpener {
         if (!adapter.identity().isHere()) {
             var watchdog = new Watchdog(System::nanoTime);
             new WatchdogThread(watchdog, LOOK_EACH);
-            stack.intercept(Place.PACE, new PaceInterceptor(new Pace(MOST_CALLS, System::nanoTime, new ThreadSleeper())))
+            stack.intercept(
+                            Place.PACE,
+                            new PaceInterceptor(new Pace(MOST_CALLS, System::nanoTime, new ThreadSleeper())))
                     .intercept(Place.TIMEOUT, new TimeoutInterceptor(PATIENCE, watchdog));
         }
         return stack.build();

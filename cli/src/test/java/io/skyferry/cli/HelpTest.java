@@ -57,7 +57,7 @@ class HelpTest {
     void everyExampleCanBeTyped(CommandLine command) {
         for (String line : command.getCommandSpec().usageMessage().footer()) {
             for (List<String> typed : examplesIn(line)) {
-                CommandLine fresh = Commands.all(CONTEXT);
+                CommandLine fresh = Commands.of(CONTEXT, typed);
                 assertThatCode(() -> fresh.parseArgs(typed.toArray(String[]::new)))
                         .as(line)
                         .doesNotThrowAnyException();
@@ -95,7 +95,11 @@ class HelpTest {
 
     @Test
     void optionsThatUsersOfRcloneExpectAreThere() {
-        CommandLine sync = Commands.of(CONTEXT, List.of("sync")).getSubcommands().values().iterator().next();
+        CommandLine sync = Commands.of(CONTEXT, List.of("sync"))
+                .getSubcommands()
+                .values()
+                .iterator()
+                .next();
         List<String> names = sync.getCommandSpec().options().stream()
                 .map(OptionSpec::names)
                 .flatMap(Stream::of)

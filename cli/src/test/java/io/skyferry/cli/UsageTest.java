@@ -27,6 +27,7 @@ class UsageTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "frob                                  | Want a command but have 'frob'",
                 "snyc /a /b                            | Want a command but have 'snyc'",
