@@ -1,0 +1,55 @@
+package io.skyferry.app;
+
+import io.skyferry.cli.Services;
+import io.skyferry.control.run.OneWayRuns;
+import io.skyferry.control.run.StackWishes;
+import io.skyferry.control.run.StorageOpener;
+import io.skyferry.engine.work.ThreadWorkers;
+import io.skyferry.engine.work.Workers;
+import io.skyferry.layers.ThreadSleeper;
+import io.skyferry.memory.Holder;
+import io.skyferry.memory.SqlitePairMemories;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/// Puts the product together, each part when it is first asked for.
+final class AppServices implements Services {
+    private final Home home;
+    private final String command;
+    private final InstantSource clock = InstantSource.system();
+
+    /// @param command what the user called, for others who wait for what it works on
+    AppServices(Home home, String command) {
+        this.home = home;
+        this.command = command;
+    }
+
+    @Override
+    public StorageOpener storages(StackWishes wishes) {
+        return new LayeredStorages(wishes, clock);
+    }
+
+    @Override
+    public OneWayRuns oneWayRuns(StorageOpener storages) {
+        var holder = new Holder(ProcessHandle.current().pid(), command, clock.instant());
+        var memories = new SqlitePairMemories(home.folder(), holder, new ThreadSleeper()::sleep);
+        return new OneWayRuns(storages, memories, workers(), new SystemRunClock(clock));
+    }
+
+    /// Disk calls hold on to their carrier, so that runs get threads of the platform.
+    @Override
+    public Workers workers() {
+        return new ThreadWorkers(Thread.ofPlatform().daemon().factory());
+    }
+
+    @Override
+    public Path newSpill() {
+        return home.spill()
+                .resolve("run-%s-%s".formatted(ProcessHandle.current().pid(), System.nanoTime()));
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+}

@@ -1,0 +1,54 @@
+package io.skyferry.app;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The one folder for configuration, state and logs.
+///
+/// `SKYFERRY_HOME` names it; else it is the platform's usual place. Nothing is made before it is needed.
+///
+/// @param folder may not be there yet
+record Home(Path folder) {
+    /// The folder that this environment asks for.
+    ///
+    /// Source: XDG Base Directory Specification 0.8, `XDG_STATE_HOME`; Apple's File System Programming Guide,
+    /// "Library"; Microsoft's known folder `LocalAppData`.
+    static Home of(Map<String, String> environment) {
+        return of(environment, System.getProperty("os.name", ""), System.getProperty("user.home", ""));
+    }
+
+    static Home of(Map<String, String> environment, String system, String userHome) {
+        Optional<String> named = variable(environment, "SKYFERRY_HOME");
+        if (named.isPresent()) {
+            return new Home(Path.of(named.orElseThrow()).toAbsolutePath());
+        }
+        Path user = Path.of(variable(environment, "HOME").orElse(userHome));
+        String name = system.toLowerCase(Locale.ROOT);
+        if (name.contains("mac")) {
+            return new Home(user.resolve("Library/Application Support/Skyferry"));
+        }
+        if (name.contains("windows")) {
+            return new Home(variable(environment, "LOCALAPPDATA")
+                    .map(Path::of)
+                    .orElse(user.resolve("AppData/Local"))
+                    .resolve("Skyferry"));
+        }
+        // The specification wants relative paths in its variables to be ignored.
+        return new Home(variable(environment, "XDG_STATE_HOME")
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .orElse(user.resolve(".local/state"))
+                .resolve("skyferry"));
+    }
+
+    private static Optional<String> variable(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /// Where runs keep what does not fit into memory.
+    Path spill() {
+        return folder.resolve("spill");
+    }
+}

@@ -1,0 +1,110 @@
+package io.skyferry.app;
+
+import io.skyferry.control.run.RefusedException;
+import io.skyferry.control.run.StackWishes;
+import io.skyferry.control.run.StorageOpener;
+import io.skyferry.layers.BandwidthGate;
+import io.skyferry.layers.BandwidthInterceptor;
+import io.skyferry.layers.Pace;
+import io.skyferry.layers.PaceInterceptor;
+import io.skyferry.layers.RequestCounts;
+import io.skyferry.layers.RetryInterceptor;
+import io.skyferry.layers.RetryPolicy;
+import io.skyferry.layers.StorageStack;
+import io.skyferry.layers.StorageStack.Place;
+import io.skyferry.layers.ThreadSleeper;
+import io.skyferry.layers.TimeoutInterceptor;
+import io.skyferry.layers.Watchdog;
+import io.skyferry.layers.WatchdogThread;
+import io.skyferry.limits.BandwidthLimit;
+import io.skyferry.limits.BandwidthSchedule;
+import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageProvider;
+import io.skyferry.storage.StorageSpec;
+import io.skyferry.storage.Verb;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.ServiceLoader;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/// Opens the storages of one run with all layers; those of one run share their counts and their bandwidth.
+final class LayeredStorages implements StorageOpener {
+    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LOOK_EACH = Duration.ofSeconds(1);
+    private static final int MOST_CALLS = 64;
+
+    private final StackWishes wishes;
+    private final RequestCounts counts = new RequestCounts();
+    private final BandwidthInterceptor bandwidth;
+
+    LayeredStorages(StackWishes wishes, InstantSource clock) {
+        this.wishes = wishes;
+        this.bandwidth = new BandwidthInterceptor(
+                List.of(gate(wishes.bandwidth(), BandwidthLimit::upload, clock)),
+                List.of(gate(wishes.bandwidth(), BandwidthLimit::download, clock)));
+    }
+
+    private static BandwidthGate gate(
+            BandwidthSchedule schedule, Function<BandwidthLimit, OptionalLong> direction, InstantSource clock) {
+        LongSupplier rate = new ScheduledRate(schedule, direction, clock, System::nanoTime);
+        return new BandwidthGate(rate, System::nanoTime, new ThreadSleeper());
+    }
+
+    @Override
+    public Storage open(StorageSpec spec) {
+        Storage adapter = opened(spec);
+        var policy = new RetryPolicy(wishes.attempts(), FIRST_WAIT, LONGEST_WAIT);
+        StorageStack stack = StorageStack.over(adapter)
+                .intercept(Place.COUNT, counts)
+                .intercept(
+                        Place.RETRY,
+                        new RetryInterceptor(
+                                policy,
+                                new ThreadSleeper(),
+                                () -> ThreadLocalRandom.current().nextDouble()));
+        if (!wishes.bandwidth().equals(BandwidthSchedule.UNLIMITED)) {
+            stack.intercept(Place.BANDWIDTH, bandwidth);
+        }
+        // A disk of this machine has no account that could be paced, and no call on it can be interrupted.
+        if (!adapter.identity().isHere()) {
+            var watchdog = new Watchdog(System::nanoTime);
+            new WatchdogThread(watchdog, LOOK_EACH);
+            stack.intercept(
+                            Place.PACE,
+                            new PaceInterceptor(new Pace(MOST_CALLS, System::nanoTime, new ThreadSleeper())))
+                    .intercept(Place.TIMEOUT, new TimeoutInterceptor(PATIENCE, watchdog));
+        }
+        return stack.build();
+    }
+
+    private static Storage opened(StorageSpec spec) {
+        try {
+            return provider(spec.provider()).open(spec.settings());
+        } catch (IllegalArgumentException wrong) {
+            var refused = new RefusedException(String.valueOf(wrong.getMessage()));
+            refused.initCause(wrong);
+            throw refused;
+        }
+    }
+
+    private static StorageProvider provider(String key) {
+        for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
+            if (provider.key().equals(key)) {
+                return provider;
+            }
+        }
+        throw new RefusedException("Want a kind of storage that is known here but have '%s'".formatted(key));
+    }
+
+    @Override
+    public Map<Verb, Long> requests() {
+        return counts.snapshot();
+    }
+}

@@ -1,0 +1,120 @@
+package io.skyferry.cli;
+
+import io.skyferry.cli.command.ApplyCommand;
+import io.skyferry.cli.command.BwlimitCommand;
+import io.skyferry.cli.command.CatCommand;
+import io.skyferry.cli.command.CheckCommand;
+import io.skyferry.cli.command.CompletionCommand;
+import io.skyferry.cli.command.CopyCommand;
+import io.skyferry.cli.command.DeleteCommand;
+import io.skyferry.cli.command.FilterCommand;
+import io.skyferry.cli.command.FilterListCommand;
+import io.skyferry.cli.command.FilterTestCommand;
+import io.skyferry.cli.command.LsCommand;
+import io.skyferry.cli.command.LsfCommand;
+import io.skyferry.cli.command.LsjsonCommand;
+import io.skyferry.cli.command.LslCommand;
+import io.skyferry.cli.command.MkdirCommand;
+import io.skyferry.cli.command.MoveCommand;
+import io.skyferry.cli.command.RmdirsCommand;
+import io.skyferry.cli.command.SizeCommand;
+import io.skyferry.cli.command.SyncCommand;
+import io.skyferry.cli.command.TreeCommand;
+import io.skyferry.cli.command.WarmupCommand;
+import io.skyferry.cli.option.Values;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The table of commands. Only the one that is asked for is made: that is half of what a small command costs.
+public final class Commands {
+    private static final int WIDTH = 100;
+    private static final Map<String, Function<Context, Object>> BY_NAME = table();
+
+    private Commands() {}
+
+    private static Map<String, Function<Context, Object>> table() {
+        Map<String, Function<Context, Object>> table = new LinkedHashMap<>();
+        table.put("copy", CopyCommand::new);
+        table.put("sync", SyncCommand::new);
+        table.put("move", MoveCommand::new);
+        table.put("check", CheckCommand::new);
+        table.put("apply", ApplyCommand::new);
+        table.put("ls", LsCommand::new);
+        table.put("lsl", LslCommand::new);
+        table.put("lsf", LsfCommand::new);
+        table.put("lsjson", LsjsonCommand::new);
+        table.put("tree", TreeCommand::new);
+        table.put("size", SizeCommand::new);
+        table.put("cat", CatCommand::new);
+        table.put("delete", DeleteCommand::new);
+        table.put("mkdir", MkdirCommand::new);
+        table.put("rmdirs", RmdirsCommand::new);
+        table.put("filter", _ -> new FilterCommand());
+        table.put("bwlimit", BwlimitCommand::new);
+        table.put("completion", CompletionCommand::new);
+        table.put("warmup", WarmupCommand::new);
+        return table;
+    }
+
+    /// The program itself: what is shown where no command is named.
+    @Command(
+            name = "skyferry",
+            description = "Keep folders in step: copy, sync and move files, safely.",
+            synopsisSubcommandLabel = "COMMAND",
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  skyferry sync ~/Documents /mnt/backup/documents",
+                "  skyferry help sync",
+                "",
+                "Exit codes: 0 success, 1 something failed or differs, 2 wrong usage, 3 a guard refused,",
+                "4 another run works on the same places, 130 interrupted."
+            })
+    @SuppressWarnings("UnusedVariable") // picocli sets the fields and asks its own model for them
+    private static final class Program {
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help.")
+        private boolean help;
+
+        @Option(names = "--version", description = "Show the version.")
+        private boolean version;
+    }
+
+    /// A line that knows every command.
+    public static CommandLine all(Context context) {
+        return line(context, List.copyOf(BY_NAME.keySet()));
+    }
+
+    /// A line that knows the command which these arguments name; if they name none, every command.
+    static CommandLine of(Context context, List<String> args) {
+        boolean isCommand = !args.isEmpty() && BY_NAME.containsKey(args.getFirst());
+        return isCommand ? line(context, List.of(args.getFirst())) : all(context);
+    }
+
+    private static CommandLine line(Context context, List<String> names) {
+        var line = new CommandLine(new Program());
+        for (String name : names) {
+            Function<Context, Object> maker = BY_NAME.get(name);
+            if (maker != null) {
+                var command = new CommandLine(maker.apply(context));
+                if (name.equals("filter")) {
+                    command.addSubcommand("list", new FilterListCommand(context));
+                    command.addSubcommand("test", new FilterTestCommand(context));
+                }
+                line.addSubcommand(name, command);
+            }
+        }
+        Values.register(line);
+        line.setAbbreviatedSubcommandsAllowed(false);
+        line.setUsageHelpAutoWidth(false);
+        line.setUsageHelpWidth(WIDTH);
+        line.setUsageHelpLongOptionsMaxWidth(28);
+        return line;
+    }
+}

@@ -1,0 +1,127 @@
+package io.skyferry.cli.command;
+
+import io.skyferry.cli.Context;
+import io.skyferry.cli.ExitCodes;
+import io.skyferry.cli.log.LogLevel;
+import io.skyferry.cli.option.RunArguments;
+import io.skyferry.cli.option.UsageException;
+import io.skyferry.cli.run.RunView;
+import io.skyferry.control.run.OneWayRuns;
+import io.skyferry.control.run.OneWayTask;
+import io.skyferry.control.run.PlanFile;
+import io.skyferry.control.run.PlanTotals;
+import io.skyferry.control.run.PlannedPlaces;
+import io.skyferry.engine.options.Mode;
+import io.skyferry.engine.plan.Step;
+import io.skyferry.engine.report.Report;
+import io.skyferry.engine.report.Verdict;
+import io.skyferry.filter.Filter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What `copy`, `sync` and `move` do alike.
+final class OneWayCommand {
+    private final Context context;
+    private final Mode mode;
+    private final RunArguments arguments;
+
+    OneWayCommand(Context context, Mode mode, RunArguments arguments) {
+        this.context = context;
+        this.mode = mode;
+        this.arguments = arguments;
+    }
+
+    /// Does it, or tells what it would do.
+    ///
+    /// @return the exit code
+    int run() {
+        Filter selection = arguments.selection(context.now());
+        OneWayTask task = arguments.task(mode, selection);
+        String name = mode.name().toLowerCase(Locale.ROOT);
+        RunView.Kind kind = arguments.isPlan() ? RunView.Kind.PLANNING : RunView.Kind.DOING;
+        OneWayRuns runs = context.services().oneWayRuns(context.services().storages(arguments.stack()));
+        try (Interrupts interrupts = Interrupts.raising(context);
+                RunView view = new RunView(context, arguments.general(), arguments.show(), kind, name);
+                SpillFolder spill = new SpillFolder(context.services().newSpill())) {
+            view.log().tell(LogLevel.INFO, "%s %s".formatted(name, arguments.places()));
+            selection.warnings().forEach(text -> view.log().tell(LogLevel.NOTICE, text));
+            Report report;
+            if (arguments.isPlan()) {
+                report = plan(runs, task, spill.path(), view);
+            } else {
+                report = runs.run(task, spill.path(), view.watch());
+                view.report(report);
+            }
+            return interrupts.exitCode().orElse(exitCode(report.verdict()));
+        }
+    }
+
+    private Report plan(OneWayRuns runs, OneWayTask task, Path spill, RunView view) {
+        try (var sink = new Sink(task, view, arguments.planOut().orElse(null))) {
+            Report looked = runs.plan(task, spill, view.watch(), sink);
+            if (looked.verdict() == Verdict.SUCCESS || looked.verdict() == Verdict.WARNINGS) {
+                sink.finish();
+            }
+            view.plan(sink.totals, looked);
+            return looked;
+        } catch (IOException failure) {
+            var refused = new UsageException("The plan cannot be kept: " + failure);
+            refused.initCause(failure);
+            throw refused;
+        }
+    }
+
+    static int exitCode(Verdict verdict) {
+        return switch (verdict) {
+            case SUCCESS, WARNINGS -> ExitCodes.SUCCESS;
+            case FAILED -> ExitCodes.FAILED;
+            case REFUSED -> ExitCodes.REFUSED;
+            case ABORTED -> ExitCodes.INTERRUPTED;
+        };
+    }
+
+    /// Shows the steps of a plan, counts them, and keeps them if that is wanted.
+    private static final class Sink implements OneWayRuns.PlanSink, AutoCloseable {
+        private final OneWayTask task;
+        private final RunView view;
+        private final PlanTotals totals = new PlanTotals();
+        private final PlanFile.@Nullable Writer writer;
+
+        Sink(OneWayTask task, RunView view, @Nullable Path file) throws IOException {
+            this.task = task;
+            this.view = view;
+            this.writer = file == null ? null : new PlanFile.Writer(file);
+        }
+
+        @Override
+        public void begin(PlannedPlaces places) {
+            if (writer != null) {
+                writer.begin(PlanFile.Header.of(task, places));
+            }
+        }
+
+        @Override
+        public void accept(Step step) {
+            totals.add(step);
+            view.planned(step);
+            if (writer != null) {
+                writer.step(step);
+            }
+        }
+
+        void finish() throws IOException {
+            if (writer != null) {
+                writer.finish();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (writer != null) {
+                writer.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.skyferry.cli.command;
+
+import io.skyferry.cli.Action;
+import io.skyferry.cli.CommandLineProgram;
+import io.skyferry.cli.Context;
+import io.skyferry.cli.ExitCodes;
+import io.skyferry.cli.console.Console;
+import io.skyferry.cli.console.Output;
+import io.skyferry.cli.option.HelpOption;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `skyferry warmup`: does typical work on files of its own, so that the JVM can keep what it learned by it.
+///
+/// The launcher runs it once under each set of JVM options while the JVM writes its cache.
+@Command(
+        name = "warmup",
+        abbreviateSynopsis = true,
+        description = {
+            "Make the caches that let Skyferry start fast. The launcher does so after each build;",
+            "do it again after another Java was installed."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = "  skyferry warmup")
+public final class WarmupCommand implements Action {
+    private final Context context;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
+    private final HelpOption help = new HelpOption();
+
+    /// A command in this context.
+    public WarmupCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public int act() {
+        try {
+            Path folder = Files.createTempDirectory("skyferry-warmup");
+            try (var cleanup = new SpillFolder(folder)) {
+                work(cleanup.path());
+            }
+            return ExitCodes.SUCCESS;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The warm-up needs a temporary folder", failure);
+        }
+    }
+
+    private void work(Path folder) throws IOException {
+        Path source = folder.resolve("source");
+        Path target = folder.resolve("target");
+        for (int i = 0; i < 40; i++) {
+            Path file = source.resolve("folder-" + i % 4).resolve("file-" + i + ".txt");
+            Files.createDirectories(source.resolve("folder-" + i % 4));
+            Files.writeString(file, "Content of file " + i, StandardCharsets.UTF_8);
+        }
+        String from = source.toString();
+        String to = target.toString();
+        run("--version");
+        run("--help");
+        run("sync", "--help");
+        run("ls", from);
+        run("lsf", "-R", "--format", "tsp", from);
+        run("lsjson", "-R", from);
+        run("size", from);
+        run("tree", from);
+        run("sync", "--dry-run", from, to);
+        run("sync", "--json", from, to);
+        run("sync", "-v", from, to);
+        run("check", from, to);
+        run("delete", to);
+    }
+
+    private void run(String... arguments) {
+        Console mine = context.console();
+        var silent = new Console(
+                new Output(OutputStream.nullOutputStream(), Output.Kind.PIPE),
+                new Output(OutputStream.nullOutputStream(), Output.Kind.PIPE),
+                mine.environment(),
+                mine.nanoTime());
+        new CommandLineProgram(silent, context.services()).run(List.of(arguments));
+    }
+}

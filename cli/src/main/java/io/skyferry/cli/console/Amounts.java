@@ -1,0 +1,54 @@
+package io.skyferry.cli.console;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/// Amounts as a person reads them, the same in every locale.
+public final class Amounts {
+    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    private static final int STEP = 1024;
+
+    private Amounts() {}
+
+    /// `0 B`, `1.500 KiB`, `12.345 MiB`.
+    public static String bytes(long bytes) {
+        if (bytes < STEP) {
+            return bytes + " B";
+        }
+        double value = bytes;
+        int unit = 0;
+        while (value >= STEP && unit < UNITS.length - 1) {
+            value /= STEP;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.3f %s", value, UNITS[unit]);
+    }
+
+    /// `1.500 KiB/s`.
+    public static String rate(double bytesPerSecond) {
+        return bytes(Math.max(0, Math.round(bytesPerSecond))) + "/s";
+    }
+
+    /// `37%`, and `-` where the whole is nothing.
+    public static String share(long part, long whole) {
+        return whole <= 0 ? "-" : Math.min(100, Math.round(100.0 * part / whole)) + "%";
+    }
+
+    /// `0.3s`, `12.0s`, `3m5s`, `2h0m10s`, `1d2h`.
+    public static String time(Duration time) {
+        if (time.compareTo(Duration.ofMinutes(1)) < 0) {
+            return String.format(Locale.ROOT, "%.1fs", time.toMillis() / 1000.0);
+        }
+        long days = time.toDays();
+        if (days > 0) {
+            return days + "d" + time.toHoursPart() + "h";
+        }
+        String minutes = time.toMinutesPart() + "m" + time.toSecondsPart() + "s";
+        return time.toHours() > 0 ? time.toHours() + "h" + minutes : minutes;
+    }
+
+    /// `1 file`, `2 files`.
+    public static String count(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+}

@@ -1,0 +1,41 @@
+package io.skyferry.cli.option;
+
+import io.skyferry.cli.Context;
+import io.skyferry.filter.Filter;
+import io.skyferry.storage.StorageSpec;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// What commands take that go through one place.
+public final class ListingOptions {
+    private Place place = Place.HERE;
+
+    @Mixin
+    private final FilterOptions filters = new FilterOptions();
+
+    @Mixin
+    private final LinkOptions links = new LinkOptions();
+
+    /// Options as picocli fills them.
+    public ListingOptions() {}
+
+    @Parameters(paramLabel = "PLACE", description = "A folder or a file.")
+    void place(Place named) {
+        place = named;
+    }
+
+    /// The place to open.
+    public StorageSpec spec() {
+        return place.spec(links.settings());
+    }
+
+    /// The place as it was typed.
+    public String place() {
+        return place.text();
+    }
+
+    /// Which of its files are meant.
+    public Filter selection(Context context) {
+        return filters.selection(context.now());
+    }
+}

@@ -1,0 +1,93 @@
+package io.skyferry.cli.option;
+
+import io.skyferry.control.run.StackWishes;
+import io.skyferry.engine.options.RunOptions.Order;
+import io.skyferry.engine.options.RunOptions.Transfers;
+import io.skyferry.limits.BandwidthSchedule;
+import io.skyferry.limits.ByteSize;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// How many files go over at a time, how fast, in which order and how long.
+public final class PaceOptions {
+    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(3650);
+
+    @Option(names = "--transfers", paramLabel = "N", description = "Files transferred at a time: ${DEFAULT-VALUE}.")
+    private int transfers = Transfers.DEFAULTS.lanes();
+
+    @Option(
+            names = "--checkers",
+            paramLabel = "N",
+            description = "Files compared by content at a time: ${DEFAULT-VALUE}.")
+    private int checkers = Transfers.DEFAULTS.checkers();
+
+    @Option(
+            names = "--retries",
+            paramLabel = "N",
+            description = "Attempts for an item, the first one counted: ${DEFAULT-VALUE}.")
+    private int retries = Transfers.DEFAULTS.attempts();
+
+    @Option(names = "--max-transfer", paramLabel = "SIZE", description = "Begin no transfer after so many bytes.")
+    private @Nullable ByteSize maxTransfer;
+
+    @Option(names = "--max-duration", paramLabel = "DURATION", description = "Begin no transfer after so long.")
+    private @Nullable Duration maxDuration;
+
+    @Option(
+            names = "--order-by",
+            paramLabel = "ORDER",
+            description = "Begin transfers by size, name or modtime; add ,desc for the largest, last or newest first.")
+    private Order order = Order.AS_FOUND;
+
+    @Option(names = "--fsync", description = "Have every file on the medium before it counts as done.")
+    private boolean fsync;
+
+    @Option(
+            names = "--bwlimit",
+            paramLabel = "RATE",
+            description = "Bytes a second, such as 10M, or up and down such as 10M:2M, or by time of day such as "
+                    + "'08:00,512 23:00,off'.")
+    private @Nullable BandwidthSchedule bandwidth;
+
+    @Option(names = "--wait", description = "Wait while another run works on the same two places.")
+    private boolean wait;
+
+    /// Options as picocli fills them.
+    public PaceOptions() {}
+
+    /// How bytes go over.
+    ///
+    /// @throws UsageException naming the number that is too small
+    public Transfers transfers() {
+        return new Transfers(
+                atLeastOne("--transfers", transfers),
+                atLeastOne("--checkers", checkers),
+                atLeastOne("--retries", retries),
+                maxTransfer == null ? OptionalLong.empty() : OptionalLong.of(maxTransfer.bytes()),
+                Optional.ofNullable(maxDuration).filter(duration -> !duration.isZero()),
+                order,
+                fsync,
+                false);
+    }
+
+    private static int atLeastOne(String option, int number) {
+        if (number < 1) {
+            throw new UsageException("Want 1 or more for %s but have %s".formatted(option, number));
+        }
+        return number;
+    }
+
+    /// What the run wants of the layers over its storages.
+    public StackWishes stack() {
+        return new StackWishes(
+                atLeastOne("--retries", retries), bandwidth == null ? BandwidthSchedule.UNLIMITED : bandwidth);
+    }
+
+    /// How long to wait for another run.
+    public Duration patience() {
+        return wait ? AS_LONG_AS_IT_TAKES : Duration.ZERO;
+    }
+}

@@ -1,0 +1,147 @@
+package io.skyferry.cli.option;
+
+import io.skyferry.control.run.OneWayTask;
+import io.skyferry.control.run.StackWishes;
+import io.skyferry.engine.options.Mode;
+import io.skyferry.engine.options.RunOptions;
+import io.skyferry.filter.Filter;
+import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Everything that `copy`, `sync` and `move` take.
+public final class RunArguments {
+    private Place source = Place.HERE;
+
+    private Place target = Place.HERE;
+
+    @Mixin
+    private final GeneralOptions general = new GeneralOptions();
+
+    @Mixin
+    private final ShowOptions show = new ShowOptions();
+
+    @Mixin
+    private final FilterOptions filters = new FilterOptions();
+
+    @Mixin
+    private final LinkOptions links = new LinkOptions();
+
+    @Mixin
+    private final CompareOptions compare = new CompareOptions();
+
+    @Mixin
+    private final GuardOptions guards = new GuardOptions();
+
+    @Mixin
+    private final TransferOptions transfer = new TransferOptions();
+
+    @Mixin
+    private final PaceOptions pace = new PaceOptions();
+
+    @Option(
+            names = {"-n", "--dry-run"},
+            description = "Print what would be done, and do nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--plan-out",
+            paramLabel = "FILE",
+            description = "Keep the plan in a file for 'skyferry apply', and do nothing.")
+    private @Nullable Path planOut;
+
+    /// Options as picocli fills them.
+    public RunArguments() {}
+
+    @Parameters(index = "0", paramLabel = "SOURCE", description = "A folder or a file.")
+    void source(Place named) {
+        source = named;
+    }
+
+    @Parameters(index = "1", paramLabel = "TARGET", description = "A folder; it is made if it is not there.")
+    void target(Place named) {
+        target = named;
+    }
+
+    /// Which files are meant.
+    ///
+    /// @param now from which ages count back
+    public Filter selection(ZonedDateTime now) {
+        return filters.selection(now);
+    }
+
+    /// What is asked for.
+    ///
+    /// @param selection as [#selection] gave it
+    /// @throws UsageException if it cannot be
+    public OneWayTask task(Mode mode, Filter selection) {
+        var options = new RunOptions(
+                compare.comparison(),
+                guards.guards(),
+                transfer.transfers(pace.transfers()),
+                transfer.keeping(),
+                transfer.emptyDirectories());
+        return new OneWayTask(
+                mode,
+                source.spec(links.settings()),
+                target.spec(links.settings()),
+                selection,
+                options,
+                backup(),
+                references(),
+                pace.patience());
+    }
+
+    private Optional<OneWayTask.Backup> backup() {
+        boolean wanted = transfer.backupDir().isPresent() || !transfer.suffix().isEmpty();
+        return wanted
+                ? Optional.of(new OneWayTask.Backup(
+                        transfer.backupDir().map(place -> place.spec(links.settings())), transfer.suffix()))
+                : Optional.empty();
+    }
+
+    private List<OneWayTask.Reference> references() {
+        List<OneWayTask.Reference> references = new ArrayList<>();
+        transfer.compareDest()
+                .forEach(place -> references.add(new OneWayTask.Reference(place.spec(links.settings()), false)));
+        transfer.copyDest()
+                .forEach(place -> references.add(new OneWayTask.Reference(place.spec(links.settings()), true)));
+        return references;
+    }
+
+    /// What the run wants of the layers over its storages.
+    public StackWishes stack() {
+        return pace.stack();
+    }
+
+    /// Whether nothing is to be done.
+    public boolean isPlan() {
+        return dryRun || planOut != null;
+    }
+
+    /// Where the plan is kept.
+    public Optional<Path> planOut() {
+        return Optional.ofNullable(planOut);
+    }
+
+    /// How much is told.
+    public GeneralOptions general() {
+        return general;
+    }
+
+    /// How the run is shown.
+    public ShowOptions show() {
+        return show;
+    }
+
+    /// The places as typed, for the log.
+    public String places() {
+        return "'%s' to '%s'".formatted(source, target);
+    }
+}

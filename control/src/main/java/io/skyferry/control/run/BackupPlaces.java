@@ -1,0 +1,76 @@
+package io.skyferry.control.run;
+
+import io.skyferry.engine.run.OneWayRun;
+import io.skyferry.filter.Selection;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageIdentity;
+import io.skyferry.storage.StorageSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Finds the storage that holds both a target and its backup directory: files are moved between them inside it.
+final class BackupPlaces {
+    private BackupPlaces() {}
+
+    /// Opens it.
+    ///
+    /// @throws RefusedException if no storage holds both, or one lies in the other
+    static OneWayRun.Backup open(OneWayTask.Backup wanted, OneWayTask task, Storage target, StorageOpener opener) {
+        if (wanted.place().isEmpty()) {
+            if (wanted.suffix().isEmpty()) {
+                throw new RefusedException("Want a backup directory or a suffix but have neither");
+            }
+            return new OneWayRun.Backup(opener.open(task.target()), RelPath.ROOT, RelPath.ROOT, wanted.suffix());
+        }
+        StorageIdentity targetId = target.identity();
+        StorageIdentity backupId;
+        try (Storage backup = opener.open(wanted.place().orElseThrow())) {
+            backupId = backup.identity();
+        }
+        if (!targetId.provider().equals(backupId.provider())
+                || !targetId.account().equals(backupId.account())
+                || !targetId.key().equals(backupId.key())
+                || !targetId.volume().equals(backupId.volume())) {
+            throw new RefusedException("Want a backup directory that files of the target can be moved to, on the same"
+                    + " file system or account, but have '%s' for the target '%s'"
+                            .formatted(backupId.root(), targetId.root()));
+        }
+        refuseOverlap(targetId, backupId, task.selection());
+        String common = commonFolder(targetId.root(), backupId.root());
+        Map<String, String> settings = new LinkedHashMap<>(task.target().settings());
+        settings.put(Places.ROOT_SETTING, common);
+        Storage both = opener.open(new StorageSpec(task.target().provider(), settings));
+        return new OneWayRun.Backup(
+                both, below(common, targetId.root()), below(common, backupId.root()), wanted.suffix());
+    }
+
+    private static void refuseOverlap(StorageIdentity target, StorageIdentity backup, Selection selection) {
+        boolean holdsTarget = Overlap.below(backup, target).isPresent();
+        boolean isInTarget =
+                Overlap.below(target, backup).filter(selection::mayHold).isPresent();
+        if (holdsTarget || isInTarget) {
+            throw new RefusedException(("Want a backup directory outside the target but have '%s' for the target '%s'."
+                            + " It may lie in the target if a filter leaves it out")
+                    .formatted(backup.root(), target.root()));
+        }
+    }
+
+    private static RelPath below(String folder, String root) {
+        String rest = root.substring(folder.length());
+        return new RelPath(rest.startsWith("/") ? rest.substring(1) : rest);
+    }
+
+    /// The deepest folder that is or holds both.
+    private static String commonFolder(String a, String b) {
+        String left = a.endsWith("/") ? a : a + "/";
+        String right = b.endsWith("/") ? b : b + "/";
+        int slash = 0;
+        for (int i = 0; i < Math.min(left.length(), right.length()) && left.charAt(i) == right.charAt(i); i++) {
+            if (left.charAt(i) == '/') {
+                slash = i;
+            }
+        }
+        return slash == 0 ? "/" : left.substring(0, slash);
+    }
+}

@@ -1,0 +1,58 @@
+package io.skyferry.control.run;
+
+import io.skyferry.control.run.Deletion.Refusal;
+import io.skyferry.engine.work.CancelFlag;
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Removes directories that hold nothing.
+public final class EmptyDirectories {
+    private final Storage storage;
+    private final CancelFlag cancel;
+
+    /// Removes them from this storage.
+    public EmptyDirectories(Storage storage, CancelFlag cancel) {
+        this.storage = storage;
+        this.cancel = cancel;
+    }
+
+    /// Removes those of a walk that hold nothing, the deepest first; the storage's root stays.
+    ///
+    /// @return those that hold nothing and stayed
+    public List<Refusal> removeBelow(Walk walk) {
+        List<RelPath> directories = new ArrayList<>();
+        walk.each(entry -> {
+            if (entry instanceof Entry.Directory(RelPath path, var _)) {
+                directories.add(path);
+            }
+        });
+        directories.sort(null);
+        List<Refusal> refusals = new ArrayList<>();
+        for (RelPath directory : directories.reversed()) {
+            cancel.check("removing directories");
+            remove(directory).ifPresent(refusals::add);
+        }
+        return refusals;
+    }
+
+    /// Removes one directory if it holds nothing.
+    ///
+    /// @return why it holds nothing and stayed
+    public Optional<Refusal> remove(RelPath directory) {
+        try {
+            storage.removeDirectory(directory);
+            return Optional.empty();
+        } catch (StorageException failure) {
+            Deletion.endAtStorage(failure);
+            return failure.kind() == ErrorKind.DIRECTORY_NOT_EMPTY
+                    ? Optional.empty()
+                    : Optional.of(new Refusal(directory, String.valueOf(failure.getMessage())));
+        }
+    }
+}

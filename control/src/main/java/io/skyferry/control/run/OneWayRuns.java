@@ -1,0 +1,110 @@
+package io.skyferry.control.run;
+
+import io.skyferry.engine.oneway.OneWay;
+import io.skyferry.engine.pair.PairMemories;
+import io.skyferry.engine.pair.PairMemory;
+import io.skyferry.engine.plan.Step;
+import io.skyferry.engine.report.Report;
+import io.skyferry.engine.run.OneWayRun;
+import io.skyferry.engine.run.RunClock;
+import io.skyferry.engine.work.Workers;
+import io.skyferry.storage.Storage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// Runs one-way tasks: opens what a task names, hands it to the engine, and closes it.
+public final class OneWayRuns {
+    private final StorageOpener opener;
+    private final PairMemories memories;
+    private final Workers workers;
+    private final RunClock clock;
+
+    /// Runs on these.
+    public OneWayRuns(StorageOpener opener, PairMemories memories, Workers workers, RunClock clock) {
+        this.opener = opener;
+        this.memories = memories;
+        this.workers = workers;
+        this.clock = clock;
+    }
+
+    /// Does the task.
+    ///
+    /// @param spill a folder for what does not fit into memory
+    /// @throws RefusedException if the places of the task cannot go together
+    /// @throws io.skyferry.engine.pair.PairInUseException if another run works on the pair
+    public Report run(OneWayTask task, Path spill, Watch watch) {
+        return with(task, spill, watch, OneWay::run);
+    }
+
+    /// Tells what the task would do, and does nothing.
+    ///
+    /// @param sink takes the places once they are open, then the steps in their order
+    /// @return the report of looking; what would be done is the sink's to count
+    /// @throws RefusedException if the places of the task cannot go together
+    /// @throws io.skyferry.engine.pair.PairInUseException if another run works on the pair
+    public Report plan(OneWayTask task, Path spill, Watch watch, PlanSink sink) {
+        return with(task, spill, watch, run -> {
+            sink.begin(PlannedPlaces.of(run));
+            return OneWay.plan(run, sink);
+        });
+    }
+
+    /// Takes a plan as it is made.
+    public interface PlanSink extends Consumer<Step> {
+        /// Told where the plan is made, before its first step.
+        void begin(PlannedPlaces places);
+    }
+
+    /// Does the steps of a saved plan and nothing else.
+    ///
+    /// @throws RefusedException if the places are not those that the plan was made for
+    /// @throws io.skyferry.engine.pair.PairInUseException if another run works on the pair
+    public Report apply(OneWayTask task, PlannedPlaces places, Iterator<Step> steps, Path spill, Watch watch) {
+        return with(task, spill, watch, run -> {
+            PlannedPlaces.of(run).refuseUnless(places);
+            return OneWay.apply(run, steps);
+        });
+    }
+
+    private Report with(OneWayTask task, Path spill, Watch watch, Function<OneWayRun, Report> engine) {
+        List<Storage> opened = new ArrayList<>();
+        try (Places.Opened source = new Places(opener).open(task.source(), task.selection());
+                Storage target = opener.open(task.target())) {
+            Overlap.refuse(task.mode(), source.storage().identity(), target.identity(), source.selection());
+            Optional<OneWayRun.Backup> backup =
+                    task.backup().map(wanted -> BackupPlaces.open(wanted, task, target, opener));
+            backup.ifPresent(one -> opened.add(one.storage()));
+            List<OneWayRun.Reference> references = new ArrayList<>();
+            for (OneWayTask.Reference one : task.references()) {
+                Storage storage = opener.open(one.place());
+                opened.add(storage);
+                references.add(new OneWayRun.Reference(storage, one.copies()));
+            }
+            try (PairMemory memory = memories.open(source.storage().identity(), target.identity(), task.patience())) {
+                return engine.apply(new OneWayRun(
+                        task.mode(),
+                        source.storage(),
+                        target,
+                        memory,
+                        source.selection(),
+                        task.options(),
+                        backup,
+                        references,
+                        spill,
+                        workers,
+                        clock,
+                        watch.listener(),
+                        watch.progress(),
+                        opener::requests,
+                        watch.cancel()));
+            }
+        } finally {
+            opened.forEach(Storage::close);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.skyferry.control.run;
+
+import io.skyferry.filter.Selection;
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageException;
+import io.skyferry.storage.StorageSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Opens what a user named: a folder, or one file, which is its folder with everything else left out.
+public final class Places {
+    /// The setting that says where a storage begins; every provider has it.
+    public static final String ROOT_SETTING = "path";
+
+    private final StorageOpener opener;
+
+    /// Opens by this.
+    public Places(StorageOpener opener) {
+        this.opener = opener;
+    }
+
+    /// An open place and what of it is meant.
+    public record Opened(Storage storage, Selection selection) implements AutoCloseable {
+        @Override
+        public void close() {
+            storage.close();
+        }
+    }
+
+    /// Opens a place that may be one file.
+    public Opened open(StorageSpec spec, Selection selection) {
+        Storage storage = opener.open(spec);
+        Optional<StorageSpec> above = folderAbove(spec);
+        if (above.isPresent() && isFile(storage)) {
+            storage.close();
+            String name = nameOf(spec);
+            return new Opened(opener.open(above.orElseThrow()), new OneFile(new RelPath(name), selection));
+        }
+        return new Opened(storage, selection);
+    }
+
+    /// The storage that holds a place as a directory of its own, and that directory's path in it.
+    public record Above(Storage storage, RelPath directory) implements AutoCloseable {
+        @Override
+        public void close() {
+            storage.close();
+        }
+    }
+
+    /// Opens the folder above a place; empty: the place is the top.
+    public Optional<Above> openAbove(StorageSpec spec) {
+        return folderAbove(spec).map(above -> new Above(opener.open(above), new RelPath(nameOf(spec))));
+    }
+
+    private static boolean isFile(Storage storage) {
+        try {
+            return storage.stat(RelPath.ROOT).orElse(null) instanceof Entry.File;
+        } catch (StorageException failure) {
+            if (failure.kind() == ErrorKind.NOT_A_DIRECTORY) {
+                return true;
+            }
+            storage.close();
+            throw failure;
+        }
+    }
+
+    private static String rootOf(StorageSpec spec) {
+        return spec.settings().getOrDefault(ROOT_SETTING, "");
+    }
+
+    private static String nameOf(StorageSpec spec) {
+        String root = rootOf(spec);
+        int end = root.length();
+        while (end > 0 && root.charAt(end - 1) == '/') {
+            end--;
+        }
+        return root.substring(root.lastIndexOf('/', end - 1) + 1, end);
+    }
+
+    private static Optional<StorageSpec> folderAbove(StorageSpec spec) {
+        String name = nameOf(spec);
+        if (name.isEmpty() || RelPath.faultOf(name).isPresent()) {
+            return Optional.empty();
+        }
+        String root = rootOf(spec);
+        String above = root.substring(0, root.lastIndexOf(name));
+        Map<String, String> settings = new LinkedHashMap<>(spec.settings());
+        settings.put(ROOT_SETTING, above);
+        return Optional.of(new StorageSpec(spec.provider(), settings));
+    }
+
+    /// Selects one file of a folder, if the user's own rules do.
+    private record OneFile(RelPath file, Selection rules) implements Selection {
+        @Override
+        public boolean selects(Entry.File other) {
+            return other.path().equals(file) && rules.selects(other);
+        }
+
+        @Override
+        public boolean selectsDirectory(RelPath directory) {
+            return false;
+        }
+
+        @Override
+        public boolean mayHold(RelPath directory) {
+            return directory.isRoot();
+        }
+
+        @Override
+        public Set<String> markers() {
+            return Set.of();
+        }
+
+        @Override
+        public boolean isEverything() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.skyferry.control.run;
+
+import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageSpec;
+import io.skyferry.storage.Verb;
+import java.util.Map;
+
+/// Opens the storages of one run with all their layers, and counts what reaches them.
+public interface StorageOpener {
+    /// A ready stack; nothing was asked of the place yet. To be closed.
+    ///
+    /// @throws IllegalArgumentException naming the setting that is wrong, what was wanted and what was found
+    Storage open(StorageSpec spec);
+
+    /// The calls that reached the storages opened here, all together, up to now.
+    Map<Verb, Long> requests();
+}
