@@ -225,7 +225,8 @@ public final class OneWay {
             try {
                 return !missing && scan.hasNext();
             } catch (StorageException failure) {
-                if (failure.kind() == ErrorKind.NOT_FOUND && failure.where().path().isRoot()) {
+                if (failure.kind() == ErrorKind.NOT_FOUND
+                        && failure.where().path().isRoot()) {
                     missing = true;
                     return false;
                 }
