@@ -126,7 +126,7 @@ class HouseTest {
     void onlyTheRetryLayerRetriesStorageCalls() {
         classes()
                 .that()
-                .haveSimpleNameContaining("Retry")
+                .haveNameMatching(".*\\.Retry[A-Z].*")
                 .should()
                 .resideInAPackage("io.skyferry.layers..")
                 .allowEmptyShould(true)
