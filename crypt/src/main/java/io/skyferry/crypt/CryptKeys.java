@@ -65,7 +65,8 @@ public final class CryptKeys {
         return Arrays.copyOfRange(material, 2 * KEY, BYTES);
     }
 
-    /// Names the keys without giving them away: where the memory of a pair tells one encryption from another.
+    /// Names the keys without giving them away: where the memory of a pair tells one encryption from
+    /// another.
     public String id() {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");

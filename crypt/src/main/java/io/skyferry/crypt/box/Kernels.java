@@ -9,9 +9,9 @@ import java.util.function.LongSupplier;
 
 /// Starts on plain arithmetic and changes to what proves right and faster on this machine.
 ///
-/// Fast code is slow until it is compiled, so a thread of low priority warms up each candidate with a block of its own
-/// while the work goes on; jobs that are over by then have lost nothing. A candidate is taken only if all it ever
-/// computed here was right and it took less time than what is in use.
+/// Fast code is slow until it is compiled, so a thread of low priority warms up each candidate with a
+/// block of its own while the work goes on; jobs that are over by then have lost nothing. A candidate is
+/// taken only if all it ever computed here was right and it took less time than what is in use.
 public final class Kernels implements KernelChoice {
     /// Bytes of the block that candidates are tried with: one block of a file.
     static final int TRIAL = 64 << 10;

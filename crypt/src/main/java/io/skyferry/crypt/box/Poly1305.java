@@ -128,9 +128,9 @@ final class Poly1305 {
         long g1 = x1 + (g0 >>> 44);
         long g2 = x2 + (g1 >>> 44) - (1L << 42);
         long keep = g2 >> 63;
-        x0 = x0 & keep | g0 & MASK44 & ~keep;
-        x1 = x1 & keep | g1 & MASK44 & ~keep;
-        x2 = x2 & keep | g2 & ~keep;
+        x0 = (x0 & keep) | (g0 & MASK44 & ~keep);
+        x1 = (x1 & keep) | (g1 & MASK44 & ~keep);
+        x2 = (x2 & keep) | (g2 & ~keep);
         long low = x0 | x1 << 44;
         long high = x1 >>> 20 | x2 << 24;
         long sum = low + pad0;

@@ -6,7 +6,8 @@ import java.nio.ByteOrder;
 
 /// The core of Salsa20 in plain arithmetic, and the derivation that makes XSalsa20 of it.
 ///
-/// Source: "Salsa20 specification", D. J. Bernstein, 2005; "Extending the Salsa20 nonce", D. J. Bernstein, 2011.
+/// Source: "Salsa20 specification", D. J. Bernstein, 2005; "Extending the Salsa20 nonce", D. J.
+/// Bernstein, 2011.
 final class Salsa20 {
     /// Bytes of one block of the stream.
     static final int BLOCK = 64;
@@ -75,7 +76,7 @@ final class Salsa20 {
 
     /// Counts the state's blocks on.
     static void advance(int[] state, long blocks) {
-        long counter = (state[8] & 0xFFFFFFFFL | (long) state[9] << 32) + blocks;
+        long counter = ((state[8] & 0xFFFFFFFFL) | ((long) state[9] << 32)) + blocks;
         state[8] = (int) counter;
         state[9] = (int) (counter >>> 32);
     }

@@ -32,7 +32,7 @@ final class ScalarKernel implements SecretBoxKernel {
 
     private static void combineRest(int[] block, byte[] from, int fromAt, byte[] to, int toAt, int length) {
         for (int i = 0; i < length; i++) {
-            to[toAt + i] = (byte) (from[fromAt + i] ^ block[i >> 2] >>> 8 * (i & 3));
+            to[toAt + i] = (byte) (from[fromAt + i] ^ (block[i >> 2] >>> (8 * (i & 3))));
         }
     }
 

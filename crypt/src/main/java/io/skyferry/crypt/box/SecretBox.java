@@ -2,7 +2,8 @@ package io.skyferry.crypt.box;
 
 import java.security.MessageDigest;
 
-/// Encrypts and opens blocks under one key: XSalsa20 with Poly1305, the tag in front, as NaCl's `crypto_secretbox`.
+/// Encrypts and opens blocks under one key: XSalsa20 with Poly1305, the tag in front, as NaCl's
+/// `crypto_secretbox`.
 ///
 /// Safe for many threads.
 public final class SecretBox {

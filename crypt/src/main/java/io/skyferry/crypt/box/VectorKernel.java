@@ -9,10 +9,12 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The JDK's Vector API: fastest where the processor has vectors of 256 bits or more and the compiler has warmed up.
+/// The JDK's Vector API: fastest where the processor has vectors of 256 bits or more and the compiler
+/// has warmed up.
 ///
-/// The only class that needs the incubator module; nothing loads it where that is missing. Methods hold one loop and
-/// few operations each, and what does not change stands before the loop: a longer one is not compiled well.
+/// The only class that needs the incubator module; nothing loads it where that is missing. Methods hold
+/// one loop and few operations each, and what does not change stands before the loop: a longer one is
+/// not compiled well.
 final class VectorKernel implements SecretBoxKernel {
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
@@ -37,7 +39,7 @@ final class VectorKernel implements SecretBoxKernel {
     private static final long MASK26 = (1L << 26) - 1;
     private static final VectorShuffle<Long> NEIGHBOURS = VectorShuffle.fromOp(LONGS, i -> i ^ 1);
     private static final VectorMask<Long> ODD =
-            VectorMask.fromLong(LONGS, 0xAAAAAAAAAAAAAAAAL & (1L << LIMB_LANES) - 1);
+            VectorMask.fromLong(LONGS, 0xAAAAAAAAAAAAAAAAL & ((1L << LIMB_LANES) - 1));
 
     private final ScalarKernel scalar = new ScalarKernel();
 
@@ -172,11 +174,12 @@ final class VectorKernel implements SecretBoxKernel {
         x15.add(IntVector.fromArray(INTS, initial, 15 * LANES)).intoArray(words, 15 * LANES);
     }
 
-    /// One step of turning words of many blocks into blocks of many words: in each pair of rows, the lanes whose
-    /// number has the bit of the distance change places with those of the other row that have not.
+    /// One step of turning words of many blocks into blocks of many words: in each pair of rows, the
+    /// lanes whose number has the bit of the distance change places with those of the other row that
+    /// have not.
     private static void exchange(int[] words, int distance, VectorShuffle<Integer> partner, VectorMask<Integer> odd) {
         for (int pair = 0; pair < Salsa20.WORDS / 2; pair++) {
-            int row = (pair & -distance) << 1 | pair & distance - 1;
+            int row = (pair & -distance) << 1 | (pair & (distance - 1));
             IntVector front = IntVector.fromArray(INTS, words, row * LANES);
             IntVector back = IntVector.fromArray(INTS, words, (row + distance) * LANES);
             front.blend(back.rearrange(partner), odd).intoArray(words, row * LANES);
@@ -194,7 +197,7 @@ final class VectorKernel implements SecretBoxKernel {
             VectorShuffle<Integer> nearPartner,
             VectorMask<Integer> nearOdd) {
         for (int four = 0; four < Salsa20.WORDS / 4; four++) {
-            int row = ((four & -near) << 2 | four & near - 1) * LANES;
+            int row = ((four & -near) << 2 | (four & (near - 1))) * LANES;
             IntVector a = IntVector.fromArray(INTS, words, row);
             IntVector b = IntVector.fromArray(INTS, words, row + near * LANES);
             IntVector c = IntVector.fromArray(INTS, words, row + far * LANES);
@@ -210,7 +213,8 @@ final class VectorKernel implements SecretBoxKernel {
         }
     }
 
-    /// Combines bytes with the stream; a block's words lie in one row, or in two where a row is half a block.
+    /// Combines bytes with the stream; a block's words lie in one row, or in two where a row is half a
+    /// block.
     private static void combine(int[] words, byte[] from, int fromAt, byte[] to, int toAt) {
         int rows = Salsa20.WORDS / LANES;
         for (int row = 0; row < Salsa20.WORDS; row++) {

@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /// Plain loops over many blocks at once, shaped so that the compiler makes vector code of them by itself.
 ///
-/// Word `w` of all blocks lies together, so each step of the cipher is one loop over neighbours. Needs no module and
-/// no flag; where the compiler does not see its chance, it is as slow as plain arithmetic and as right.
+/// Word `w` of all blocks lies together, so each step of the cipher is one loop over neighbours. Needs
+/// no module and no flag; where the compiler does not see its chance, it is as slow as plain arithmetic
+/// and as right.
 final class WideKernel implements SecretBoxKernel {
     /// Blocks at once: 16 KiB of state stays in the first cache.
     private static final int LANES = 256;

@@ -4,8 +4,8 @@ import java.io.IOException;
 
 /// Sees to it that one nonce never covers two different plain texts.
 ///
-/// A content may be opened more than once under one nonce: to be sent again, or by parts. Its source may have changed
-/// in between, whatever its fingerprint says.
+/// A content may be opened more than once under one nonce: to be sent again, or by parts. Its source may
+/// have changed in between, whatever its fingerprint says.
 public interface BlockGuard {
     /// Lets nothing be encrypted twice: for streams that are opened once.
     BlockGuard ONCE = new BlockGuard() {

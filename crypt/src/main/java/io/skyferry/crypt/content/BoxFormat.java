@@ -41,7 +41,7 @@ public final class BoxFormat {
     /// How much is in blocks of that length together; empty: blocks are never so long.
     public static OptionalLong plainBlocks(long sealed) {
         long rest = sealed % SEALED_BLOCK;
-        if (sealed < 0 || rest > 0 && rest <= SecretBox.TAG) {
+        if (sealed < 0 || (rest > 0 && rest <= SecretBox.TAG)) {
             return OptionalLong.empty();
         }
         return OptionalLong.of(sealed / SEALED_BLOCK * BLOCK + (rest == 0 ? 0 : rest - SecretBox.TAG));

@@ -6,7 +6,8 @@ import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
-/// What makes the encryption of a block unlike any other: a number of 192 bits, counted up from block to block.
+/// What makes the encryption of a block unlike any other: a number of 192 bits, counted up from block to
+/// block.
 ///
 /// @param low its lowest 64 bits, first in the file
 public record Nonce(long low, long middle, long high) {

@@ -14,6 +14,8 @@ public final class StretchStream extends InputStream {
         this.left = length;
     }
 
+    /// Leaves out what comes first.
+    ///
     /// @param start how many bytes to leave out first
     /// @param length how many to give at most
     /// @throws IOException as the other stream does, which is closed then

@@ -2,7 +2,8 @@ package io.skyferry.crypt.content;
 
 import java.io.IOException;
 
-/// A content is too long for all its blocks to be known again, so it cannot be sent a second time under its nonce.
+/// A content is too long for all its blocks to be known again, so it cannot be sent a second time under
+/// its nonce.
 public final class UnrepeatableException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -1,4 +1,5 @@
-/// The format of an encrypted file: a header with a nonce, then sealed blocks; its sizes, and streams either way.
+/// The format of an encrypted file: a header with a nonce, then sealed blocks; its sizes, and streams
+/// either way.
 @NullMarked
 package io.skyferry.crypt.content;
 

@@ -14,7 +14,8 @@ final class Base32768 {
     private static final int SHORT_BITS = 7;
     private static final int SHORT_RUNS = 4;
 
-    /// Starts of runs, `first-last` where several follow each other. The first four are for the last few bits.
+    /// Starts of runs, `first-last` where several follow each other. The first four are for the last few
+    /// bits.
     private static final String RUNS = """
             0180 0240-0280 04a0 0500 0680-06a0 0760-0780 07c0 1000 10a0 1100-1140 1180 11e0-1220 1260 12e0 1320 \
             13a0-13c0 1420-1640 16a0-16c0 1780 1820-1840 18c0 1980 19e0 1a20 1bc0 1c00 1d00 21e0 22c0 2340-23c0 \
@@ -55,7 +56,7 @@ final class Base32768 {
         int held = 0;
         int bits = 0;
         for (byte b : bytes) {
-            held = held << 8 | b & 0xFF;
+            held = (held << 8) | (b & 0xFF);
             bits += 8;
             if (bits >= LONG_BITS) {
                 bits -= LONG_BITS;
@@ -64,7 +65,7 @@ final class Base32768 {
             }
         }
         if (bits > SHORT_BITS) {
-            text.append(character((filled(held, LONG_BITS - bits)) + SHORT_RUNS * RUN));
+            text.append(character(filled(held, LONG_BITS - bits) + SHORT_RUNS * RUN));
         } else if (bits > 0) {
             text.append(character(filled(held, SHORT_BITS - bits)));
         }
@@ -87,12 +88,12 @@ final class Base32768 {
         for (int i = 0; i < text.length(); i++) {
             int number = VALUES[text.charAt(i)];
             boolean last = i == text.length() - 1;
-            if (number < 0 || number < SHORT_RUNS * RUN && !last) {
+            if (number < 0 || (number < SHORT_RUNS * RUN && !last)) {
                 return Optional.empty();
             }
             boolean isShort = number < SHORT_RUNS * RUN;
             int count = isShort ? SHORT_BITS : LONG_BITS;
-            held = held << count | (isShort ? number : number - SHORT_RUNS * RUN);
+            held = (held << count) | (isShort ? number : number - SHORT_RUNS * RUN);
             bits += count;
             while (bits >= 8) {
                 bits -= 8;

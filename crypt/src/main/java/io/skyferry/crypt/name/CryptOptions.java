@@ -70,7 +70,8 @@ public record CryptOptions(NameMode mode, DirectoryNames directories, NameEncodi
         return mode == NameMode.OFF && suffix.isEmpty();
     }
 
-    /// Tells these options from others in a word: `standard-base32`, `standard-base64-plaindirs`, `off.bin`.
+    /// Tells these options from others in a word: `standard-base32`, `standard-base64-plaindirs`,
+    /// `off.bin`.
     public String id() {
         return switch (mode) {
             case STANDARD -> "standard-" + encoding.label() + (hidesDirectories() ? "" : "-plaindirs");

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// How the bytes of an encrypted name are written as text.
 ///
-/// Each gives one text for some bytes. Reading takes no other text for them, but for capital letters in `base32`.
+/// Each gives one text for some bytes. Reading takes no other text for them, but for capital letters in
+/// `base32`.
 public enum NameEncoding {
     /// RFC 4648, "base32hex", small letters, no padding: for storages that fold case.
     BASE32("base32") {
@@ -88,16 +89,16 @@ public enum NameEncoding {
             int held = 0;
             int bits = 0;
             for (byte b : bytes) {
-                held = held << 8 | b & 0xFF;
+                held = (held << 8) | (b & 0xFF);
                 bits += 8;
                 while (bits >= 5) {
                     bits -= 5;
-                    text.append(DIGITS.charAt(held >>> bits & 31));
+                    text.append(DIGITS.charAt((held >>> bits) & 31));
                 }
                 held &= (1 << bits) - 1;
             }
             if (bits > 0) {
-                text.append(DIGITS.charAt(held << 5 - bits & 31));
+                text.append(DIGITS.charAt((held << (5 - bits)) & 31));
             }
             return text.toString();
         }
@@ -112,7 +113,7 @@ public enum NameEncoding {
                 if (c >= VALUES.length || VALUES[c] < 0) {
                     return Optional.empty();
                 }
-                held = held << 5 | VALUES[c];
+                held = (held << 5) | VALUES[c];
                 bits += 5;
                 if (bits >= 8) {
                     bits -= 8;

@@ -63,7 +63,7 @@ final class Obfuscation {
         if (c >= '0' && c <= '9') {
             return '0' + Math.floorMod(c - '0' + direction * (amount % 9 + 1), 10);
         }
-        if (c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z') {
+        if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) {
             int place = c >= 'a' ? c - 'a' + 26 : c - 'A';
             int other = Math.floorMod(place + direction * (amount % 25 + 1), 52);
             return other >= 26 ? 'a' + other - 26 : 'A' + other;

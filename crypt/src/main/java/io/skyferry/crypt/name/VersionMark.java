@@ -5,8 +5,8 @@ import java.time.LocalDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The mark of an old version in a file's name, `-v2001-02-03-040506-123` before its extension, which stays readable
-/// in an encrypted name.
+/// The mark of an old version in a file's name, `-v2001-02-03-040506-123` before its extension, which
+/// stays readable in an encrypted name.
 ///
 /// @param mark empty where there is none
 /// @param rest the name without it
@@ -38,7 +38,7 @@ record VersionMark(String mark, String rest) {
 
     private static boolean isDate(Matcher matcher) {
         try {
-            var unused = LocalDateTime.of(
+            var _ = LocalDateTime.of(
                     number(matcher, 1),
                     number(matcher, 2),
                     number(matcher, 3),
