@@ -29,12 +29,19 @@ public final class Kernels implements KernelChoice {
     private static final int TIMED_ROUNDS = 5;
 
     private final LongSupplier nanos;
+    private final int warmUpBlocks;
     private final AtomicInteger calls = new AtomicInteger();
     private volatile SecretBoxKernel current = new ScalarKernel();
 
     /// @param nanos a clock to measure with, as [System#nanoTime]
     public Kernels(LongSupplier nanos) {
+        this(nanos, WARM_UP_BLOCKS);
+    }
+
+    /// @param warmUpBlocks that a candidate computes before its time counts
+    Kernels(LongSupplier nanos, int warmUpBlocks) {
         this.nanos = nanos;
+        this.warmUpBlocks = warmUpBlocks;
     }
 
     /// The one for the whole process: it warms up once.
@@ -123,9 +130,9 @@ public final class Kernels implements KernelChoice {
         return true;
     }
 
-    private static boolean warmsUp(SecretBoxKernel candidate) {
+    private boolean warmsUp(SecretBoxKernel candidate) {
         byte[] want = trial(new ScalarKernel(), TRIAL);
-        for (int block = 0; block < WARM_UP_BLOCKS; block++) {
+        for (int block = 0; block < warmUpBlocks; block++) {
             if (!Arrays.equals(trial(candidate, TRIAL), want)) {
                 return false;
             }

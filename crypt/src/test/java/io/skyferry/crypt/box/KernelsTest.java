@@ -109,7 +109,7 @@ class KernelsTest {
     @Test
     void fasterOneIsTakenAndSlowerOneIsNot() {
         Deque<Long> times = new ArrayDeque<>();
-        var kernels = new Kernels(() -> times.isEmpty() ? 0 : times.pop());
+        var kernels = new Kernels(() -> times.isEmpty() ? 0 : times.pop(), 2);
         clock(times, 5, 10);
         kernels.settle(List.of(new Named("fast")));
         assertThat(kernels.kernel().name()).isEqualTo("fast");
@@ -134,7 +134,7 @@ class KernelsTest {
 
     @Test
     void wrongOneIsNeverTakenHoweverFast() {
-        var kernels = new Kernels(() -> 0);
+        var kernels = new Kernels(() -> 0, 2);
         kernels.settle(List.of(new Wrong()));
 
         assertThat(kernels.kernel().name()).isEqualTo("scalar");
