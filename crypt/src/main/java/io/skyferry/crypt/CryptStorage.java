@@ -56,6 +56,7 @@ public final class CryptStorage implements Storage {
     private final PathCipher paths;
     private final Opener opener;
     private final KeyProof proof;
+    private final Exclusion exclusion;
     private final PromiseBook promises;
     private final RandomGenerator random;
 
@@ -70,6 +71,7 @@ public final class CryptStorage implements Storage {
         this.paths = new PathCipher(keys, options);
         this.opener = new Opener(below, box);
         this.proof = new KeyProof(below, box, paths, random);
+        this.exclusion = new Exclusion(below, paths);
         this.promises = new PromiseBook();
         this.random = random;
     }
@@ -211,6 +213,7 @@ public final class CryptStorage implements Storage {
             throw StorageException.noEffect(
                     ErrorKind.NAME_REJECTED, where, "Once '%s' is encrypted: %s".formatted(file, reason));
         });
+        exclusion.expectRoomForFile(file, where);
         return stored;
     }
 
@@ -344,7 +347,7 @@ public final class CryptStorage implements Storage {
 
     @Override
     public Entry.File copy(Entry.File seen, RelPath to, WriteOptions options) {
-        return in(Verb.COPY, seen.path(), where -> {
+        return in(Verb.COPY, to, where -> {
             proof.require(where);
             Entry.File made = below.copy(stored(seen, where), placeable(to, where), options);
             return plain(made, to, nonce(seen), where);
@@ -372,7 +375,11 @@ public final class CryptStorage implements Storage {
     public Removal delete(Entry.File seen) {
         return in(Verb.DELETE, seen.path(), where -> {
             proof.require(where);
-            return below.delete(stored(seen, where));
+            Removal removal = below.delete(stored(seen, where));
+            if (removal instanceof Removal.Missing) {
+                exclusion.expectNoDirectory(seen.path(), where);
+            }
+            return removal;
         });
     }
 
@@ -404,6 +411,7 @@ public final class CryptStorage implements Storage {
     public void makeDirectory(RelPath directory) {
         run(Verb.MAKE_DIRECTORY, directory, where -> {
             proof.require(where);
+            exclusion.expectRoomForDirectory(directory, where);
             below.makeDirectory(paths.storedDirectory(directory, where));
         });
     }
@@ -412,6 +420,8 @@ public final class CryptStorage implements Storage {
     public void removeDirectory(RelPath directory) {
         run(Verb.REMOVE_DIRECTORY, directory, where -> {
             proof.require(where);
+            exclusion.expectNoFile(directory, where);
+            exclusion.forget(directory);
             below.removeDirectory(paths.storedDirectory(directory, where));
         });
     }
@@ -471,6 +481,10 @@ public final class CryptStorage implements Storage {
     /// Does a step; what fails is told of the plain path.
     private <R> R in(Verb verb, RelPath path, Function<Where, R> step) {
         var where = new Where(displayName(), verb, path);
+        if (!capabilities().can(verb)) {
+            throw StorageException.noEffect(
+                    ErrorKind.UNSUPPORTED, where, "Want a call that is declared but have %s".formatted(verb));
+        }
         try {
             return step.apply(where);
         } catch (StorageException failure) {

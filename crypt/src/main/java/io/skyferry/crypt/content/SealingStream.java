@@ -14,11 +14,13 @@ public final class SealingStream extends InputStream {
     private final BlockGuard guard;
     private final byte[] nonceBytes = new byte[Nonce.BYTES];
     private final byte[] content;
+    private final boolean isMeasured;
     private byte[] sealed;
     private int at;
     private int end;
     private long block;
     private long expected;
+    private boolean headerDue;
 
     /// @param nonce of the file's first block
     /// @param plain what to encrypt, from the block on
@@ -32,9 +34,10 @@ public final class SealingStream extends InputStream {
         this.block = block;
         this.expected = expected.orElse(Long.MAX_VALUE);
         this.guard = guard;
+        this.isMeasured = expected.isPresent();
         this.content = new byte[(int) Math.min(BoxFormat.BLOCK, Math.max(1, this.expected))];
-        this.sealed = block == 0 ? BoxFormat.header(nonce) : new byte[0];
-        this.end = sealed.length;
+        this.sealed = new byte[0];
+        this.headerDue = block == 0;
     }
 
     @Override
@@ -71,18 +74,23 @@ public final class SealingStream extends InputStream {
     }
 
     private boolean sealNext() throws IOException {
-        boolean measured = expected != Long.MAX_VALUE;
+        if (headerDue) {
+            return giveHeader();
+        }
         if (expected == 0) {
             return false;
         }
         int want = (int) Math.min(BoxFormat.BLOCK, expected);
         int length = plain.readNBytes(content, 0, want);
-        if (length < want && measured) {
+        if (length < want && isMeasured) {
             throw new IOException("Want %s more bytes but the content ended after %s".formatted(expected, length));
         }
-        expected = measured ? expected - length : length < want ? 0 : expected;
+        expected = isMeasured ? expected - length : length < want ? 0 : expected;
         if (length == 0) {
             return false;
+        }
+        if (expected == 0) {
+            expectEnd();
         }
         guard.beforeSealing(block, content, length);
         if (sealed.length < length + SecretBox.TAG) {
@@ -95,6 +103,24 @@ public final class SealingStream extends InputStream {
         end = length + SecretBox.TAG;
         block++;
         return true;
+    }
+
+    private boolean giveHeader() throws IOException {
+        if (expected == 0) {
+            expectEnd();
+        }
+        headerDue = false;
+        sealed = BoxFormat.header(nonce);
+        at = 0;
+        end = sealed.length;
+        return true;
+    }
+
+    /// A source that grew is not the one that was to be stored.
+    private void expectEnd() throws IOException {
+        if (isMeasured && plain.read() >= 0) {
+            throw new IOException("Want no more bytes than were said but the content goes on");
+        }
     }
 
     @Override
