@@ -252,7 +252,8 @@ public final class CryptStorage implements Storage {
             proof.require(where);
             RelPath stored = placeable(file, where);
             Nonce nonce = Nonce.draw(random);
-            Upload begun = below.beginUpload(stored, new SealedContent(content, box, nonce, new SentTags()), options);
+            Upload begun =
+                    below.beginUpload(stored, new SealedContent(content, box, nonce, BlockGuard.NOTHING), options);
             PartRules rules = UploadToken.plainRules(
                     content.size().orElse(Entry.File.UNKNOWN_SIZE),
                     begun.rules().partBytes(),

@@ -248,9 +248,8 @@ final class KeyProof {
                 return;
             }
             if (mapper.directory(directory.path().text()) instanceof Name(String text)) {
-                if (isProof(text)) {
-                    opened = true;
-                } else if (!recursive) {
+                count(text);
+                if (!recursive) {
                     ahead.add(directory.path());
                 }
             } else {
@@ -266,9 +265,18 @@ final class KeyProof {
             if (size == -2 || !(mapper.fileName(file.path().text()) instanceof Name(String text))) {
                 closed++;
             } else if (size == 0) {
-                opened |= isProof(text);
+                count(text);
             } else {
                 tryBlock(file, text);
+            }
+        }
+
+        /// A name that decrypted and stands for no bytes that could prove more.
+        private void count(String name) {
+            if (isProof(name)) {
+                opened = true;
+            } else if (paths.options().mode() == NameMode.STANDARD) {
+                closed++;
             }
         }
 

@@ -16,6 +16,19 @@ public interface BlockGuard {
         public void beforeLeaving(long block, byte[] sealed, int at) {}
     };
 
+    /// Lets nothing be encrypted: for an upload whose parts are not promised yet.
+    BlockGuard NOTHING = new BlockGuard() {
+        @Override
+        public void beforeSealing(long block, byte[] plain, int length) throws IOException {
+            throw new IOException("Want parts to be promised before block %s is encrypted".formatted(block));
+        }
+
+        @Override
+        public void beforeLeaving(long block, byte[] sealed, int at) throws IOException {
+            beforeSealing(block, sealed, 0);
+        }
+    };
+
     /// Asked before a block is encrypted.
     ///
     /// @throws ChangedSourceException if it may not be
