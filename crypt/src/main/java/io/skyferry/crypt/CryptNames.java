@@ -2,6 +2,7 @@ package io.skyferry.crypt;
 
 import io.skyferry.crypt.name.CryptOptions;
 import io.skyferry.crypt.name.NameCipher;
+import io.skyferry.crypt.name.NameForm;
 import io.skyferry.crypt.name.NameResult;
 
 /// Encrypts and decrypts paths of files, as a user asks for it.
@@ -10,7 +11,7 @@ public final class CryptNames {
 
     /// @param keys of the folder
     public CryptNames(CryptKeys keys, CryptOptions options) {
-        this.cipher = new NameCipher(options, keys.name(), keys.tweak());
+        this.cipher = new NameCipher(options, NameForm.AS_GIVEN, keys.name(), keys.tweak());
     }
 
     /// The path under which a file is stored.

@@ -2,6 +2,7 @@ package io.skyferry.crypt;
 
 import io.skyferry.crypt.name.CryptOptions;
 import io.skyferry.crypt.name.NameCipher;
+import io.skyferry.crypt.name.NameForm;
 import io.skyferry.crypt.name.NameResult;
 import io.skyferry.crypt.name.NameResult.Name;
 import io.skyferry.crypt.name.NameResult.Refused;
@@ -17,7 +18,7 @@ final class PathCipher {
     private final CryptOptions options;
 
     PathCipher(CryptKeys keys, CryptOptions options) {
-        this.names = new NameCipher(options, keys.name(), keys.tweak());
+        this.names = new NameCipher(options, NameForm.OF_FILES, keys.name(), keys.tweak());
         this.options = options;
     }
 

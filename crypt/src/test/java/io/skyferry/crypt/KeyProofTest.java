@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skyferry.crypt.name.CryptOptions;
 import io.skyferry.crypt.name.NameCipher;
+import io.skyferry.crypt.name.NameForm;
 import io.skyferry.crypt.name.NameResult;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
@@ -193,7 +194,7 @@ class KeyProofTest {
 
     @Test
     void namesThatDecryptByChanceProveNothing() {
-        var cipher = new NameCipher(CryptOptions.STANDARD, WRONG.name(), WRONG.tweak());
+        var cipher = new NameCipher(CryptOptions.STANDARD, NameForm.OF_FILES, WRONG.name(), WRONG.tweak());
         var random = new Random(12);
         byte[] block = new byte[16];
         List<String> lucky = new ArrayList<>();

@@ -18,11 +18,13 @@ public final class NameCipher {
     private final CryptOptions options;
     private final Eme eme;
     private final Obfuscation obfuscation;
+    private final NameForm form;
 
     /// @param nameKey 32 bytes
     /// @param tweak 16 bytes
-    public NameCipher(CryptOptions options, byte[] nameKey, byte[] tweak) {
+    public NameCipher(CryptOptions options, NameForm form, byte[] nameKey, byte[] tweak) {
         this.options = options;
+        this.form = form;
         this.eme = new Eme(nameKey, tweak);
         this.obfuscation = new Obfuscation(nameKey);
     }
@@ -83,6 +85,13 @@ public final class NameCipher {
     }
 
     private NameResult hidden(String name) {
+        return switch (form) {
+            case AS_GIVEN -> hiddenAsGiven(name);
+            case OF_FILES -> hiddenAsGiven(StandardForm.of(name)).then(text -> new Name(StandardForm.real(text)));
+        };
+    }
+
+    private NameResult hiddenAsGiven(String name) {
         return switch (options.mode()) {
             case STANDARD -> encrypted(name);
             case OBFUSCATE -> new Name(obfuscation.encode(name));
@@ -124,6 +133,13 @@ public final class NameCipher {
     }
 
     private NameResult shown(String text) {
+        return switch (form) {
+            case AS_GIVEN -> shownAsGiven(text);
+            case OF_FILES -> shownAsGiven(StandardForm.of(text)).then(name -> new Name(StandardForm.real(name)));
+        };
+    }
+
+    private NameResult shownAsGiven(String text) {
         return switch (options.mode()) {
             case STANDARD -> decrypted(text);
             case OBFUSCATE -> obfuscation.decode(text);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NameCipherTest {
     private static NameCipher cipher(CryptKeys keys, CryptOptions options) {
-        return new NameCipher(options, keys.name(), keys.tweak());
+        return new NameCipher(options, NameForm.AS_GIVEN, keys.name(), keys.tweak());
     }
 
     private static CryptOptions options(String mode, String directories, String encoding) {
@@ -76,7 +76,7 @@ class NameCipherTest {
 
     @Test
     void exampleOfTheManualComesFromKeysOfZeroes() {
-        var cipher = new NameCipher(CryptOptions.STANDARD, new byte[32], new byte[16]);
+        var cipher = new NameCipher(CryptOptions.STANDARD, NameForm.AS_GIVEN, new byte[32], new byte[16]);
 
         assertThat(cipher.encodeFile("1/12/123"))
                 .isEqualTo(name("p0e52nreeaj0a5ea7s64m4j72s/l42g6771hnv3an9cgc8cr2n1ng/qgm4avr35m5loi1th53ato71v0"));
@@ -196,5 +196,15 @@ class NameCipherTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'ctl\u000f', ctl\u240f", "del\u007f, del\u2421", "pic\u240f, pic\u201b\u240f", "zero\u2400, zero\u2400"})
+    void namesOfFilesAreEncryptedInTheFormThatRcloneUses(String file, String form) {
+        var ofFiles = new NameCipher(CryptOptions.STANDARD, NameForm.OF_FILES, Hex.SALTED.name(), Hex.SALTED.tweak());
+        NameCipher asGiven = cipher(Hex.SALTED, CryptOptions.STANDARD);
+
+        assertThat(ofFiles.encodeFile(file)).isEqualTo(asGiven.encodeFile(form));
+        assertThat(ofFiles.encodeFile(file).then(ofFiles::decodeFile)).isEqualTo(name(file));
     }
 }
