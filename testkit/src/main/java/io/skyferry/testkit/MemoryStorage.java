@@ -293,7 +293,7 @@ public final class MemoryStorage implements Storage {
                 return disk.entry(there, upload.file());
             }
             Unfinished unfinished = unfinished(where, upload);
-            if (parts.isEmpty() || !parts.equals(unfinished.parts()) || isShort(unfinished)) {
+            if (parts.isEmpty() || !parts.equals(unfinished.parts()) || isShort(upload, unfinished)) {
                 throw failure(
                         ErrorKind.PRECONDITION_FAILED,
                         where,
@@ -308,8 +308,9 @@ public final class MemoryStorage implements Storage {
         });
     }
 
-    private static boolean isShort(Unfinished unfinished) {
-        return unfinished.rules.totalBytes() >= 0 && unfinished.arrived() != unfinished.rules.count();
+    private static boolean isShort(Upload upload, Unfinished unfinished) {
+        return upload.rules().totalBytes() >= 0
+                && unfinished.arrived() != upload.rules().count();
     }
 
     @Override
