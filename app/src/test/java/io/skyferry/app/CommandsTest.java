@@ -8,22 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
 class CommandsTest {
-    @TempDir
-    private Path folder = Path.of("");
+    private final Path folder;
+    private final Path source;
+    private final Path target;
+    private final Program program;
 
-    private Path source = folder;
-    private Path target = folder;
-    private Program program = new Program(folder);
-
-    @BeforeEach
-    void makeTree() {
+    CommandsTest(@TempDir Path folder) {
+        this.folder = folder;
         source = folder.resolve("source");
         target = folder.resolve("target");
         program = new Program(folder.resolve("home"));
@@ -35,8 +32,7 @@ class CommandsTest {
 
     private Program.Ended sync(String... more) {
         String[] arguments = new String[more.length + 4];
-        System.arraycopy(
-                new String[] {"sync", "--json", source.toString(), target.toString()}, 0, arguments, 0, 4);
+        System.arraycopy(new String[] {"sync", "--json", source.toString(), target.toString()}, 0, arguments, 0, 4);
         System.arraycopy(more, 0, arguments, 4, more.length);
         return program.run(arguments);
     }
@@ -47,7 +43,8 @@ class CommandsTest {
 
         assertThat(ended.exit()).isZero();
         assertThat(ended.lastLine())
-                .startsWith("{\"event\":\"report\",\"verdict\":\"success\",\"transferred\":{\"files\":30,\"bytes\":3435}")
+                .startsWith(
+                        "{\"event\":\"report\",\"verdict\":\"success\",\"transferred\":{\"files\":30,\"bytes\":3435}")
                 .contains("\"copiedAtTarget\":0", "\"renamed\":0", "\"deleted\":0", "\"unchanged\":0")
                 .contains("\"skipped\":0", "\"failed\":0", "\"requests\":{", "\"refusal\":\"\"");
         assertThat(Trees.of(target)).isEqualTo(Trees.of(source));
@@ -93,7 +90,8 @@ class CommandsTest {
     void moveLeavesNoFileAtTheSource() {
         Map<String, String> before = Trees.of(source);
 
-        assertThat(program.run("move", source.toString(), target.toString()).exit()).isZero();
+        assertThat(program.run("move", source.toString(), target.toString()).exit())
+                .isZero();
 
         assertThat(Trees.of(source)).isEmpty();
         assertThat(Trees.of(target)).isEqualTo(before);
@@ -162,9 +160,9 @@ class CommandsTest {
         Path odd = folder.resolve("odd");
         Files.createDirectories(odd);
         // The shell makes what no text can name: a byte that is no UTF-8, a line feed, blanks at both ends.
-        String script = "cd '%s' && mkdir -p \"$(printf 'd\\377')\" && printf one >\"$(printf 'd\\377/a\\nb')\""
-                .formatted(odd)
-                + " && printf two >' blanks ' && printf three >\"$(printf '\\303\\251')\" && printf four >'-x'";
+        String script =
+                "cd '%s' && mkdir -p \"$(printf 'd\\377')\" && printf one >\"$(printf 'd\\377/a\\nb')\"".formatted(odd)
+                        + " && printf two >' blanks ' && printf three >\"$(printf '\\303\\251')\" && printf four >'-x'";
         assertThat(new ProcessBuilder("sh", "-c", script).start().waitFor()).isZero();
 
         var cron = new Program(folder.resolve("home"), Map.of("LC_ALL", "C", "LANG", "C"));

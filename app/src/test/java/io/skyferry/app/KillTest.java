@@ -16,8 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
     private static final int KILLS = 50;
 
-    @TempDir
-    private Path folder = Path.of("");
+    private final Path folder;
+
+    KillTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void runThatWasKilledAnywhereIsContinuedAndEndsByteIdentical() throws IOException, InterruptedException {

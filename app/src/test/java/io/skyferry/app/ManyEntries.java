@@ -36,10 +36,7 @@ final class ManyEntries {
         var full = new GeneratedStorage("source", all);
         PrintStream out = System.out;
         tell(out, "first", run(Path.of(args[0]), full, new GeneratedStorage("target", Generated.NOTHING)));
-        tell(
-                out,
-                "again",
-                run(Path.of(args[0]), full, new GeneratedStorage("target", all)));
+        tell(out, "again", run(Path.of(args[0]), full, new GeneratedStorage("target", all)));
         tell(
                 out,
                 "deletes",

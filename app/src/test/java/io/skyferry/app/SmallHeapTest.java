@@ -16,8 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Memory does not grow with the number of entries: real processes with a heap of 128 MiB.
 @Tag("slow")
 class SmallHeapTest {
-    @TempDir
-    private Path folder = Path.of("");
+    private final Path folder;
+
+    SmallHeapTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @ParameterizedTest
     @CsvSource({"0", "10000"})

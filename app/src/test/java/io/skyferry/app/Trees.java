@@ -38,7 +38,8 @@ final class Trees {
     static Map<String, String> of(Path root) {
         Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(one -> !Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)).toList()) {
+            for (Path file : files.filter(one -> !Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS))
+                    .toList()) {
                 contents.put(
                         root.relativize(file).toString(),
                         Hasher.hex(HashType.XXH128, Files.readAllBytes(file)) + " "
