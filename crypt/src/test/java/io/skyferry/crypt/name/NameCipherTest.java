@@ -199,7 +199,8 @@ class NameCipherTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'ctl\u000f', ctl\u240f", "del\u007f, del\u2421", "pic\u240f, pic\u201b\u240f", "zero\u2400, zero\u2400"})
+    @CsvSource({"'ctl\u000f', ctl\u240f", "del\u007f, del\u2421", "pic\u240f, pic\u201b\u240f", "zero\u2400, zero\u2400"
+    })
     void namesOfFilesAreEncryptedInTheFormThatRcloneUses(String file, String form) {
         var ofFiles = new NameCipher(CryptOptions.STANDARD, NameForm.OF_FILES, Hex.SALTED.name(), Hex.SALTED.tweak());
         NameCipher asGiven = cipher(Hex.SALTED, CryptOptions.STANDARD);
