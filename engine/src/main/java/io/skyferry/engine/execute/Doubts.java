@@ -40,8 +40,7 @@ public final class Doubts {
         this.run = run;
         this.last = Last.of(run.memory().cursor(RUN).orElse(""));
         this.mayBeTorn = isHere()
-                && (run.memory().cursor(TORN).isPresent()
-                                && !run.memory().cursor(TORN).orElseThrow().isEmpty()
+                && (run.memory().cursor(TORN).filter(torn -> !torn.isEmpty()).isPresent()
                         || (last.how().equals(OPEN)
                                 && !last.boot().equals(run.clock().boot())));
     }

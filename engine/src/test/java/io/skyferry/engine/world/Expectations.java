@@ -7,6 +7,7 @@ import io.skyferry.engine.pair.Roots;
 import io.skyferry.engine.report.Report;
 import io.skyferry.engine.report.Verdict;
 import io.skyferry.storage.RelPath;
+import io.skyferry.testkit.FaultScript;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,8 +59,8 @@ record Expectations(
                                 || !before.rightVolume().equals(globe.right.door.volume()))
                         .isPresent()
                 && !plan.options().guards().acceptNewRoots();
-        boolean peace = plan.sourceFaults().equals(io.skyferry.testkit.FaultScript.PEACE)
-                && plan.targetFaults().equals(io.skyferry.testkit.FaultScript.PEACE)
+        boolean peace = plan.sourceFaults().equals(FaultScript.PEACE)
+                && plan.targetFaults().equals(FaultScript.PEACE)
                 && plan.memoryFailsAt() < 0
                 && plan.meddling() == 0;
         if (peace

@@ -113,7 +113,8 @@ record RunPlan(
     }
 
     static RunPlan of(SplittableRandom random, Setup setup) {
-        Mode mode = random.nextInt(6) > 0 ? setup.mode() : Mode.values()[random.nextInt(3)];
+        Mode mode =
+                random.nextInt(6) > 0 ? setup.mode() : List.of(Mode.values()).get(random.nextInt(3));
         Optional<Watch.BackupArea> backup =
                 random.nextInt(8) == 0 ? Optional.of(random.nextBoolean() ? ASIDE : BESIDE) : Optional.empty();
         boolean troubled = random.nextInt(3) == 0;
@@ -210,7 +211,10 @@ record RunPlan(
 
     private static FaultScript faults(SplittableRandom random) {
         FaultScript script = FaultScript.PEACE.withDice(
-                random.nextLong(), new int[] {0, 20, 100, 300}[random.nextInt(4)], 1 + random.nextInt(4));
+                random.nextLong(),
+                new int[] {0, 20, 100, 300}[random.nextInt(4)],
+                1 + random.nextInt(4),
+                FaultScript.Trouble.ANY);
         if (random.nextInt(3) == 0) {
             Verb[] verbs = Verb.values();
             script = script.onFirst(

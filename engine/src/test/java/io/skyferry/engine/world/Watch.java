@@ -150,7 +150,7 @@ final class Watch {
         effect(place, what, path);
         if (what.equals("remove")) {
             demand(
-                    rules.mode() == Mode.SYNC && place == target || rules.mode() == Mode.MOVE && place == source,
+                    (rules.mode() == Mode.SYNC && place == target) || (rules.mode() == Mode.MOVE && place == source),
                     "Removed a directory",
                     place,
                     path);

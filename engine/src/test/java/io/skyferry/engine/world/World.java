@@ -27,25 +27,22 @@ public final class World {
                 runs += twice(seed).runs();
             } catch (RuntimeException | Error failure) {
                 failures++;
-                out.printf(
-                        "replay %s: %s%n",
-                        seed,
-                        failure.toString()
-                                .replaceAll("\\s+", " ")
-                                .substring(
-                                        0,
-                                        Math.min(
-                                                220,
-                                                failure.toString()
-                                                        .replaceAll("\\s+", " ")
-                                                        .length())));
-                if (failures >= 20) break;
+                out.println("replay %s: %s".formatted(seed, oneLine(failure)));
+                if (failures >= 20) {
+                    break;
+                }
             }
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         double cpu =
                 ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
-        out.printf("%s histories, %s runs, %s failures, %.1f s, %.1f s of CPU%n", count, runs, failures, seconds, cpu);
+        out.println("%s histories, %s runs, %s failures, %s s, %s s of CPU"
+                .formatted(count, runs, failures, Math.round(seconds), Math.round(cpu)));
+    }
+
+    private static String oneLine(Throwable failure) {
+        String line = failure.toString().replaceAll("\\s+", " ");
+        return line.substring(0, Math.min(220, line.length()));
     }
 
     private static void replay(String[] arguments, PrintStream out) {
