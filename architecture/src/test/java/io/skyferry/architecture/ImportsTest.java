@@ -59,8 +59,11 @@ class ImportsTest {
 
     @Test
     void noStorageKnowsAnother() {
-        slices().matching("io.skyferry.storages.(*)..").should().notDependOnEachOther().allowEmptyShould(true).check(
-                Product.classes());
+        slices().matching("io.skyferry.storages.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .allowEmptyShould(true)
+                .check(Product.classes());
     }
 
     @Test

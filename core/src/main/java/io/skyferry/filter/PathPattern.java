@@ -21,15 +21,24 @@ final class PathPattern {
 
     /// @throws SpecException naming the place that RE2 does not take
     static PathPattern of(Glob glob, LetterCase letters) {
+        String regexp = letters.prefix() + glob.regexp();
+        Repeats.fault(regexp).ifPresent(fault -> {
+            throw refused(glob, letters, fault);
+        });
         try {
-            return new PathPattern(glob, letters, Pattern.compile(letters.prefix() + glob.regexp()));
+            return new PathPattern(glob, letters, Pattern.compile(regexp));
         } catch (PatternSyntaxException refused) {
-            SpecException told = Pieces.firstRefused(glob, letters)
-                    .orElseGet(() -> new SpecException(
-                            glob.text(), 0, "Want a pattern but RE2 says: %s".formatted(refused.getMessage())));
+            SpecException told = refused(glob, letters, refused.getDescription());
             told.initCause(refused);
             throw told;
         }
+    }
+
+    /// Says which piece is at fault, or the whole where none is by itself.
+    private static SpecException refused(Glob glob, LetterCase letters, String fault) {
+        return Pieces.firstRefused(glob, letters)
+                .orElseGet(() ->
+                        new SpecException(glob.text(), 0, "Want a pattern for RE2 but have one it refuses: " + fault));
     }
 
     Glob glob() {

@@ -35,16 +35,7 @@ final class Pieces {
         if (regexp.startsWith("\\")) {
             return true;
         }
-        int i = regexp.startsWith("[^") ? 2 : 1;
-        while (i < regexp.length() && regexp.charAt(i) != ']') {
-            int named = regexp.startsWith("[:", i) ? regexp.indexOf(":]", i + 2) : -1;
-            if (named >= 0) {
-                i = named + 2;
-            } else {
-                i += regexp.charAt(i) == '\\' ? 2 : 1;
-            }
-        }
-        return i == regexp.length() - 1;
+        return ClassText.end(regexp, 0) == regexp.length();
     }
 
     private record Refusal(int index, String reason) {}
@@ -67,13 +58,17 @@ final class Pieces {
     }
 
     private static Optional<Refusal> refusal(String piece, int index, LetterCase letters) {
+        Optional<String> reason = Repeats.fault(piece).or(() -> faultByRe2(piece, letters));
+        return reason.map(fault ->
+                new Refusal(index, "Want a regular expression of RE2 but have '%s' (%s)".formatted(piece, fault)));
+    }
+
+    private static Optional<String> faultByRe2(String piece, LetterCase letters) {
         try {
             Pattern.compile(letters.prefix() + piece);
             return Optional.empty();
         } catch (PatternSyntaxException refused) {
-            return Optional.of(new Refusal(
-                    index,
-                    "Want a regular expression of RE2 but have '%s' (%s)".formatted(piece, refused.getDescription())));
+            return Optional.of(refused.getDescription());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.skyferry.storage;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a storage, or a stack of layers over one, can do. The engine asks, then plans: it never tries to see.
@@ -173,8 +174,33 @@ public record Capabilities(
     /// How large things may be.
     ///
     /// @param maxPathBytes of the whole path
-    public record Limits(long maxFileBytes, int maxPathBytes) {
+    /// @param paths what else is asked of a path
+    public record Limits(long maxFileBytes, int maxPathBytes, PathRule paths) {
         /// No limit that is known.
         public static final Limits NONE = new Limits(Long.MAX_VALUE, Integer.MAX_VALUE);
+
+        /// No more is asked of a path than its length.
+        public Limits(long maxFileBytes, int maxPathBytes) {
+            this(maxFileBytes, maxPathBytes, PathRule.ANY);
+        }
+
+        /// Why a file cannot be stored under this path, as far as that can be told without asking the place; empty
+        /// where nothing is known against it.
+        public Optional<String> refusal(RelPath path) {
+            int bytes = path.bytes().length;
+            return bytes > maxPathBytes
+                    ? Optional.of("Want a path of at most %s bytes but have %s".formatted(maxPathBytes, bytes))
+                    : paths.refusal(path);
+        }
+    }
+
+    /// What a place asks of a path that no number says: the length of each name, that of names once encrypted.
+    @FunctionalInterface
+    public interface PathRule {
+        /// Takes every path.
+        PathRule ANY = path -> Optional.empty();
+
+        /// Why a file cannot be stored under this path: what was wanted, what was found.
+        Optional<String> refusal(RelPath path);
     }
 }

@@ -34,26 +34,27 @@ public record RelPath(String text) implements Comparable<RelPath> {
 
     /// What keeps this text from being a path; empty when nothing does.
     public static Optional<String> faultOf(String text) {
-        int start = 0;
-        int length = text.length();
-        if (length == 0) {
+        if (text.isEmpty()) {
             return Optional.empty();
         }
-        for (int i = 0; i <= length; i++) {
-            if (i == length || text.charAt(i) == '/') {
-                int size = i - start;
-                if (size == 0) {
-                    return Optional.of("a segment is empty");
-                }
-                if (text.charAt(start) == '.' && (size == 1 || (size == 2 && text.charAt(start + 1) == '.'))) {
-                    return Optional.of("a segment is '.' or '..'");
-                }
-                start = i + 1;
-            } else if (text.charAt(i) == 0) {
-                return Optional.of("it holds NUL");
-            }
+        if (text.indexOf(0) >= 0) {
+            return Optional.of("it holds NUL");
         }
-        return Optional.empty();
+        int start = 0;
+        while (true) {
+            int slash = text.indexOf('/', start);
+            int size = (slash < 0 ? text.length() : slash) - start;
+            if (size == 0) {
+                return Optional.of("a segment is empty");
+            }
+            if (text.charAt(start) == '.' && (size == 1 || (size == 2 && text.charAt(start + 1) == '.'))) {
+                return Optional.of("a segment is '.' or '..'");
+            }
+            if (slash < 0) {
+                return Optional.empty();
+            }
+            start = slash + 1;
+        }
     }
 
     /// The path of these bytes; bytes that are no UTF-8 are kept as lone surrogates.

@@ -42,6 +42,9 @@ class GlobTest {
                 "{{\\d{8}}} ¦ (^|/)(\\d{8})$",
                 "*.{{a{2}}}x ¦ (^|/)[^/]*\\.(a{2})x$",
                 "{{}} ¦ (^|/)()$",
+                "{{(a{31}){32}}} ¦ (^|/)((a{31}){32})$",
+                "{{[{]{999}(x{9}|b{9}){99}}} ¦ (^|/)([{]{999}(x{9}|b{9}){99})$",
+                "{{\\Q((a{99}){99}){99}\\E}} ¦ (^|/)(\\Q((a{99}){99}){99}\\E)$",
                 "{a,x{{b|c}}y} ¦ (^|/)(a|x(b|c)y)$",
                 "\\{{a} ¦ (^|/)\\{(a)$",
                 "[\\]a[b] ¦ (^|/)[\\]a[b]$",
@@ -80,6 +83,11 @@ class GlobTest {
                 "{{a(b)\\1}} ¦ 3 ¦ RE2",
                 "a\\é ¦ 2 ¦ ASCII",
                 "a\\8 ¦ 2 ¦ RE2",
+                "x{{((a{100}){100}){9}}} ¦ 4 ¦ repeats",
+                "{{((a{1000}){1000}){1000}}} ¦ 3 ¦ repeats",
+                "{{(a{30}){34}}} ¦ 3 ¦ repeats",
+                "{{a{1001}}} ¦ 3 ¦ repeat",
+                "{{(}}{{a{900}){2}}} ¦ 3 ¦ RE2",
                 "abc\\ ¦ 4 ¦ after '\\'",
             })
     void whatIsNoPatternIsRefusedWithPlaceAndReason(String pattern, int position, String reason) {
@@ -175,6 +183,19 @@ class GlobTest {
         assertThat(pattern.matches("a".repeat(2000))).isFalse();
         PathPattern stars = PathPattern.of(Glob.parse("a*".repeat(60) + "b"), LetterCase.MATTERS);
         assertThat(stars.matches("a".repeat(2000) + "/c")).isFalse();
+    }
+
+    @Test
+    void groupsWithinOneAnotherAreBounded() {
+        String deep = "{{" + "(".repeat(400) + "a" + ")".repeat(400) + "}}";
+        assertThat(matches(deep, "a")).isTrue();
+        String tooDeep = "{{" + "(".repeat(100_000) + "a" + ")".repeat(100_000) + "}}";
+        assertThatThrownBy(() -> matches(tooDeep, "a"))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("more than 500 groups in one another");
+        assertThatThrownBy(() -> matches("{a,".repeat(60) + "}".repeat(60), "a"))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("at most 50 braces in one another");
     }
 
     private static boolean matches(String pattern, String path) {

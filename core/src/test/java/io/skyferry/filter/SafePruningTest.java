@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SafePruningTest {
-    private static final int FILTERS = 800;
+    private static final int FILTERS = 300;
 
     @Test
     void aPrunedWalkFindsWhatThePredicateSelects() {

@@ -74,7 +74,7 @@ final class Database implements AutoCloseable {
         run("pragma page_size=8192");
         run("pragma journal_mode=wal");
         run("pragma synchronous=normal");
-        run("pragma wal_autocheckpoint=1000");
+        run("pragma wal_autocheckpoint=2000");
         run("pragma cache_size=-2000");
         if (tuning.maxPages() < Tuning.DEFAULT.maxPages()) {
             run("pragma max_page_count=" + tuning.maxPages());

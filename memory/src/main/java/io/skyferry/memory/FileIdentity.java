@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// What tells a file from another one that takes its name.
 final class FileIdentity {
@@ -25,8 +26,7 @@ final class FileIdentity {
     static String markOf(Path file) {
         try {
             var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return "%s@%s"
-                    .formatted(attributes.size(), attributes.lastModifiedTime().toInstant());
+            return attributes.size() + "@" + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
         } catch (IOException _) {
             // As above.
             return "";

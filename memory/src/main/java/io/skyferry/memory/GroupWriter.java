@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The first group that fails is the last: nothing may be found later without what came before it.
 final class GroupWriter implements AutoCloseable {
     /// So many groups may wait before those who write must.
-    private static final int GROUPS_WAITING = 4;
+    private static final int GROUPS_WAITING = 2;
 
     private final DatabaseThread thread;
     private final Tables tables;

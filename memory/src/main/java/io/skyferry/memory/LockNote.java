@@ -1,7 +1,6 @@
 package io.skyferry.memory;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,31 +31,40 @@ record LockNote(Optional<Holder> holder, End end, String reason, long runs, Stri
         return new LockNote(holder, value, why, runs, mark);
     }
 
+    /// The note as text, one value a line. Written at every start: made without formatters, which load slowly.
     byte[] bytes() {
         var text = new StringBuilder("The lock of a pair's memory. Do not remove it while it is in use.\n");
-        holder.ifPresent(known -> text.append("process=%s\ncommand=%s\nstarted=%s\n"
-                .formatted(known.process(), oneLine(known.command()), known.started())));
-        return text.append("end=%s\nreason=%s\nruns=%s\nmark=%s\n".formatted(end, oneLine(reason), runs, mark))
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+        if (holder.isPresent()) {
+            Holder known = holder.orElseThrow();
+            line(text, "process", Long.toString(known.process()));
+            line(text, "command", known.command());
+            line(text, "started", Long.toString(known.started().toEpochMilli()));
+        }
+        line(text, "end", end.name());
+        line(text, "reason", reason);
+        line(text, "runs", Long.toString(runs));
+        line(text, "mark", mark);
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String oneLine(String text) {
-        return text.chars()
-                .map(c -> Character.isISOControl(c) ? ' ' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(name).append('=');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            text.append(Character.isISOControl(c) ? ' ' : c);
+        }
+        text.append('\n');
     }
 
     /// Reads a note; what cannot be read counts as not being there.
     static LockNote of(byte[] bytes) {
         var values = new HashMap<String, String>();
-        new String(bytes, StandardCharsets.UTF_8).lines().forEach(line -> {
+        for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n", -1)) {
             int sign = line.indexOf('=');
             if (sign > 0) {
                 values.put(line.substring(0, sign), line.substring(sign + 1));
             }
-        });
+        }
         try {
             return new LockNote(
                     holderIn(values),
@@ -64,7 +72,7 @@ record LockNote(Optional<Holder> holder, End end, String reason, long runs, Stri
                     values.getOrDefault("reason", ""),
                     Long.parseLong(values.getOrDefault("runs", "0")),
                     values.getOrDefault("mark", ""));
-        } catch (IllegalArgumentException | DateTimeException _) {
+        } catch (IllegalArgumentException _) {
             // Half a note of a process that died while it wrote: nothing is known, so the memory is looked at closely.
             return NONE;
         }
@@ -75,7 +83,7 @@ record LockNote(Optional<Holder> holder, End end, String reason, long runs, Stri
                 ? Optional.of(new Holder(
                         Long.parseLong(values.getOrDefault("process", "0")),
                         values.getOrDefault("command", ""),
-                        Instant.parse(values.getOrDefault("started", ""))))
+                        Instant.ofEpochMilli(Long.parseLong(values.getOrDefault("started", "0")))))
                 : Optional.empty();
     }
 }

@@ -53,7 +53,7 @@ final class PairFile {
                     + " the next run looks at everything anew");
         }
         if (!lock.isInPlace()) {
-            throw failures.said("is no longer protected: its lock '%s' was removed while a run works with it"
+            throw failures.said("is no longer protected: its lock '%s' was lost or removed while a run works with it"
                     .formatted(files.lock()));
         }
     }

@@ -53,6 +53,27 @@ final class PairLock implements AutoCloseable {
 
     /// Asks for the lock of a file, once.
     static Outcome ask(Path file, Holder holder) throws IOException {
+        return undisturbed(() -> asked(file, holder));
+    }
+
+    /// What is done with a channel.
+    private interface Doing<T> {
+        T done() throws IOException;
+    }
+
+    /// Hides an interrupt for the moment: a channel that is used by an interrupted thread closes, and the lock goes.
+    private static <T> T undisturbed(Doing<T> doing) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return doing.done();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static Outcome asked(Path file, Holder holder) throws IOException {
         Object identity = made(file);
         Holder here = HELD_HERE.putIfAbsent(identity, holder);
         if (here != null) {
@@ -115,17 +136,21 @@ final class PairLock implements AutoCloseable {
     /// Writes a note in the place of the one that stands there.
     synchronized void write(LockNote value) throws IOException {
         note = value;
-        var bytes = ByteBuffer.wrap(value.bytes());
-        int length = bytes.remaining();
+        int _ = undisturbed(() -> written(ByteBuffer.wrap(value.bytes())));
+    }
+
+    private int written(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes, bytes.position());
         }
-        channel.truncate(length);
+        channel.truncate(bytes.limit());
+        return bytes.limit();
     }
 
-    /// Whether the locked file is still the one that others would find.
+    /// Whether the lock is still held, and on the file that others would find.
     boolean isInPlace() {
-        return FileIdentity.of(file).filter(identity::equals).isPresent();
+        return channel.isOpen()
+                && FileIdentity.of(file).filter(identity::equals).isPresent();
     }
 
     @Override

@@ -11,5 +11,5 @@ import java.time.Duration;
 /// @param busyAttempts how often a file is asked for again that another program has locked, 200 ms each
 record Tuning(int groupRows, Duration groupAge, int aheadRows, long maxPages, int busyAttempts) {
     /// Measured on 100,000 and 1,000,000 rows: larger groups and chunks gain nothing.
-    static final Tuning DEFAULT = new Tuning(1_000, Duration.ofMillis(250), 512, 1L << 30, 50);
+    static final Tuning DEFAULT = new Tuning(500, Duration.ofMillis(250), 512, 1L << 30, 50);
 }

@@ -209,6 +209,9 @@ public final class MemoryStorage implements Storage {
     }
 
     private Optional<StorageException> refusal(Where where, RelPath path, Condition condition) {
+        if (traits.promises() == Traits.Promises.BROKEN) {
+            return Optional.empty();
+        }
         MemoryFile there = disk.tree.file(path);
         return switch (condition) {
             case Condition.None none -> Optional.empty();
@@ -290,7 +293,7 @@ public final class MemoryStorage implements Storage {
                 return disk.entry(there, upload.file());
             }
             Unfinished unfinished = unfinished(where, upload);
-            if (parts.isEmpty() || !parts.equals(unfinished.parts()) || isShort(unfinished)) {
+            if (parts.isEmpty() || !parts.equals(unfinished.parts()) || isShort(upload, unfinished)) {
                 throw failure(
                         ErrorKind.PRECONDITION_FAILED,
                         where,
@@ -305,8 +308,9 @@ public final class MemoryStorage implements Storage {
         });
     }
 
-    private static boolean isShort(Unfinished unfinished) {
-        return unfinished.rules.totalBytes() >= 0 && unfinished.arrived() != unfinished.rules.count();
+    private static boolean isShort(Upload upload, Unfinished unfinished) {
+        return upload.rules().totalBytes() >= 0
+                && unfinished.arrived() != upload.rules().count();
     }
 
     @Override
@@ -501,7 +505,7 @@ public final class MemoryStorage implements Storage {
                     ? failure(ErrorKind.NOT_FOUND, where, "Want a file but nothing is there")
                     : failure(ErrorKind.NOT_A_FILE, where, "Want a file but have a directory");
         }
-        if (!isSame(seen, there)) {
+        if (traits.promises() == Traits.Promises.KEPT && !isSame(seen, there)) {
             throw failure(ErrorKind.PRECONDITION_FAILED, where, "Want the file that was seen but another is there");
         }
         return there;

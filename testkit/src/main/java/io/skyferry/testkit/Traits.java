@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param lag how many calls it takes until a change shows in listings
 /// @param marks what its entries carry
 /// @param forbidden characters that no name may hold: such names are rejected
+/// @param promises whether what is declared about conditions is true
 /// @param seed of the order of listings that have none
 public record Traits(
         Capabilities capabilities,
@@ -33,6 +34,7 @@ public record Traits(
         Times times,
         Spelling spelling,
         String forbidden,
+        Promises promises,
         long seed) {
     /// What entries carry beside path, size and time.
     public enum Mark {
@@ -48,6 +50,14 @@ public record Traits(
         LISTED,
         /// Only stat does.
         BY_STAT
+    }
+
+    /// Whether what is declared about conditions is true.
+    public enum Promises {
+        /// It is.
+        KEPT,
+        /// They are declared and not even looked at.
+        BROKEN
     }
 
     /// How names come back.
@@ -91,6 +101,7 @@ public record Traits(
             Times.LISTED,
             Spelling.AS_WRITTEN,
             "",
+            Promises.KEPT,
             1);
 
     /// Like an object store: directories made up, MD5, times beside the content and not in listings, no
@@ -136,13 +147,13 @@ public record Traits(
 
     /// With pages of that many entries.
     public Traits paged(int entries) {
-        return new Traits(capabilities, entries, lag, marks, times, spelling, forbidden, seed);
+        return new Traits(capabilities, entries, lag, marks, times, spelling, forbidden, promises, seed);
     }
 
     /// With listings that show a change only so many calls later.
     public Traits lagging(int calls) {
         var listing = capabilities.listing();
-        return new Traits(capabilities, pageSize, calls, marks, times, spelling, forbidden, seed)
+        return new Traits(capabilities, pageSize, calls, marks, times, spelling, forbidden, promises, seed)
                 .listing(new Capabilities.Listing(
                         listing.recursive(), listing.emptyDirectories(), listing.order(), calls == 0));
     }
@@ -150,29 +161,35 @@ public record Traits(
     /// With listings in no order, another one for each seed.
     public Traits unsorted(long otherSeed) {
         var listing = capabilities.listing();
-        return new Traits(capabilities, pageSize, lag, marks, times, spelling, forbidden, otherSeed)
+        return new Traits(capabilities, pageSize, lag, marks, times, spelling, forbidden, promises, otherSeed)
                 .listing(new Capabilities.Listing(
                         listing.recursive(), listing.emptyDirectories(), Order.NONE, listing.consistent()));
     }
 
     /// With entries that carry these marks only.
     public Traits marking(Mark... carried) {
-        return new Traits(capabilities, pageSize, lag, Set.copyOf(List.of(carried)), times, spelling, forbidden, seed);
+        return new Traits(
+                capabilities, pageSize, lag, Set.copyOf(List.of(carried)), times, spelling, forbidden, promises, seed);
     }
 
     /// With times told so.
     public Traits tellingTimes(Times told) {
-        return new Traits(capabilities, pageSize, lag, marks, told, spelling, forbidden, seed);
+        return new Traits(capabilities, pageSize, lag, marks, told, spelling, forbidden, promises, seed);
     }
 
     /// With names that come back so.
     public Traits spelling(Spelling other) {
-        return new Traits(capabilities, pageSize, lag, marks, times, other, forbidden, seed);
+        return new Traits(capabilities, pageSize, lag, marks, times, other, forbidden, promises, seed);
     }
 
     /// With names that may not hold these characters.
     public Traits forbidding(String characters) {
-        return new Traits(capabilities, pageSize, lag, marks, times, spelling, characters, seed);
+        return new Traits(capabilities, pageSize, lag, marks, times, spelling, characters, promises, seed);
+    }
+
+    /// With conditions that are declared and not kept.
+    public Traits breakingPromises() {
+        return new Traits(capabilities, pageSize, lag, marks, times, spelling, forbidden, Promises.BROKEN, seed);
     }
 
     /// Without these verbs.
@@ -239,6 +256,6 @@ public record Traits(
     }
 
     private Traits with(Capabilities other) {
-        return new Traits(other, pageSize, lag, marks, times, spelling, forbidden, seed);
+        return new Traits(other, pageSize, lag, marks, times, spelling, forbidden, promises, seed);
     }
 }

@@ -21,24 +21,42 @@ import java.util.Optional;
 public final class Sameness {
     private final RunOptions.Comparison comparison;
     private final Duration window;
+    private final boolean widened;
     private final boolean timesKept;
     private final boolean cheapLooks;
+    private final boolean torn;
     private final String boot;
 
     /// For two sides.
     ///
     /// @param looks what it costs to read content of both sides
     /// @param boot of the machine now: bytes that were not flushed in another are doubted
+    /// @param unknown what is thought of target files that the memory knows nothing of
     public Sameness(
-            RunOptions.Comparison comparison, Capabilities source, Capabilities target, Looks looks, String boot) {
+            RunOptions.Comparison comparison,
+            Capabilities source,
+            Capabilities target,
+            Looks looks,
+            String boot,
+            Unknown unknown) {
         this.comparison = comparison;
-        this.window = longest(
-                comparison.window(),
-                longest(source.modTimes().precision(), target.modTimes().precision()));
+        Duration precision =
+                longest(source.modTimes().precision(), target.modTimes().precision());
+        this.window = longest(comparison.window(), precision);
+        this.widened = comparison.window().compareTo(precision) > 0;
         this.timesKept = source.modTimes().keeping() != Capabilities.Keeping.NOT_KEPT
                 && target.modTimes().keeping() != Capabilities.Keeping.NOT_KEPT;
         this.cheapLooks = looks == Looks.CHEAP;
         this.boot = boot;
+        this.torn = unknown == Unknown.MAY_BE_TORN;
+    }
+
+    /// What is thought of target files that the memory knows nothing of.
+    public enum Unknown {
+        /// They are what they look like.
+        WHOLE,
+        /// A loss of power may have left nothing but their size and time.
+        MAY_BE_TORN
     }
 
     /// What it costs to read content of both sides.
@@ -47,6 +65,11 @@ public final class Sameness {
         CHEAP,
         /// Requests and traffic.
         COSTLY
+    }
+
+    /// Whether options let files pass for equal that may differ, so that the memory must not learn of it.
+    public boolean isWeakened() {
+        return comparison.by() == RunOptions.By.SIZE || comparison.ignoreSize() || widened;
     }
 
     private static Duration longest(Duration a, Duration b) {
@@ -66,7 +89,7 @@ public final class Sameness {
         }
         return comparison.by() == RunOptions.By.CONTENT
                 ? byContent(source, target)
-                : row.map(agreed -> remembered(source, target, agreed)).orElseGet(() -> fromOutside(source, target));
+                : row.map(agreed -> remembered(source, target, agreed)).orElseGet(() -> unknown(source, target));
     }
 
     private boolean isNewer(Entry.File file, Entry.File other) {
@@ -94,6 +117,9 @@ public final class Sameness {
     }
 
     private Judgement remembered(Entry.File source, Entry.File target, Agreed row) {
+        if (!Tags.isWhole(source) || !Tags.isWhole(target)) {
+            return new Judgement.AskTime();
+        }
         Trust left = Tags.of(source).equals(row.left()) && !row.doubt().racy() ? Trust.REMEMBERED : Trust.READ;
         Trust right = Tags.of(target).equals(row.right()) && isOnMedium(row) ? Trust.REMEMBERED : Trust.READ;
         if (left == Trust.REMEMBERED && right == Trust.REMEMBERED) {
@@ -109,12 +135,15 @@ public final class Sameness {
         if (kept.isPresent()) {
             return kept.orElseThrow();
         }
-        if (cheapLooks || (right == Trust.REMEMBERED && !timesAgree(source, target))) {
-            return row.hash().isPresent()
-                    ? new Judgement.Look(left, right)
-                    : new Judgement.Look(Trust.READ, Trust.READ);
-        }
-        return fromOutside(source, target);
+        // Reading what was touched costs no more than bringing it over, and often saves that.
+        return row.hash().isPresent() ? new Judgement.Look(left, right) : new Judgement.Look(Trust.READ, Trust.READ);
+    }
+
+    private Judgement unknown(Entry.File source, Entry.File target) {
+        Judgement judgement = fromOutside(source, target);
+        return torn && judgement instanceof Judgement.Same(By by) && by != By.HASH
+                ? new Judgement.Look(Trust.READ, Trust.READ)
+                : judgement;
     }
 
     private boolean isOnMedium(Agreed row) {

@@ -14,6 +14,11 @@ public final class Tags {
         return file.version().map(Version::text).orElseGet(() -> file.size() + "@" + timeOf(file.modTime()));
     }
 
+    /// Whether the tag says all that can be said; else a look at the file tells its time.
+    public static boolean isWhole(Entry.File file) {
+        return file.version().isPresent() || !(file.modTime() instanceof ModTime.NotListed);
+    }
+
     private static String timeOf(ModTime time) {
         return switch (time) {
             case ModTime.Known(Instant at) -> at.toString();

@@ -68,9 +68,9 @@ public final class Application {
 
     /// A copy that this plan makes removes its source itself; one that was there already is looked for here.
     private void unchanged(Step.DeleteSource remove) {
-        if (remove.target().version().isPresent()) {
-            lanes.submit(() -> effects.inStep(remove.source(), remove.target(), Judgement.By.MEMORY, Optional.empty()));
-        }
+        remove.target()
+                .ifPresent(target -> lanes.submit(
+                        () -> effects.inStep(remove.source(), target, Judgement.By.MEMORY, Optional.empty())));
     }
 
     private void copy(Step.CopyAtTarget copy) {

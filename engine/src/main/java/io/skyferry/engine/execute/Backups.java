@@ -7,9 +7,12 @@ import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.Verb;
+import io.skyferry.storage.WriteOptions;
 import java.util.Optional;
 
-/// Moves aside what is about to be replaced or deleted at the target, where the user wants it kept.
+/// Keeps aside what is about to be replaced or deleted at the target, where the user wants that.
+///
+/// It is moved aside; where the storage cannot move, it is copied and stays in its place until it is replaced.
 final class Backups {
     private final Optional<OneWayRun.Backup> place;
 
@@ -21,23 +24,66 @@ final class Backups {
         return place.isPresent();
     }
 
-    /// Moves a file aside, so that its path is free; nothing where no backup is wanted.
+    /// A file that makes room for another one.
     ///
-    /// @return what still stands in the file's place
-    Optional<Entry.File> aside(Optional<Entry.File> file) {
-        if (place.isEmpty() || file.isEmpty()) {
-            return file;
-        }
-        move(place.orElseThrow(), file.orElseThrow());
-        return Optional.empty();
+    /// @param stands what still stands in its place
+    /// @param kept where it is now, if it was moved
+    record Aside(Optional<Entry.File> stands, Optional<Entry.File> kept) {}
+
+    /// What will stand in a file's place once it is aside.
+    Optional<Entry.File> willStand(Optional<Entry.File> file) {
+        return place.filter(Backups::moves).isPresent() ? Optional.empty() : file;
     }
 
-    private static void move(OneWayRun.Backup backup, Entry.File file) {
-        Entry.File inPlace = file.at(below(backup.target(), file.path().text()));
-        RelPath to = below(backup.directory(), file.path().text() + backup.suffix());
+    private static boolean moves(OneWayRun.Backup backup) {
+        return backup.storage().capabilities().can(Verb.MOVE);
+    }
+
+    /// Keeps a file aside before it is replaced; nothing where no backup is wanted.
+    Aside aside(Optional<Entry.File> file) {
+        if (place.isEmpty() || file.isEmpty()) {
+            return new Aside(file, Optional.empty());
+        }
+        OneWayRun.Backup backup = place.orElseThrow();
+        Entry.File kept = keep(backup, file.orElseThrow());
+        return moves(backup) ? new Aside(Optional.empty(), Optional.of(kept)) : new Aside(file, Optional.empty());
+    }
+
+    /// Puts a file back that made room in vain.
+    ///
+    /// @return what stands in its place again; empty: it could not be put back, and stays aside
+    Optional<Entry.File> back(Aside aside, RelPath path) {
+        if (aside.kept().isEmpty()) {
+            return aside.stands();
+        }
+        OneWayRun.Backup backup = place.orElseThrow();
+        try {
+            Entry.File back = backup.storage()
+                    .move(aside.kept().orElseThrow(), backup.target().resolve(path.text()));
+            return Optional.of(back.at(path));
+        } catch (StorageException failure) {
+            return Optional.empty();
+        }
+    }
+
+    /// Keeps a file aside that is to go.
+    void away(Entry.File file) {
+        OneWayRun.Backup backup = place.orElseThrow();
+        keep(backup, file);
+        if (!moves(backup)) {
+            backup.storage().delete(inPlace(backup, file));
+        }
+    }
+
+    private static Entry.File inPlace(OneWayRun.Backup backup, Entry.File file) {
+        return file.at(backup.target().resolve(file.path().text()));
+    }
+
+    private static Entry.File keep(OneWayRun.Backup backup, Entry.File file) {
+        RelPath to = backup.directory().resolve(file.path().text() + backup.suffix());
         makeAbove(backup.storage(), to);
         try {
-            backup.storage().move(inPlace, to);
+            return put(backup, file, to);
         } catch (StorageException failure) {
             if (failure.kind() != ErrorKind.ALREADY_EXISTS) {
                 throw failure;
@@ -47,8 +93,15 @@ final class Backups {
             if (older.isPresent() && older.orElseThrow() instanceof Entry.File old) {
                 backup.storage().delete(old);
             }
-            backup.storage().move(inPlace, to);
+            return put(backup, file, to);
         }
+    }
+
+    private static Entry.File put(OneWayRun.Backup backup, Entry.File file, RelPath to) {
+        return moves(backup)
+                ? backup.storage().move(inPlace(backup, file), to)
+                : backup.storage()
+                        .copy(inPlace(backup, file), to, WriteOptions.PLAIN.under(new WriteOptions.Condition.Absent()));
     }
 
     /// Makes the directories above a path, where the storage has directories.
@@ -56,9 +109,5 @@ final class Backups {
         if (!path.parent().isRoot() && storage.capabilities().can(Verb.MAKE_DIRECTORY)) {
             storage.makeDirectory(path.parent());
         }
-    }
-
-    private static RelPath below(RelPath root, String path) {
-        return root.resolve(path);
     }
 }

@@ -20,27 +20,29 @@ import java.util.Optional;
 final class DoneEffects implements Effects {
     private final Scope scope;
     private final Backups backups;
+    private final Looks looks;
     private final Renames renames;
     private final Transfers transfers;
     private final Optional<SourceRemovals> removals;
     private final Remains remains;
-    private final List<Step.Transfer> obstructed = new ArrayList<>();
+    private final List<Step> obstructed = new ArrayList<>();
     private boolean secondTime;
 
     DoneEffects(Scope scope, Lanes partLanes, Backups backups, Renames renames, Remains remains, Transfers.News news) {
         this.scope = scope;
         this.backups = backups;
+        this.looks = new Looks(scope);
         this.renames = renames;
         this.remains = remains;
         this.removals = scope.run().mode() == Mode.MOVE ? Optional.of(new SourceRemovals(scope)) : Optional.empty();
         this.transfers = new Transfers(scope, partLanes, backups, this::obstruct, this::arrived, news);
     }
 
-    private void arrived(Entry.File source, Entry.File target, Optional<String> hash) {
-        removals.ifPresent(moving -> moving.arrived(source, target, hash));
+    private void arrived(Entry.File source, Entry.File target, Optional<String> hash, Transfers.Arrivals.Came came) {
+        removals.ifPresent(moving -> moving.arrived(source, target, hash, came));
     }
 
-    private void obstruct(Step.Transfer step, StorageException failure) {
+    private void obstruct(Step step, StorageException failure) {
         synchronized (obstructed) {
             if (!secondTime) {
                 obstructed.add(step);
@@ -60,8 +62,11 @@ final class DoneEffects implements Effects {
         scope.tally().began(step);
         Progress.Flight flight =
                 scope.run().progress().begin(step.path(), step.source().size());
+        Backups.Aside aside = new Backups.Aside(step.replaced(), Optional.empty());
         try {
-            Optional<Entry.File> replaced = backups.aside(step.replaced());
+            Entry.File source = looks.sourceWithTime(step.source());
+            scope.checkReplaced(step.replaced());
+            aside = backups.aside(step.replaced());
             Entry.File written = scope.target()
                     .write(
                             step.path(),
@@ -70,14 +75,14 @@ final class DoneEffects implements Effects {
                                     step.origin(),
                                     flight,
                                     scope.run().cancel()),
-                            scope.writing(step.source(), replaced));
-            scope.agree(step.source(), written, Scope.hashOf(written), scope.unflushed());
+                            scope.writing(source, aside.stands()));
+            scope.agreeWritten(source, written, Scope.hashOf(written));
             scope.run().progress().done(flight);
             scope.tally().copied(step);
-            arrived(step.source(), written, Optional.empty());
+            arrived(source, written, Optional.empty(), Transfers.Arrivals.Came.WRITTEN);
         } catch (StorageException failure) {
             scope.run().progress().failed(flight);
-            transfers.run(new Step.Transfer(step.source(), step.path(), step.replaced()));
+            transfers.run(new Step.Transfer(step.source(), step.path(), backups.back(aside, step.path())));
         }
     }
 
@@ -98,9 +103,9 @@ final class DoneEffects implements Effects {
     public void inStep(Entry.File source, Entry.File target, Judgement.By by, Optional<String> hash) {
         scope.tally().unchanged();
         if (by != Judgement.By.MEMORY) {
-            scope.agree(source, target, hash, Optional.empty());
+            scope.agreeFound(source, target, by, hash);
         }
-        arrived(source, target, Optional.empty());
+        arrived(source, target, Optional.empty(), Transfers.Arrivals.Came.FOUND);
     }
 
     @Override
@@ -114,10 +119,10 @@ final class DoneEffects implements Effects {
         try {
             Entry.File now = scope.target()
                     .setModTime(step.target(), step.source().modTime().known().orElseThrow());
-            scope.agree(step.source(), now, hash, Optional.empty());
+            scope.agreeFound(step.source(), now, Judgement.By.HASH, hash);
             scope.tally().unchanged();
             scope.tally().done(step);
-            arrived(step.source(), now, Optional.empty());
+            arrived(step.source(), now, Optional.empty(), Transfers.Arrivals.Came.FOUND);
         } catch (StorageException failure) {
             scope.tally().failed(step.path(), Transfers.reason(failure), Holds.DELETES);
         }
@@ -129,7 +134,11 @@ final class DoneEffects implements Effects {
             scope.target().makeDirectory(step.path());
             scope.tally().done(step);
         } catch (StorageException failure) {
-            scope.tally().failed(step.path(), Transfers.reason(failure), holds(failure));
+            if (failure.kind() == ErrorKind.NOT_A_DIRECTORY || failure.kind() == ErrorKind.NOT_A_FILE) {
+                obstruct(step, failure);
+            } else {
+                scope.tally().failed(step.path(), Transfers.reason(failure), holds(failure));
+            }
         }
     }
 
@@ -154,16 +163,24 @@ final class DoneEffects implements Effects {
 
     @Override
     public void afterDeletes(boolean complete) {
-        List<Step.Transfer> again;
+        List<Step> again;
         synchronized (obstructed) {
             again = List.copyOf(obstructed);
             obstructed.clear();
             secondTime = true;
         }
-        again.forEach(transfers::run);
+        again.forEach(this::runAgain);
         removals.ifPresent(SourceRemovals::finish);
         if (complete) {
             remains.clear();
+        }
+    }
+
+    private void runAgain(Step step) {
+        if (step instanceof Step.Transfer transfer) {
+            transfers.run(transfer);
+        } else if (step instanceof Step.MakeDirectory directory) {
+            make(directory);
         }
     }
 }

@@ -91,6 +91,22 @@ public final class Execution implements AutoCloseable {
         }
     }
 
+    /// A source file where the target was not listed: one look tells whether it has the file.
+    public void bringUnlessThere(Entry.File source, Optional<Agreed> row) {
+        checkers.submit(() -> {
+            try {
+                Optional<Entry.File> target = looks.fileAt(scope.target(), source.path());
+                if (target.isPresent()) {
+                    judge(source, target.orElseThrow(), scope.sameness().judge(source, target.orElseThrow(), row), row);
+                } else {
+                    bringLater(source);
+                }
+            } catch (StorageException failure) {
+                tally().failed(source.path(), Transfers.reason(failure), Holds.DELETES);
+            }
+        });
+    }
+
     private void bringLater(Entry.File source) {
         if (lateRenames.areWanted()) {
             synchronized (lateRenames) {
@@ -116,8 +132,16 @@ public final class Execution implements AutoCloseable {
     /// Both sides have the file.
     public void judge(Entry.File source, Entry.File target, Judgement judgement, Optional<Agreed> row) {
         switch (judgement) {
-            case Judgement.Same(Judgement.By by) -> effects.inStep(source, target, by, row.flatMap(Agreed::hash));
-            case Judgement.LeaveAlone(String why) -> tally().skipped(source.path(), why);
+            case Judgement.Same(Judgement.By by) -> {
+                if (by == Judgement.By.MEMORY) {
+                    scope.doubts().left(row);
+                }
+                effects.inStep(source, target, by, row.flatMap(Agreed::hash));
+            }
+            case Judgement.LeaveAlone(String why) -> {
+                scope.doubts().left(row);
+                tally().skipped(source.path(), why);
+            }
             case Judgement.Different _ -> replace(source, target);
             case Judgement.OtherTime _ ->
                 transfers.submit(() -> effects.setTime(new Step.SetTime(source, target), Optional.empty()));
@@ -259,7 +283,11 @@ public final class Execution implements AutoCloseable {
         beginReplacements(census);
         if (lateRenames.areWanted()) {
             lateRenames.match(
-                    deletes, renames, this::renameLate, source -> transfer(source, source.path(), Optional.empty()));
+                    deletes,
+                    renames,
+                    // What an incomplete listing lacks may be there still, and is nothing that was renamed.
+                    complete ? this::renameLate : step -> transfer(step.source(), step.path(), Optional.empty()),
+                    source -> transfer(source, source.path(), Optional.empty()));
         }
         scope.run().progress().scanned();
         transfers.await();

@@ -23,11 +23,13 @@ final class LateRenames implements AutoCloseable {
 
     private final Scope scope;
     private final Path folder;
+    private final Looks looks;
     private final SpilledSort sources;
 
     LateRenames(Scope scope, Path folder) {
         this.scope = scope;
         this.folder = folder;
+        this.looks = new Looks(scope);
         this.sources = new SpilledSort(folder);
     }
 
@@ -60,7 +62,8 @@ final class LateRenames implements AutoCloseable {
             while (wanted.hasNext()) {
                 SpilledSort.Line line = wanted.next();
                 if (EntryLines.read(line.text()) instanceof Entry.File source) {
-                    Optional<Entry.File> origin = offers.take(line.key(), source);
+                    Optional<Entry.File> origin =
+                            memory.canBeTimed(source) ? offers.take(line.key(), source) : Optional.empty();
                     origin.ifPresentOrElse(
                             old -> renamed.accept(new Step.Rename(source, old, source.path())),
                             () -> brought.accept(source));
@@ -98,7 +101,7 @@ final class LateRenames implements AutoCloseable {
                 Entry.File file = alike.get(i).file();
                 Optional<String> had = alike.get(i).hash().or(() -> hash(scope.target(), file));
                 alike.set(i, new Offer(file, had));
-                if (had.equals(wanted)) {
+                if (had.equals(wanted) && isAbsentStill(file)) {
                     alike.remove(i);
                     return Optional.of(file);
                 }
@@ -128,6 +131,15 @@ final class LateRenames implements AutoCloseable {
             SpilledSort.Line line = ahead;
             ahead = null;
             return line != null ? line : rest.hasNext() ? rest.next() : null;
+        }
+    }
+
+    private boolean isAbsentStill(Entry.File file) {
+        try {
+            return looks.isAbsentStill(file);
+        } catch (StorageException failure) {
+            scope.tally().warn("Could not look for '%s' again: %s".formatted(file.path(), Transfers.reason(failure)));
+            return false;
         }
     }
 

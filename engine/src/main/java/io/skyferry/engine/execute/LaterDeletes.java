@@ -25,6 +25,7 @@ public final class LaterDeletes implements AutoCloseable {
 
     private final Scope scope;
     private final Backups backups;
+    private final Looks looks;
     private final Spill files;
     private final Spill directories;
     private long bytes;
@@ -33,6 +34,7 @@ public final class LaterDeletes implements AutoCloseable {
     public LaterDeletes(Scope scope, Backups backups, Path folder) {
         this.scope = scope;
         this.backups = backups;
+        this.looks = new Looks(scope);
         this.files = new Spill(folder, "deletes");
         this.directories = new Spill(folder, "directories");
     }
@@ -107,11 +109,22 @@ public final class LaterDeletes implements AutoCloseable {
         List<Entry.File> sure = batch.stream().filter(this::isAbsentStill).toList();
         if (backups.areWanted()) {
             sure.forEach(this::moveAside);
-        } else if (scope.target().capabilities().can(Verb.DELETE_ALL)) {
-            scope.target().deleteAll(sure).forEach(this::tell);
+        } else if (scope.target().capabilities().can(Verb.DELETE_ALL) && sure.size() > 1) {
+            deleteTogether(sure);
         } else {
             sure.forEach(this::deleteOne);
         }
+    }
+
+    private void deleteTogether(List<Entry.File> sure) {
+        List<DeleteResult> results;
+        try {
+            results = scope.target().deleteAll(sure);
+        } catch (StorageException failure) {
+            sure.forEach(file -> tell(new DeleteResult.Refused(file, failure)));
+            return;
+        }
+        results.forEach(this::tell);
     }
 
     private void deleteOne(Entry.File file) {
@@ -123,13 +136,9 @@ public final class LaterDeletes implements AutoCloseable {
         }
     }
 
-    /// A listing that may lag behind does not prove absence: one look at the source does.
     private boolean isAbsentStill(Entry.File target) {
-        if (scope.source().capabilities().listing().consistent()) {
-            return true;
-        }
         try {
-            boolean absent = scope.source().stat(target.path()).isEmpty();
+            boolean absent = looks.isAbsentStill(target);
             if (!absent) {
                 scope.tally()
                         .warn("'%s' stays: the source has it, though its listing did not".formatted(target.path()));
@@ -143,7 +152,7 @@ public final class LaterDeletes implements AutoCloseable {
 
     private void moveAside(Entry.File file) {
         try {
-            backups.aside(Optional.of(file));
+            backups.away(file);
             tell(new DeleteResult.Removed(file, new Removal.Gone()));
         } catch (StorageException failure) {
             tell(new DeleteResult.Refused(file, failure));

@@ -2,10 +2,13 @@ package io.skyferry.engine.execute;
 
 import io.skyferry.engine.compare.Judgement;
 import io.skyferry.engine.compare.Judgement.Trust;
+import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.pair.Agreed;
+import io.skyferry.storage.Capabilities;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.HashType;
 import io.skyferry.storage.ModTime;
+import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import java.util.Map;
@@ -80,13 +83,35 @@ final class Looks {
     /// Two files whose times are known as far as they are kept.
     record Times(Entry.File source, Entry.File target) {}
 
-    private static Entry.File withTime(Storage storage, Entry.File file) {
+    /// The file at a path; empty: there is none.
+    Optional<Entry.File> fileAt(Storage storage, RelPath path) {
+        return storage.stat(path).filter(Entry.File.class::isInstance).map(Entry.File.class::cast);
+    }
+
+    /// Whether a file of the target is absent from the source still. A listing that may lag behind does not prove
+    /// it: a look does, under the name that the target has for it and the one that the source had.
+    boolean isAbsentStill(Entry.File target) {
+        if (scope.source().capabilities().listing().consistent()) {
+            return true;
+        }
+        RelPath known = scope.rowOf(target.path()).map(Agreed::path).orElse(target.path());
+        return fileAt(scope.source(), target.path()).isEmpty()
+                && (known.equals(target.path()) || fileAt(scope.source(), known).isEmpty());
+    }
+
+    /// A source file with its time, where the listing did not give it and the target keeps times or the memory needs
+    /// it to tell the file's states apart.
+    Entry.File sourceWithTime(Entry.File source) {
+        boolean wanted = !Tags.isWhole(source)
+                || scope.target().capabilities().modTimes().keeping() != Capabilities.Keeping.NOT_KEPT;
+        return wanted ? withTime(scope.source(), source) : source;
+    }
+
+    private Entry.File withTime(Storage storage, Entry.File file) {
         if (!(file.modTime() instanceof ModTime.NotListed)) {
             return file;
         }
-        ModTime time = storage.stat(file.path())
-                .filter(Entry.File.class::isInstance)
-                .map(Entry.File.class::cast)
+        ModTime time = fileAt(storage, file.path())
                 .map(Entry.File::modTime)
                 .filter(told -> !(told instanceof ModTime.NotListed))
                 .orElseGet(ModTime.NotKept::new);

@@ -47,7 +47,10 @@ final class PartTransfer {
     }
 
     /// Stores the content whole, or leaves what arrived for a later run.
-    Entry.File store(RelPath path, Content content, WriteOptions options, Progress.Flight flight) {
+    ///
+    /// @param beforeEffect done when all parts are there and the file is about to be made of them
+    Entry.File store(
+            RelPath path, Content content, WriteOptions options, Progress.Flight flight, Runnable beforeEffect) {
         Unfinished upload = goOn(path, content).orElseGet(() -> begin(path, content, options));
         Map<Integer, Part> arrived = new HashMap<>();
         upload.parts().forEach(part -> {
@@ -57,6 +60,7 @@ final class PartTransfer {
         sendMissing(upload, content, arrived);
         List<Part> parts = new ArrayList<>(arrived.values());
         parts.sort(Comparator.comparingInt(Part::number));
+        beforeEffect.run();
         Entry.File stored = finish(upload.upload(), parts, path);
         memory().end(Side.RIGHT, path);
         return stored;

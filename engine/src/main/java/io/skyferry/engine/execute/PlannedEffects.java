@@ -7,8 +7,6 @@ import io.skyferry.engine.report.RunEvent;
 import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.engine.work.Lanes;
 import io.skyferry.storage.Entry;
-import io.skyferry.storage.RelPath;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -33,16 +31,10 @@ final class PlannedEffects implements Effects {
     @Override
     public void transfer(Step.Transfer step) {
         tell(step);
-        moved(step.source(), copyOf(step.source(), step.path()));
+        moved(step.source(), Optional.empty());
     }
 
-    /// A copy that is not there yet has no version.
-    private static Entry.File copyOf(Entry.File source, RelPath path) {
-        return new Entry.File(
-                path, source.size(), source.modTime(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
-    private void moved(Entry.File source, Entry.File target) {
+    private void moved(Entry.File source, Optional<Entry.File> target) {
         if (scope.run().mode() == Mode.MOVE) {
             tell(new Step.DeleteSource(source, target));
         }
@@ -51,7 +43,7 @@ final class PlannedEffects implements Effects {
     @Override
     public void copy(Step.CopyAtTarget step, OneWayRun.Reference from) {
         tell(step);
-        moved(step.source(), copyOf(step.source(), step.path()));
+        moved(step.source(), Optional.empty());
     }
 
     @Override
@@ -64,13 +56,13 @@ final class PlannedEffects implements Effects {
     @Override
     public void inStep(Entry.File source, Entry.File target, Judgement.By by, Optional<String> hash) {
         scope.tally().unchanged();
-        moved(source, target);
+        moved(source, Optional.of(target));
     }
 
     @Override
     public void setTime(Step.SetTime step, Optional<String> hash) {
         tell(step);
-        moved(step.source(), step.target());
+        moved(step.source(), Optional.empty());
     }
 
     @Override

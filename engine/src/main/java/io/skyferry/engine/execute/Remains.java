@@ -1,6 +1,7 @@
 package io.skyferry.engine.execute;
 
 import io.skyferry.engine.compare.Tags;
+import io.skyferry.engine.pair.Agreed;
 import io.skyferry.engine.pair.Side;
 import io.skyferry.engine.pair.Unfinished;
 import io.skyferry.storage.Entry;
@@ -11,6 +12,7 @@ import io.skyferry.storage.Verb;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What earlier runs of the pair left at the target: uploads that nobody wants any more, temporary files.
@@ -18,12 +20,14 @@ import java.util.Set;
 /// Only what bears this pair's mark is touched: the pair's lock is ours, so no other run can be using it.
 public final class Remains {
     private final Scope scope;
+    private final Looks looks;
     private final String pairMark;
     private final List<Entry.Leftover> leftovers = new ArrayList<>();
 
     /// @param pairMark how the owners of this pair's runs begin
     public Remains(Scope scope, String pairMark) {
         this.scope = scope;
+        this.looks = new Looks(scope);
         this.pairMark = pairMark;
     }
 
@@ -41,13 +45,10 @@ public final class Remains {
         Set<String> kept = new HashSet<>();
         for (Unfinished unfinished : scope.run().memory().unfinished()) {
             if (unfinished.side() == Side.RIGHT) {
-                if (isWanted(unfinished)) {
-                    pendingAt(unfinished.path()).forEach(pending -> kept.add(pending.id()));
-                } else {
-                    abandon(unfinished);
-                }
+                clear(unfinished, kept);
             }
         }
+        scope.run().memory().intended(Side.RIGHT).forEach(this::clearIntended);
         List<Entry.Leftover> met;
         synchronized (leftovers) {
             met = List.copyOf(leftovers);
@@ -55,21 +56,39 @@ public final class Remains {
         met.stream().filter(one -> !kept.contains(one.upload().id())).forEach(this::remove);
     }
 
-    /// An upload is wanted as long as its source is there as it was.
-    private boolean isWanted(Unfinished unfinished) {
+    private void clear(Unfinished unfinished, Set<String> kept) {
         try {
-            return scope.source()
-                    .stat(unfinished.path())
-                    .filter(Entry.File.class::isInstance)
-                    .map(Entry.File.class::cast)
-                    .filter(file -> Tags.of(file).equals(unfinished.fingerprint()))
-                    .isPresent();
+            if (isWanted(unfinished)) {
+                pendingAt(unfinished.path()).forEach(pending -> kept.add(pending.id()));
+            } else {
+                scope.target().abandonUpload(unfinished.upload());
+                scope.run().memory().end(Side.RIGHT, unfinished.path());
+            }
         } catch (StorageException failure) {
+            kept.add(unfinished.upload().token());
             scope.tally()
                     .warn("Kept an unfinished upload of '%s': %s"
                             .formatted(unfinished.path(), Transfers.reason(failure)));
-            return true;
         }
+    }
+
+    /// An upload is wanted as long as its source is there as it was, and is not in step by other means.
+    private boolean isWanted(Unfinished unfinished) {
+        Optional<Agreed> row = scope.rowOf(unfinished.path());
+        if (row.filter(agreed -> agreed.left().equals(unfinished.fingerprint()) && isStill(agreed, unfinished.path()))
+                .isPresent()) {
+            return false;
+        }
+        RelPath path = row.map(Agreed::path).orElse(unfinished.path());
+        return looks.fileAt(scope.source(), path)
+                .filter(file -> Tags.of(file).equals(unfinished.fingerprint()))
+                .isPresent();
+    }
+
+    private boolean isStill(Agreed row, RelPath path) {
+        return looks.fileAt(scope.target(), path)
+                .filter(file -> Tags.of(file).equals(row.right()))
+                .isPresent();
     }
 
     private List<PendingUpload> pendingAt(RelPath path) {
@@ -78,14 +97,17 @@ public final class Remains {
                 : List.of();
     }
 
-    private void abandon(Unfinished unfinished) {
+    /// An upload that was begun without an answer, for a file that no run tried again.
+    private void clearIntended(RelPath path) {
+        List<String> before = scope.run().memory().intent(Side.RIGHT, path).orElse(List.of());
         try {
-            scope.target().abandonUpload(unfinished.upload());
-            scope.run().memory().end(Side.RIGHT, unfinished.path());
+            pendingAt(path).stream()
+                    .filter(pending -> !before.contains(pending.id()))
+                    .forEach(scope.target()::abandonPending);
+            scope.run().memory().endIntent(Side.RIGHT, path);
         } catch (StorageException failure) {
             scope.tally()
-                    .warn("Could not drop an unfinished upload of '%s': %s"
-                            .formatted(unfinished.path(), Transfers.reason(failure)));
+                    .warn("Could not drop an unfinished upload of '%s': %s".formatted(path, Transfers.reason(failure)));
         }
     }
 

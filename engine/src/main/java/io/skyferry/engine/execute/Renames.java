@@ -7,12 +7,14 @@ import io.skyferry.engine.pair.PairKey;
 import io.skyferry.engine.pair.PairMemory;
 import io.skyferry.engine.pair.Side;
 import io.skyferry.engine.plan.Step;
+import io.skyferry.storage.Capabilities;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.HashType;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.Verb;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,7 +79,25 @@ public final class Renames {
                 .filter(Entry.File.class::isInstance)
                 .map(Entry.File.class::cast)
                 .filter(file -> isStill(file, row))
-                .filter(file -> scope.sameness().timesAgree(source, file) || hashIs(source, row));
+                .filter(file ->
+                        scope.sameness().timesAgree(source, file) || (canBeTimed(source) && hashIs(source, row)));
+    }
+
+    /// Whether a file that is moved to its new path can be given the time of its source.
+    boolean canBeTimed(Entry.File source) {
+        return scope.target().capabilities().can(Verb.SET_MOD_TIME)
+                || scope.target().capabilities().modTimes().keeping() == Capabilities.Keeping.NOT_KEPT;
+    }
+
+    /// The moved file with its source's time.
+    private Entry.File timed(Entry.File source, Entry.File moved) {
+        Optional<Instant> time = source.modTime().known();
+        boolean differs = time.isPresent()
+                && moved.modTime().known().isPresent()
+                && !scope.sameness().timesAgree(source, moved);
+        return differs && scope.target().capabilities().can(Verb.SET_MOD_TIME)
+                ? scope.target().setModTime(moved, time.orElseThrow())
+                : moved;
     }
 
     private boolean isStill(Entry.File file, Agreed row) {
@@ -109,14 +129,14 @@ public final class Renames {
     void run(Step.Rename step) {
         scope.tally().began(step);
         Backups.makeAbove(scope.target(), step.path());
-        Entry.File moved = scope.target().move(step.origin(), step.path());
+        Entry.File moved = timed(step.source(), scope.target().move(step.origin(), step.path()));
         origins.add(step.origin().path());
         Optional<String> hash = scope.run()
                 .memory()
                 .agreedAt(new PairKey(scope.keys().ofFile(step.origin().path())))
                 .flatMap(Agreed::hash);
         scope.forget(step.origin().path());
-        scope.agree(step.source(), moved, hash, scope.unflushed());
+        scope.agreeWritten(step.source(), moved, hash);
         scope.tally().renamed(step);
     }
 }

@@ -1,17 +1,21 @@
 package io.skyferry.engine.execute;
 
+import io.skyferry.engine.compare.Judgement;
 import io.skyferry.engine.compare.Sameness;
 import io.skyferry.engine.compare.Tags;
+import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.pair.Agreed;
 import io.skyferry.engine.pair.PairKey;
 import io.skyferry.engine.report.Tally;
 import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.engine.scan.PairKeys;
-import io.skyferry.storage.Capabilities.ConditionKind;
 import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.HashType;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageException;
+import io.skyferry.storage.Verb;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.storage.WriteOptions.Durability;
 import java.time.Duration;
@@ -22,7 +26,7 @@ import java.util.Optional;
 /// What everybody needs who has effects in one run.
 ///
 /// @param owner put into temporary names: the pair's part, then the run's
-public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys, String owner) {
+public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys, String owner, Doubts doubts) {
     /// How long after a change the system may give a further change the same time.
     private static final Duration CLOCK_STEP = Duration.ofMillis(20);
 
@@ -45,29 +49,77 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
                 Map.of(),
                 condition(replaced),
                 owner,
-                run.options().transfers().flushEach() ? Durability.NOW : Durability.SOON);
+                flushesEach() ? Durability.NOW : Durability.SOON);
     }
 
-    private WriteOptions.Condition condition(Optional<Entry.File> replaced) {
-        var kept = target().capabilities().conditions().onWrite();
-        if (replaced.isEmpty()) {
-            return kept.contains(ConditionKind.ABSENT)
-                    ? new WriteOptions.Condition.Absent()
-                    : new WriteOptions.Condition.None();
+    /// Whether every file is on the medium before its write returns: the user's wish, or the only way to make sure
+    /// of copies whose sources are to go.
+    private boolean flushesEach() {
+        return run.options().transfers().flushEach() || (run.mode() == Mode.MOVE && !canFlush());
+    }
+
+    /// Whether all that was written can be brought to the medium at once.
+    boolean canFlush() {
+        return target().capabilities().can(Verb.FLUSH);
+    }
+
+    /// What must still be true at the moment of the effect. A storage that cannot keep it looks right before.
+    private static WriteOptions.Condition condition(Optional<Entry.File> replaced) {
+        return replaced.isEmpty()
+                ? new WriteOptions.Condition.Absent()
+                : replaced.orElseThrow()
+                        .version()
+                        .<WriteOptions.Condition>map(WriteOptions.Condition.Matches::new)
+                        .orElse(new WriteOptions.Condition.None());
+    }
+
+    /// Looks whether what is to be replaced is still what was seen, where no version can be asked for.
+    ///
+    /// @throws StorageException `PRECONDITION_FAILED` if it is not
+    void checkReplaced(Optional<Entry.File> replaced) {
+        if (replaced.isEmpty() || replaced.orElseThrow().version().isPresent()) {
+            return;
         }
-        return replaced.orElseThrow()
-                .version()
-                .filter(_ -> kept.contains(ConditionKind.MATCHES))
-                .<WriteOptions.Condition>map(WriteOptions.Condition.Matches::new)
-                .orElse(new WriteOptions.Condition.None());
+        Entry.File seen = replaced.orElseThrow();
+        Optional<Entry> now = target().stat(seen.path());
+        boolean same = now.isPresent()
+                && now.orElseThrow() instanceof Entry.File file
+                && file.size() == seen.size()
+                && (seen.modTime().known().isEmpty() || seen.modTime().equals(file.modTime()));
+        if (!same) {
+            throw StorageException.noEffect(
+                    ErrorKind.PRECONDITION_FAILED,
+                    new StorageException.Where(target().displayName(), Verb.WRITE, seen.path()),
+                    "Want the file that was seen but another is there");
+        }
     }
 
-    /// Writes down that both sides agree on a file.
-    void agree(Entry.File source, Entry.File target, Optional<String> hash, Optional<String> unflushedIn) {
+    /// Writes down that both sides agree on a file that was just written.
+    void agreeWritten(Entry.File source, Entry.File target, Optional<String> hash) {
+        agree(source, target, hash, doubts.ofWritten());
+    }
+
+    /// Writes down that both sides were found to agree on a file; not where the user's options made them agree.
+    void agreeFound(Entry.File source, Entry.File target, Judgement.By by, Optional<String> hash) {
+        Optional<Agreed> row = rowOf(source.path());
+        if (by == Judgement.By.HASH || !sameness.isWeakened()) {
+            agree(source, target, hash, doubts.ofFound(row));
+        } else {
+            doubts.left(row);
+        }
+    }
+
+    /// What the memory has of a path, however a side spells it.
+    Optional<Agreed> rowOf(RelPath path) {
+        return run.memory().agreedAt(new PairKey(keys.ofFile(path)));
+    }
+
+    private void agree(Entry.File source, Entry.File target, Optional<String> hash, Optional<String> unflushedIn) {
         run.memory()
                 .put(new Agreed(
                         new PairKey(keys.ofFile(source.path())),
                         source.path(),
+                        target.path().equals(source.path()) ? Optional.empty() : Optional.of(target.path()),
                         Agreed.Kind.FILE,
                         source.size(),
                         hash,
@@ -76,14 +128,7 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
                         source.id(),
                         target.id(),
                         target.seal(),
-                        new Agreed.Doubt(unflushedIn, isRacy(source))));
-    }
-
-    /// The boot in which bytes that were just written may be lost; empty where they are safe.
-    Optional<String> unflushed() {
-        return target().identity().isHere() && !run.options().transfers().flushEach()
-                ? Optional.of(run.clock().boot())
-                : Optional.empty();
+                        new Agreed.Doubt(unflushedIn, isRacy(source(), source) || isRacy(target(), target))));
     }
 
     /// A hash that came with a write, in our own kind.
@@ -91,9 +136,9 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         return Optional.ofNullable(written.hashes().get(HashType.XXH128));
     }
 
-    private boolean isRacy(Entry.File source) {
-        Duration window = CLOCK_STEP.plus(source().capabilities().modTimes().precision());
-        return source.modTime()
+    private boolean isRacy(Storage storage, Entry.File file) {
+        Duration window = CLOCK_STEP.plus(storage.capabilities().modTimes().precision());
+        return file.modTime()
                 .known()
                 .map(at -> Duration.between(at, now()).abs().compareTo(window) < 0)
                 .orElse(false);

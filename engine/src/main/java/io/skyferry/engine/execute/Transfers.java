@@ -1,6 +1,7 @@
 package io.skyferry.engine.execute;
 
 import io.skyferry.engine.compare.Judgement;
+import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Progress;
 import io.skyferry.engine.report.Tally;
@@ -40,7 +41,15 @@ final class Transfers {
         /// The target's file holds what the source's does.
         ///
         /// @param hash in our own kind, of the bytes as they went over; empty where none was computed
-        void arrived(Entry.File source, Entry.File target, Optional<String> hash);
+        void arrived(Entry.File source, Entry.File target, Optional<String> hash, Came came);
+
+        /// How it came to be there.
+        enum Came {
+            /// This run wrote it.
+            WRITTEN,
+            /// It was there already.
+            FOUND
+        }
     }
 
     /// @param obstructed takes transfers in whose way something stands that may be deleted later
@@ -75,33 +84,64 @@ final class Transfers {
             }
             Progress.Flight flight =
                     scope.run().progress().begin(now.path(), now.source().size());
+            var room = new Room(backups, now.replaced());
+            Entry.File source = now.source();
+            Entry.File written;
             try {
-                bring(now, flight);
-                now = null;
+                source = looks.sourceWithTime(source);
+                written = bring(new Step.Transfer(source, now.path(), now.replaced()), flight, room);
             } catch (StorageException failure) {
                 scope.run().progress().failed(flight);
-                now = after(now, failure, attempt < attempts);
+                var standing = new Step.Transfer(now.source(), now.path(), room.giveBack(now.path()));
+                now = after(standing, failure, attempt < attempts);
+                continue;
             }
+            scope.run().progress().done(flight);
+            scope.agreeWritten(source, written, Scope.hashOf(written));
+            tally().transferred(now, Math.max(0, written.size()));
+            arrivals.arrived(source, written, Scope.hashOf(written), Arrivals.Came.WRITTEN);
+            now = null;
         }
     }
 
-    private void bring(Step.Transfer step, Progress.Flight flight) {
+    /// The place of a file that is to be replaced.
+    private static final class Room {
+        private final Backups backups;
+        private final Optional<Entry.File> replaced;
+        private Optional<Backups.Aside> aside = Optional.empty();
+
+        Room(Backups backups, Optional<Entry.File> replaced) {
+            this.backups = backups;
+            this.replaced = replaced;
+        }
+
+        void make() {
+            aside = Optional.of(backups.aside(replaced));
+        }
+
+        /// What stands there after a failure.
+        Optional<Entry.File> giveBack(RelPath path) {
+            return aside.map(taken -> backups.back(taken, path)).orElse(replaced);
+        }
+    }
+
+    private Entry.File bring(Step.Transfer step, Progress.Flight flight, Room room) {
         tally().began(step);
         Entry.File source = step.source();
         var content =
                 new SourceContent(scope.source(), source, flight, scope.run().cancel());
-        Optional<Entry.File> replaced = backups.aside(step.replaced());
-        WriteOptions options = scope.writing(source, replaced);
+        WriteOptions options = scope.writing(source, backups.willStand(step.replaced()));
         boolean inParts = source.size() >= scope.run().options().transfers().partsFrom()
                 && scope.target().capabilities().uploads().parts() != Capabilities.Parts.NONE;
-        Entry.File written = inParts
-                ? parts.store(step.path(), content, options, flight)
-                : scope.target().write(step.path(), content, options);
-        scope.run().progress().done(flight);
-        long bytes = Math.max(0, written.size());
-        scope.agree(source, written, Scope.hashOf(written), scope.unflushed());
-        tally().transferred(step, bytes);
-        arrivals.arrived(source, written, Scope.hashOf(written));
+        Runnable beforeEffect = () -> {
+            scope.checkReplaced(step.replaced());
+            room.make();
+        };
+        if (inParts) {
+            return parts.store(step.path(), content, options, flight, beforeEffect);
+        }
+        beforeEffect.run();
+        return scope.target().write(step.path(), content, options);
     }
 
     /// What comes after a failure: the same item anew, or nothing as its end was told.
@@ -185,14 +225,15 @@ final class Transfers {
         Optional<Entry> now = look(scope.target(), step.path());
         if (now.isPresent() && now.orElseThrow() instanceof Entry.File target) {
             Judgement judgement = judged(step.source(), target);
-            if (judgement instanceof Judgement.Same) {
-                scope.agree(step.source(), target, Optional.empty(), scope.unflushed());
+            if (judgement instanceof Judgement.Same(Judgement.By by)) {
+                scope.agreeFound(step.source(), target, by, Optional.empty());
                 tally().unchanged();
-                arrivals.arrived(step.source(), target, Optional.empty());
+                arrivals.arrived(step.source(), target, Optional.empty(), Arrivals.Came.FOUND);
                 return null;
             }
             boolean lags = !scope.target().capabilities().listing().consistent();
-            if (again && lags && news == News.TAKEN) {
+            boolean asPlanned = step.replaced().map(Tags::of).equals(Optional.of(Tags.of(target)));
+            if (again && news == News.TAKEN && (lags || asPlanned)) {
                 return new Step.Transfer(step.source(), step.path(), Optional.of(target));
             }
         } else if (now.isPresent()) {
@@ -205,18 +246,12 @@ final class Transfers {
         return null;
     }
 
+    /// What is there came as a surprise, so nothing less than its content tells whether it is what the source has.
     private Judgement judged(Entry.File source, Entry.File target) {
-        Judgement judgement = scope.sameness().judge(source, target, Optional.empty());
         try {
-            return switch (judgement) {
-                case Judgement.Look _ -> looks.compare(source, target).judgement();
-                case Judgement.AskTime _ -> {
-                    Looks.Times times = looks.askTimes(source, target);
-                    yield scope.sameness().judge(times.source(), times.target(), Optional.empty());
-                }
-                case Judgement.Same _, Judgement.OtherTime _, Judgement.Different _, Judgement.LeaveAlone _ ->
-                    judgement;
-            };
+            return source.size() == target.size()
+                    ? looks.compare(source, target).judgement()
+                    : new Judgement.Different("the sizes differ");
         } catch (StorageException failure) {
             return new Judgement.Different(reason(failure));
         }

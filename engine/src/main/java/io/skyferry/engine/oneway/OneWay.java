@@ -4,6 +4,7 @@ import io.skyferry.engine.compare.Join;
 import io.skyferry.engine.compare.Pair;
 import io.skyferry.engine.compare.Sameness;
 import io.skyferry.engine.execute.Crew;
+import io.skyferry.engine.execute.Doubts;
 import io.skyferry.engine.execute.Execution;
 import io.skyferry.engine.execute.Scope;
 import io.skyferry.engine.options.Mode;
@@ -56,6 +57,7 @@ public final class OneWay {
         this.pairMark = markOf(run);
         this.planner = new OneWayPlanner(
                 run.mode(), run.options().emptyDirectories() ? EmptyDirectories.MADE : EmptyDirectories.LEFT_OUT);
+        var doubts = new Doubts(run);
         this.scope = new Scope(
                 run,
                 tally,
@@ -64,11 +66,13 @@ public final class OneWay {
                         run.source().capabilities(),
                         run.target().capabilities(),
                         isCheap(run.source()) && isCheap(run.target()) ? Sameness.Looks.CHEAP : Sameness.Looks.COSTLY,
-                        run.clock().boot()),
+                        run.clock().boot(),
+                        doubts.mayBeTorn() ? Sameness.Unknown.MAY_BE_TORN : Sameness.Unknown.WHOLE),
                 PairKeys.of(
                         run.source().capabilities().names(),
                         run.target().capabilities().names()),
-                pairMark + Long.toString(run.clock().now().toEpochMilli(), 36));
+                pairMark + Long.toString(run.clock().now().toEpochMilli(), 36),
+                doubts);
     }
 
     /// Whether content can be read for no more than disk time.
@@ -109,6 +113,7 @@ public final class OneWay {
             if (oneWay.mayBegin(Passing.DOING)) {
                 try (var crew = Crew.applying(oneWay.scope, oneWay.pairMark)) {
                     crew.application().apply(steps);
+                    oneWay.end(false);
                 }
             }
         });
@@ -138,8 +143,16 @@ public final class OneWay {
             if (mayBegin(passing)) {
                 boolean complete = decideAll(crew);
                 crew.execution().finish(new Execution.Census(sourceFiles, targetFiles), complete);
+                if (passing == Passing.DOING) {
+                    end(complete && run.selection().isEverything());
+                }
             }
         }
+    }
+
+    private void end(boolean complete) {
+        scope.doubts()
+                .end(tally.isClean() ? (complete ? Doubts.Ended.COMPLETE : Doubts.Ended.PARTLY) : Doubts.Ended.BADLY);
     }
 
     /// Whether the roots are those of the runs before. Nothing was done yet.
@@ -169,6 +182,7 @@ public final class OneWay {
             return false;
         }
         if (passing == Passing.DOING) {
+            scope.doubts().begin();
             run.memory().putRoots(now);
         }
         return true;
@@ -211,7 +225,7 @@ public final class OneWay {
                 notices);
     }
 
-    /// A target whose root is not there yet holds nothing; once that is known, nobody asks again.
+    /// A target whose root is not there yet holds nothing; what the run itself makes there since is no part of it.
     private static final class WhereThere implements Iterator<Keyed> {
         private final Scan scan;
         private boolean missing;
@@ -225,8 +239,9 @@ public final class OneWay {
             try {
                 return !missing && scan.hasNext();
             } catch (StorageException failure) {
-                if (failure.kind() == ErrorKind.NOT_FOUND && failure.where().path().isRoot()) {
-                    missing = true;
+                missing = failure.kind() == ErrorKind.NOT_FOUND
+                        && failure.where().path().isRoot();
+                if (missing) {
                     return false;
                 }
                 throw failure;
@@ -241,16 +256,21 @@ public final class OneWay {
 
     private void decide(Execution execution, Pair pair, boolean targetListed) {
         count(pair);
+        if (!(pair instanceof Pair.Both(var _, Entry.File _, Entry.File _, var _))) {
+            scope.doubts().left(pair.agreed());
+        }
         switch (planner.decide(pair)) {
             case Decision.Bring(Entry.File source) -> {
-                Optional<Entry.File> target = targetListed ? Optional.empty() : looked(source);
-                target.ifPresentOrElse(
-                        file -> judge(execution, source, file, pair.agreed()), () -> execution.bring(source));
+                if (targetListed) {
+                    execution.bring(source);
+                } else {
+                    execution.bringUnlessThere(source, pair.agreed());
+                }
             }
             case Decision.Judge(Entry.File source, Entry.File target) ->
                 judge(execution, source, target, pair.agreed());
-            case Decision.DeleteLater(Entry.File target) -> execution.deleteLater(target);
-            case Decision.RemoveLater(RelPath directory) -> execution.removeLater(directory);
+            case Decision.DeleteLater(List<Entry.File> targets) -> targets.forEach(execution::deleteLater);
+            case Decision.RemoveLater(List<RelPath> directories) -> directories.forEach(execution::removeLater);
             case Decision.Make(RelPath directory) -> execution.make(directory);
             case Decision.Clash(var entries) -> clash(entries);
             case Decision.Forget _ -> {
@@ -264,14 +284,6 @@ public final class OneWay {
 
     private void judge(Execution execution, Entry.File source, Entry.File target, Optional<Agreed> row) {
         execution.judge(source, target, scope.sameness().judge(source, target, row), row);
-    }
-
-    /// Without a listing of the target each file costs one look.
-    private Optional<Entry.File> looked(Entry.File source) {
-        return run.target()
-                .stat(source.path())
-                .filter(Entry.File.class::isInstance)
-                .map(Entry.File.class::cast);
     }
 
     private void count(Pair pair) {

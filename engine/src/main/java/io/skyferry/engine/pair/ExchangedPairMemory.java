@@ -123,6 +123,11 @@ public final class ExchangedPairMemory implements PairMemory {
     }
 
     @Override
+    public List<RelPath> intended(Side side) {
+        return inner.intended(side.other());
+    }
+
+    @Override
     public void endIntent(Side side, RelPath path) {
         inner.endIntent(side.other(), path);
     }

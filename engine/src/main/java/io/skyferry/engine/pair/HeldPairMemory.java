@@ -222,6 +222,14 @@ public final class HeldPairMemory implements PairMemory {
     }
 
     @Override
+    public synchronized List<RelPath> intended(Side side) {
+        return open().intents.keySet().stream()
+                .filter(place -> place.side() == side)
+                .map(Place::path)
+                .toList();
+    }
+
+    @Override
     public void endIntent(Side side, RelPath path) {
         settle(held -> held.intents.remove(new Place(side, path)));
     }

@@ -117,6 +117,9 @@ public interface PairMemory extends AutoCloseable {
     /// The ids that an intent saw; empty: there is no intent.
     Optional<List<String>> intent(Side side, RelPath path);
 
+    /// The paths of a side that have an intent, in their order.
+    List<RelPath> intended(Side side);
+
     /// Removes an intent.
     void endIntent(Side side, RelPath path);
 

@@ -12,11 +12,11 @@ public sealed interface Decision {
     /// Both have the file: a judgement says what is to be done.
     record Judge(Entry.File source, Entry.File target) implements Decision {}
 
-    /// The target's file goes, once everything else is done.
-    record DeleteLater(Entry.File target) implements Decision {}
+    /// The target's files go, once everything else is done: more than one where names fall together.
+    record DeleteLater(List<Entry.File> targets) implements Decision {}
 
-    /// The target's directory goes, once it is empty.
-    record RemoveLater(RelPath directory) implements Decision {}
+    /// The target's directories go, once they are empty.
+    record RemoveLater(List<RelPath> directories) implements Decision {}
 
     /// A directory that may be empty is made at the target.
     record Make(RelPath directory) implements Decision {}

@@ -43,8 +43,8 @@ public sealed interface Step {
 
     /// A file goes from the source, for its copy is safe.
     ///
-    /// @param target the copy
-    record DeleteSource(Entry.File source, Entry.File target) implements Step {
+    /// @param target the copy; empty in a plan where the copy is yet to be made
+    record DeleteSource(Entry.File source, Optional<Entry.File> target) implements Step {
         @Override
         public RelPath path() {
             return source.path();

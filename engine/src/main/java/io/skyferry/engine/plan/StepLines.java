@@ -23,7 +23,7 @@ public final class StepLines {
                 EntryLines.join("time", List.of(target.path().text(), entry(source), entry(target)));
             case Step.DeleteTarget(Entry.File target) ->
                 EntryLines.join("delete", List.of(target.path().text(), entry(target)));
-            case Step.DeleteSource(Entry.File source, Entry.File target) ->
+            case Step.DeleteSource(Entry.File source, Optional<Entry.File> target) ->
                 EntryLines.join("remove", List.of(source.path().text(), entry(source), entry(target)));
             case Step.MakeDirectory(RelPath path) -> EntryLines.join("mkdir", List.of(path.text()));
             case Step.RemoveDirectory(RelPath path) -> EntryLines.join("rmdir", List.of(path.text()));
@@ -50,7 +50,7 @@ public final class StepLines {
             case "rename" -> new Step.Rename(file(fields, 2), file(fields, 3), path(fields));
             case "time" -> new Step.SetTime(file(fields, 2), file(fields, 3));
             case "delete" -> new Step.DeleteTarget(file(fields, 2));
-            case "remove" -> new Step.DeleteSource(file(fields, 2), file(fields, 3));
+            case "remove" -> new Step.DeleteSource(file(fields, 2), optionalFile(fields, 3));
             case "mkdir" -> new Step.MakeDirectory(path(fields));
             case "rmdir" -> new Step.RemoveDirectory(path(fields));
             default -> throw new IllegalArgumentException("Want a step but have '%s'".formatted(fields.getFirst()));

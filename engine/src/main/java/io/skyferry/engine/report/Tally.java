@@ -167,6 +167,11 @@ public final class Tally {
         return holdsDeletes.get();
     }
 
+    /// Whether nothing failed and nobody stopped the run.
+    public boolean isClean() {
+        return failed.sum() == 0 && !aborted.get();
+    }
+
     /// Whether a guard spoke.
     public boolean isRefused() {
         synchronized (refusals) {

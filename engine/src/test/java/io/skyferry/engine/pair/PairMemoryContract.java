@@ -91,7 +91,7 @@ public abstract class PairMemoryContract {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4})
     void rowsComeBackInOrderJustAsTheyWerePut(long seed) {
         var random = new SplittableRandom(seed);
         var put = new TreeMap<PairKey, Agreed>();
@@ -120,12 +120,12 @@ public abstract class PairMemoryContract {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {11, 12, 13, 14, 15, 16})
+    @ValueSource(longs = {11, 12, 13, 14})
     void memoryAgreesWithMap(long seed) {
         var random = new SplittableRandom(seed);
         var model = new TreeMap<PairKey, Agreed>();
         PairMemory memory = open();
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 300; i++) {
             switch (random.nextInt(12)) {
                 case 0 -> memory.settle();
                 case 1 -> {
@@ -202,7 +202,7 @@ public abstract class PairMemoryContract {
     @Test
     void rowsAreReadWhileOthersAreWritten() {
         try (PairMemory memory = open()) {
-            List<Agreed> before = IntStream.range(0, 5_000)
+            List<Agreed> before = IntStream.range(0, 2_000)
                     .mapToObj(i -> file("file " + (10_000 + i)))
                     .toList();
             before.forEach(memory::put);

@@ -56,11 +56,15 @@ final class LocalEdits {
                 return new Removal.Missing();
             }
             try (Folder open = folder.orElseThrow()) {
-                return delete(open, Segments.name(path), seen);
+                return delete(open, seen);
             }
         } catch (DiskException refused) {
             throw root.errors().of(refused, Verb.DELETE, seen.path());
         }
+    }
+
+    private Removal delete(Folder folder, Entry.File seen) throws DiskException {
+        return delete(folder, Segments.name(place(seen.path())), seen);
     }
 
     /// Looks, then removes at once. Moving it aside first would close the gap between the two, but a crash there would
@@ -97,14 +101,45 @@ final class LocalEdits {
     /// The directory of files that follow one another is opened once.
     List<DeleteResult> deleteAll(List<Entry.File> seen) {
         List<DeleteResult> results = new ArrayList<>(seen.size());
-        for (Entry.File file : seen) {
-            try {
-                results.add(new DeleteResult.Removed(file, delete(file)));
-            } catch (StorageException refused) {
-                results.add(new DeleteResult.Refused(file, refused));
+        for (int from = 0; from < seen.size(); ) {
+            RelPath directory = seen.get(from).path().parent();
+            int to = from + 1;
+            while (to < seen.size() && seen.get(to).path().parent().equals(directory)) {
+                to++;
             }
+            deleteFrom(seen.subList(from, to), results);
+            from = to;
         }
         return results;
+    }
+
+    private void deleteFrom(List<Entry.File> siblings, List<DeleteResult> results) {
+        Optional<Folder> folder;
+        try {
+            folder = parent(root, place(siblings.getFirst().path()));
+        } catch (DiskException refused) {
+            for (Entry.File file : siblings) {
+                results.add(new DeleteResult.Refused(file, root.errors().of(refused, Verb.DELETE, file.path())));
+            }
+            return;
+        }
+        for (Entry.File file : siblings) {
+            results.add(
+                    folder.isEmpty()
+                            ? new DeleteResult.Removed(file, new Removal.Missing())
+                            : tryDelete(folder.orElseThrow(), file));
+        }
+        folder.ifPresent(Folder::close);
+    }
+
+    private DeleteResult tryDelete(Folder folder, Entry.File file) {
+        try {
+            return new DeleteResult.Removed(file, delete(folder, file));
+        } catch (StorageException refused) {
+            return new DeleteResult.Refused(file, refused);
+        } catch (DiskException refused) {
+            return new DeleteResult.Refused(file, root.errors().of(refused, Verb.DELETE, file.path()));
+        }
     }
 
     Entry.File move(Entry.File seen, RelPath to) {

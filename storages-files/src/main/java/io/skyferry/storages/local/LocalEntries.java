@@ -21,13 +21,14 @@ final class LocalEntries {
     }
 
     static Entry.File file(RelPath path, Inode found, Map<HashType, String> hashes) {
+        String version = found.version();
         return new Entry.File(
                 path,
                 found.size(),
                 new ModTime.Known(Instant.ofEpochSecond(found.modifiedSecond(), found.modifiedNano())),
                 hashes,
-                Optional.of(new Version(found.version())),
-                Optional.of(new ItemId(found.id())),
+                Optional.of(new Version(version)),
+                Optional.of(new ItemId(Inode.idIn(version))),
                 Optional.empty());
     }
 

@@ -340,6 +340,7 @@ final class LocalUploads {
     void abandon(Upload upload) {
         UploadToken token = UploadToken.of(upload);
         remove(upload.file().parent(), token.tempBytes(), Verb.ABANDON_UPLOAD, upload.file());
+        known.removeIf(part -> part.startsWith(token.temp()));
     }
 
     void abandon(PendingUpload pending) {

@@ -100,7 +100,7 @@ class SymbolicLinksTest {
         try {
             call.run();
         } catch (StorageException refused) {
-            assertThat(refused.kind()).isNotEqualTo(ErrorKind.UNEXPECTED);
+            assertThat(refused.kind()).as("%s", refused).isNotEqualTo(ErrorKind.UNEXPECTED);
         }
     }
 

@@ -117,6 +117,11 @@ public final class Inode {
         return new String(text, 0, length, StandardCharsets.ISO_8859_1);
     }
 
+    /// The id that a version begins with: cheaper than to spell it again.
+    public static String idIn(String version) {
+        return version.substring(0, version.indexOf('.', version.indexOf('.') + 1));
+    }
+
     /// What tells this content from any other: number, birth, size, modification and change, no device number, for
     /// snapshots have one each.
     public String version() {

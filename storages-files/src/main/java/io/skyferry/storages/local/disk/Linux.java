@@ -52,7 +52,14 @@ final class Linux {
         memory.putLong(Scratch.STRUCT_AT, flags | Abi.O_CLOEXEC);
         memory.putLong(Scratch.STRUCT_AT + 8, 0);
         memory.putLong(Scratch.STRUCT_AT + 16, resolve);
-        return call(s, Abi.OPENAT2, folder, s.path(path), s.at(Scratch.STRUCT_AT), 24, 0);
+        try {
+            return call(s, Abi.OPENAT2, folder, s.path(path), s.at(Scratch.STRUCT_AT), 24, 0);
+        } catch (DiskException refused) {
+            // A path that leads out while it is resolved is refused by the word for another file system.
+            throw refused.fault() == Fault.OTHER_FILE_SYSTEM
+                    ? new DiskException(Fault.LINK_IN_THE_WAY, refused.words())
+                    : refused;
+        }
     }
 
     static void close(Scratch s, int file) {

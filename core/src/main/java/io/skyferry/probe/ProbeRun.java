@@ -1,0 +1,321 @@
+package io.skyferry.probe;
+
+import io.skyferry.probe.Finding.Verdict;
+import io.skyferry.storage.Body;
+import io.skyferry.storage.ByteRange;
+import io.skyferry.storage.Capabilities;
+import io.skyferry.storage.Capabilities.ConditionKind;
+import io.skyferry.storage.Capabilities.Keeping;
+import io.skyferry.storage.Capabilities.Parts;
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.ListPage;
+import io.skyferry.storage.ListRequest;
+import io.skyferry.storage.Part;
+import io.skyferry.storage.PendingUpload;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageException;
+import io.skyferry.storage.Upload;
+import io.skyferry.storage.Verb;
+import io.skyferry.storage.WriteOptions;
+import io.skyferry.storage.WriteOptions.Condition;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One probe of one storage: the looks in order, each told as a [Finding].
+final class ProbeRun {
+    private static final Instant TIME = Instant.parse("2021-03-04T05:06:07.891234567Z");
+    /// Larger parts are not tried: a probe should cost little.
+    private static final long LARGEST_PART_TRIED = 16 << 20;
+
+    private final Storage storage;
+    private final Capabilities declared;
+    private final RelPath directory;
+    private final RelPath file;
+    private final RelPath large;
+    private final List<Finding> findings = new ArrayList<>();
+    private boolean hopeless;
+
+    /// What a look does; answers in words when something is wrong.
+    private interface Look {
+        Optional<String> fault() throws IOException;
+    }
+
+    ProbeRun(Storage storage, RelPath directory) {
+        this.storage = storage;
+        this.declared = storage.capabilities();
+        this.directory = directory;
+        this.file = directory.resolve("file");
+        this.large = directory.resolve("large");
+    }
+
+    ProbeReport run() {
+        look("list", this::lists);
+        look("write", this::writes);
+        if (!hopeless && findings.stream().noneMatch(finding -> finding.verdict() == Verdict.WRONG)) {
+            look("read", this::reads);
+            look("listing shows what was written", this::shows);
+            lookIf(keepsTimes(), "modification times", this::keepsTime);
+            lookIf(keeps(ConditionKind.ABSENT), "create only where nothing is", this::keepsAbsent);
+            lookIf(keeps(ConditionKind.MATCHES), "replace only the version that was seen", this::keepsMatch);
+            lookIf(triesParts(), "upload in parts", this::takesParts);
+            lookIf(declared.can(Verb.COPY), "copy inside the storage", this::copies);
+            lookIf(declared.can(Verb.MOVE), "move inside the storage", this::moves);
+            lookIf(declared.conditions().onDelete(), "delete only the version that was seen", this::keepsDelete);
+            look("delete", this::deletes);
+        }
+        look("clean up", this::cleansUp);
+        return new ProbeReport(findings);
+    }
+
+    private boolean keeps(ConditionKind kind) {
+        return declared.conditions().onWrite().contains(kind);
+    }
+
+    private boolean keepsTimes() {
+        return declared.modTimes().keeping() != Keeping.NOT_KEPT;
+    }
+
+    private boolean triesParts() {
+        return declared.uploads().parts() != Parts.NONE && declared.uploads().minPart() <= LARGEST_PART_TRIED;
+    }
+
+    private void lookIf(boolean offered, String what, Look look) {
+        if (offered) {
+            look(what, look);
+        } else {
+            findings.add(new Finding(what, Verdict.NOT_OFFERED, "not offered by this storage"));
+        }
+    }
+
+    private void look(String what, Look look) {
+        if (hopeless) {
+            return;
+        }
+        Optional<String> fault;
+        try {
+            fault = look.fault();
+        } catch (StorageException failure) {
+            fault = Optional.of(wordsFor(failure));
+        } catch (IOException broken) {
+            fault = Optional.of(wordsFor(StorageException.inStream(broken)));
+        }
+        findings.add(fault.map(words -> new Finding(what, Verdict.WRONG, words))
+                .orElseGet(() -> new Finding(what, Verdict.RIGHT, "works")));
+    }
+
+    private String wordsFor(StorageException failure) {
+        hopeless = failure.kind() == ErrorKind.UNAUTHENTICATED || failure.kind() == ErrorKind.MISCONFIGURED;
+        String kind = switch (failure.kind()) {
+            case UNAUTHENTICATED -> "the account is not let in; check the credential";
+            case FORBIDDEN -> "the account may not do this; check its rights";
+            case MISCONFIGURED -> "the settings are wrong";
+            case QUOTA_EXCEEDED -> "no space is left";
+            case NOT_FOUND -> "what was asked for is not there; check the bucket or folder";
+            case RATE_LIMITED, UNAVAILABLE, TIMEOUT -> "the storage did not answer; try again later";
+            case ALREADY_EXISTS,
+                    NOT_A_FILE,
+                    NOT_A_DIRECTORY,
+                    DIRECTORY_NOT_EMPTY,
+                    PRECONDITION_FAILED,
+                    NAME_REJECTED,
+                    TOO_LARGE,
+                    CONTENT_REJECTED,
+                    ARCHIVED,
+                    SOURCE_FAILED,
+                    CORRUPT,
+                    UNSUPPORTED,
+                    UNEXPECTED -> "the storage refused";
+        };
+        return "%s (%s of '%s': %s)"
+                .formatted(kind, failure.where().verb(), failure.where().path(), failure.getMessage());
+    }
+
+    private Optional<String> lists() {
+        storage.list(ListRequest.children(RelPath.ROOT));
+        return Optional.empty();
+    }
+
+    private Optional<String> writes() {
+        Entry.File made = storage.write(file, small(1), WriteOptions.PLAIN.at(TIME));
+        return made.size() == small(1).length()
+                ? Optional.empty()
+                : Optional.of("it says that it stored %s bytes of %s".formatted(made.size(), small(1).length()));
+    }
+
+    private static ProbeContent small(int seed) {
+        return new ProbeContent(3000, seed);
+    }
+
+    private Entry.File there(RelPath path) {
+        Optional<Entry> found = storage.stat(path);
+        if (found.isPresent() && found.orElseThrow() instanceof Entry.File seen) {
+            return seen;
+        }
+        throw StorageException.noEffect(
+                ErrorKind.NOT_FOUND,
+                new StorageException.Where(storage.displayName(), Verb.STAT, path),
+                "Want the file that was written but have %s".formatted(found));
+    }
+
+    private Optional<String> reads() throws IOException {
+        boolean whole = isMadeOf(file, small(1), ByteRange.ALL);
+        boolean part = isMadeOf(file, small(1), new ByteRange(1000, 500));
+        if (whole && part) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                whole ? "asked for a part, it gives other bytes" : "it gives back other bytes than it was given");
+    }
+
+    private boolean isMadeOf(RelPath path, ProbeContent content, ByteRange range) throws IOException {
+        try (Body body = storage.read(there(path), range)) {
+            byte[] read = body.stream().readAllBytes();
+            return read.length == range.lengthIn(content.length()) && content.holds(read, range.offset());
+        }
+    }
+
+    private Optional<String> shows() {
+        boolean shown = children().stream().anyMatch(entry -> entry.path().equals(file));
+        return shown || !declared.listing().consistent()
+                ? Optional.empty()
+                : Optional.of("a listing does not show a file that was just written, so listings cannot be relied on");
+    }
+
+    private List<Entry> children() {
+        List<Entry> all = new ArrayList<>();
+        ListRequest next = ListRequest.children(directory);
+        while (true) {
+            ListPage page = storage.list(next);
+            all.addAll(page.entries());
+            if (page.next().isEmpty()) {
+                return all;
+            }
+            next = next.goOnAfter(page.next().orElseThrow());
+        }
+    }
+
+    private Optional<String> keepsTime() {
+        Optional<Instant> kept = there(file).modTime().known();
+        boolean close = kept.isPresent()
+                && Duration.between(kept.orElseThrow(), TIME)
+                                .abs()
+                                .compareTo(declared.modTimes().precision())
+                        < 0;
+        return close
+                ? Optional.empty()
+                : Optional.of("asked to keep the time %s, it keeps %s"
+                        .formatted(TIME, kept.map(Instant::toString).orElse("none")));
+    }
+
+    private Optional<String> keepsAbsent() throws IOException {
+        return refuses(() -> storage.write(file, small(2), WriteOptions.PLAIN.under(new Condition.Absent())))
+                        && isMadeOf(file, small(1), ByteRange.ALL)
+                ? Optional.empty()
+                : Optional.of(
+                        "told to create only where nothing is, it overwrote a file: two writers at once may lose data");
+    }
+
+    private Optional<String> keepsMatch() throws IOException {
+        Entry.File old = there(file);
+        if (old.version().isEmpty()) {
+            return Optional.of("it gives files no version, so none can be asked for");
+        }
+        storage.write(file, small(3), WriteOptions.PLAIN.at(TIME));
+        var condition = new Condition.Matches(old.version().orElseThrow());
+        return refuses(() -> storage.write(file, small(2), WriteOptions.PLAIN.under(condition)))
+                        && isMadeOf(file, small(3), ByteRange.ALL)
+                ? Optional.empty()
+                : Optional.of(
+                        "told to replace one version only, it replaced another: two writers at once may lose data");
+    }
+
+    private static boolean refuses(Runnable call) {
+        try {
+            call.run();
+            return false;
+        } catch (StorageException failure) {
+            if (failure.kind() == ErrorKind.PRECONDITION_FAILED || failure.kind() == ErrorKind.ALREADY_EXISTS) {
+                return true;
+            }
+            throw failure;
+        }
+    }
+
+    private Optional<String> takesParts() throws IOException {
+        var content = new ProbeContent(declared.uploads().minPart() + 1000, 4);
+        Upload upload = storage.beginUpload(large, content, WriteOptions.PLAIN);
+        List<Part> parts = new ArrayList<>();
+        for (int number = 1; number <= upload.rules().count(); number++) {
+            parts.add(storage.putPart(upload, number, storage.promise(upload, number, content), content));
+        }
+        if (storage.listParts(upload).size() != parts.size()) {
+            return Optional.of("it lost parts of an upload, so that one that breaks off cannot go on");
+        }
+        storage.finishUpload(upload, parts);
+        boolean end = isMadeOf(large, content, new ByteRange(content.length() - 2000, 2000));
+        return end && there(large).size() == content.length()
+                ? Optional.empty()
+                : Optional.of("a file sent in parts came out with other bytes");
+    }
+
+    private Optional<String> copies() throws IOException {
+        RelPath copy = directory.resolve("copy");
+        Entry.File seen = there(file);
+        storage.copy(seen, copy, WriteOptions.PLAIN);
+        return there(copy).size() == seen.size()
+                ? Optional.empty()
+                : Optional.of("a copy inside the storage came out with another size");
+    }
+
+    private Optional<String> moves() {
+        RelPath from = directory.resolve("from");
+        RelPath to = directory.resolve("to");
+        Entry.File seen = storage.write(from, small(5), WriteOptions.PLAIN);
+        storage.move(seen, to);
+        return there(to).size() == seen.size() && storage.stat(from).isEmpty()
+                ? Optional.empty()
+                : Optional.of("a file that was moved is in two places or in none");
+    }
+
+    private Optional<String> keepsDelete() {
+        Entry.File old = there(file);
+        storage.write(file, small(6), WriteOptions.PLAIN);
+        return refuses(() -> storage.delete(old))
+                ? Optional.empty()
+                : Optional.of("told to delete one version only, it deleted another");
+    }
+
+    private Optional<String> deletes() {
+        storage.delete(there(file));
+        return storage.stat(file).isEmpty() ? Optional.empty() : Optional.of("a file that was deleted is still there");
+    }
+
+    private Optional<String> cleansUp() {
+        if (storage.stat(directory).isEmpty()) {
+            return Optional.empty();
+        }
+        for (String name : List.of("file", "large", "copy", "from", "to")) {
+            RelPath path = directory.resolve(name);
+            if (storage.stat(path).isPresent() && storage.stat(path).orElseThrow() instanceof Entry.File left) {
+                storage.delete(left);
+            }
+        }
+        if (declared.can(Verb.LIST_UPLOADS)) {
+            for (PendingUpload pending : storage.listUploads(large)) {
+                storage.abandonPending(pending);
+            }
+        }
+        if (declared.can(Verb.REMOVE_DIRECTORY)) {
+            storage.removeDirectory(directory);
+        }
+        return storage.stat(directory).isEmpty()
+                ? Optional.empty()
+                : Optional.of("something is left in '%s'; it can be deleted".formatted(directory));
+    }
+}

@@ -1,0 +1,104 @@
+package io.skyferry.crypt.box;
+
+import java.util.Arrays;
+
+/// Plain loops over many blocks at once, shaped so that the compiler makes vector code of them by itself.
+///
+/// Word `w` of all blocks lies together, so each step of the cipher is one loop over neighbours. Needs
+/// no module and no flag; where the compiler does not see its chance, it is as slow as plain arithmetic
+/// and as right.
+final class WideKernel implements SecretBoxKernel {
+    /// Blocks at once: 16 KiB of state stays in the first cache.
+    private static final int LANES = 256;
+
+    private static final int CHUNK = LANES * Salsa20.BLOCK;
+    private static final int DOUBLE_ROUNDS = 10;
+
+    private final ScalarKernel scalar = new ScalarKernel();
+
+    @Override
+    public String name() {
+        return "wide";
+    }
+
+    @Override
+    public void xor(int[] state, byte[] from, int fromAt, byte[] to, int toAt, int length) {
+        int[] counting = state.clone();
+        int done = 0;
+        if (length >= CHUNK) {
+            int[] words = new int[Salsa20.WORDS * LANES];
+            for (; length - done >= CHUNK; done += CHUNK) {
+                spread(counting, words);
+                for (int round = 0; round < DOUBLE_ROUNDS; round++) {
+                    columns(words);
+                    rows(words);
+                }
+                combine(counting, words, from, fromAt + done, to, toAt + done);
+                Salsa20.advance(counting, LANES);
+            }
+        }
+        scalar.xor(counting, from, fromAt + done, to, toAt + done, length - done);
+    }
+
+    @Override
+    public void tag(byte[] key, byte[] message, int at, int length, byte[] tag) {
+        scalar.tag(key, message, at, length, tag);
+    }
+
+    private static void spread(int[] state, int[] words) {
+        for (int word = 0; word < Salsa20.WORDS; word++) {
+            Arrays.fill(words, word * LANES, (word + 1) * LANES, state[word]);
+        }
+        for (int i = 0; i < LANES; i++) {
+            int low = state[8] + i;
+            words[8 * LANES + i] = low;
+            words[9 * LANES + i] = state[9] + (Integer.compareUnsigned(low, state[8]) < 0 ? 1 : 0);
+        }
+    }
+
+    private static void columns(int[] x) {
+        quarter(x, 0, 4 * LANES, 8 * LANES, 12 * LANES);
+        quarter(x, 5 * LANES, 9 * LANES, 13 * LANES, LANES);
+        quarter(x, 10 * LANES, 14 * LANES, 2 * LANES, 6 * LANES);
+        quarter(x, 15 * LANES, 3 * LANES, 7 * LANES, 11 * LANES);
+    }
+
+    private static void rows(int[] x) {
+        quarter(x, 0, LANES, 2 * LANES, 3 * LANES);
+        quarter(x, 5 * LANES, 6 * LANES, 7 * LANES, 4 * LANES);
+        quarter(x, 10 * LANES, 11 * LANES, 8 * LANES, 9 * LANES);
+        quarter(x, 15 * LANES, 12 * LANES, 13 * LANES, 14 * LANES);
+    }
+
+    private static void quarter(int[] x, int a, int b, int c, int d) {
+        for (int i = 0; i < LANES; i++) {
+            x[b + i] ^= Integer.rotateLeft(x[a + i] + x[d + i], 7);
+        }
+        for (int i = 0; i < LANES; i++) {
+            x[c + i] ^= Integer.rotateLeft(x[b + i] + x[a + i], 9);
+        }
+        for (int i = 0; i < LANES; i++) {
+            x[d + i] ^= Integer.rotateLeft(x[c + i] + x[b + i], 13);
+        }
+        for (int i = 0; i < LANES; i++) {
+            x[a + i] ^= Integer.rotateLeft(x[d + i] + x[c + i], 18);
+        }
+    }
+
+    private static void combine(int[] state, int[] words, byte[] from, int fromAt, byte[] to, int toAt) {
+        for (int i = 0; i < LANES; i++) {
+            int low = state[8] + i;
+            int high = state[9] + (Integer.compareUnsigned(low, state[8]) < 0 ? 1 : 0);
+            words[8 * LANES + i] += low - state[8];
+            words[9 * LANES + i] += high - state[9];
+        }
+        for (int i = 0; i < LANES; i++) {
+            int offset = i * Salsa20.BLOCK;
+            for (int word = 0; word < Salsa20.WORDS; word++) {
+                int stream = words[word * LANES + i] + state[word];
+                int mixed = (int) Salsa20.INTS.get(from, fromAt + offset + 4 * word) ^ stream;
+                Salsa20.INTS.set(to, toAt + offset + 4 * word, mixed);
+            }
+        }
+    }
+}
