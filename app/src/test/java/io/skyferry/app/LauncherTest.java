@@ -117,7 +117,7 @@ class LauncherTest {
         Path named = java("named", "JAVA_VERSION=\"25.0.3\"\n");
 
         List<String> seen = launch(
-                        Map.of("SKYFERRY_JAVA_HOME", named.toString(), "SKYFERRY_JAVA_OPTS", "-Xmx1g -Da=*"), "sync")
+                        Map.of("SKYFERRY_JAVA_HOME", named.toString(), "SKYFERRY_JAVA_OPTS", "-Xmx1g -Da=*"), "sync", "-c")
                 .out()
                 .lines()
                 .toList();
@@ -129,23 +129,27 @@ class LauncherTest {
     }
 
     @Test
-    void smallCommandsUseTheQuickCompilerAlone() throws Exception {
+    void commandsUseTheQuickCompilerAloneUnlessTheyHashEverything() throws Exception {
         Path named = java("named", "JAVA_VERSION=\"25.0.3\"\n");
 
-        assertThat(launch(Map.of("SKYFERRY_JAVA_HOME", named.toString()), "ls").out())
-                .contains("<-XX:TieredStopAtLevel=1>");
+        Map<String, String> environment = Map.of("SKYFERRY_JAVA_HOME", named.toString());
+
+        assertThat(launch(environment, "ls").out()).contains("<-XX:TieredStopAtLevel=1>");
+        assertThat(launch(environment, "sync").out()).contains("<-XX:TieredStopAtLevel=1>");
+        assertThat(launch(environment, "check", "a", "b", "--download").out()).doesNotContain("TieredStopAtLevel");
+        assertThat(launch(environment, "lsf", "-c").out()).contains("<-XX:TieredStopAtLevel=1>");
     }
 
     @Test
     void cacheIsUsedWhereThereIsOneForThisJava() throws Exception {
         Path named = java("named", "JAVA_VERSION=\"25.0.3\"\n");
         Files.createFile(install.resolve("lib/small-25.0.3.aot"));
-        Files.createFile(install.resolve("lib/transfer-25.0.2.aot"));
+        Files.createFile(install.resolve("lib/hashing-25.0.2.aot"));
         Map<String, String> environment = Map.of("SKYFERRY_JAVA_HOME", named.toString());
 
         assertThat(launch(environment, "ls").out())
                 .contains("<-XX:AOTCache=" + install.toRealPath() + "/lib/small-25.0.3.aot>");
-        assertThat(launch(environment, "sync").out()).doesNotContain("AOTCache");
+        assertThat(launch(environment, "sync", "--checksum").out()).doesNotContain("AOTCache");
     }
 
     @Test
