@@ -45,7 +45,6 @@ public final class Watchdog {
         private @Nullable Thread armed;
         private long since;
         private boolean struck;
-        private boolean flagTakenBack;
 
         private Watch(long patience, @Nullable Runnable onStrike) {
             this.patience = patience;
@@ -69,10 +68,9 @@ public final class Watchdog {
             watches.remove(this);
         }
 
-        /// Whether it was struck; the first to ask takes back the interrupt flag that the strike set.
+        /// Whether it was struck; if so the thread's interrupt flag, which the strike set, is taken back.
         synchronized boolean wasStruck() {
-            if (struck && !flagTakenBack) {
-                flagTakenBack = true;
+            if (struck) {
                 Thread.interrupted();
             }
             return struck;

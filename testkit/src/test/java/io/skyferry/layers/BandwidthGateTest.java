@@ -23,14 +23,10 @@ import io.skyferry.testkit.MemoryStorage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,43 +126,6 @@ class BandwidthGateTest {
         assertThatThrownBy(() -> interrupted.pass(KIB)).isInstanceOf(CancelledException.class);
         interrupted.pass(KIB);
         assertThat(seconds()).isPositive();
-    }
-
-    @Test
-    void streamsThatPassTogetherHaveEqualShares() throws InterruptedException {
-        int streams = 8;
-        var ready = new CountDownLatch(streams);
-        var shared = new BandwidthGate(rate::get, clock::nanos, time -> {
-            awaitAll(ready);
-            clock.sleep(time);
-        });
-        var passed = new AtomicLongArray(streams);
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < streams; i++) {
-            int number = i;
-            threads.add(Thread.ofVirtual().start(() -> {
-                ready.countDown();
-                while (seconds() < 20) {
-                    shared.pass(shared.step());
-                    passed.addAndGet(number, shared.step());
-                }
-            }));
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        long[] shares = new long[streams];
-        Arrays.setAll(shares, passed::get);
-        Arrays.sort(shares);
-        assertThat((double) shares[0]).isGreaterThan(0.8 * shares[streams - 1]);
-    }
-
-    private static void awaitAll(CountDownLatch ready) {
-        try {
-            ready.await();
-        } catch (InterruptedException told) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private BandwidthInterceptor limiting(BandwidthGate... gates) {
