@@ -59,7 +59,7 @@ final class EntryMapper {
             case Name(String text) -> {
                 OptionalLong size = plainSize(stored.size());
                 yield size.isPresent()
-                        ? plainFile(stored, new RelPath(text), size.getAsLong(), Optional.empty())
+                        ? plainFile(stored, new RelPath(text), size.orElseThrow(), Optional.empty())
                         : unusable(
                                 stored.path(), "Want an encrypted file but none has %s bytes".formatted(stored.size()));
             }

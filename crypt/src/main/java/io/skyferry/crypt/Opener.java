@@ -50,8 +50,8 @@ final class Opener {
         }
         long plainEnd =
                 range.length() > Long.MAX_VALUE - range.offset() ? Long.MAX_VALUE : range.offset() + range.length();
-        boolean known = size.getAsLong() >= 0;
-        plainEnd = known ? Math.min(plainEnd, size.getAsLong()) : plainEnd;
+        boolean known = size.orElseThrow() >= 0;
+        plainEnd = known ? Math.min(plainEnd, size.orElseThrow()) : plainEnd;
         if (plainEnd <= range.offset()) {
             return nothing(stored, seal, where);
         }

@@ -126,7 +126,7 @@ final class PromiseBook {
         long blocks = stored.size() - (stored.number() == 1 ? BoxFormat.HEADER : 0);
         var size = BoxFormat.plainBlocks(blocks);
         return size.isPresent()
-                ? Optional.of(new Part(stored.number(), size.getAsLong(), stored.tag()))
+                ? Optional.of(new Part(stored.number(), size.orElseThrow(), stored.tag()))
                 : Optional.empty();
     }
 

@@ -31,7 +31,7 @@ final class SameContent {
     /// @param stored as the storage below describes it
     Optional<Nonce> nonceOf(Entry.File stored, Content content, WriteOptions options, Where where) {
         boolean sized =
-                content.size().isEmpty() || BoxFormat.sealedSize(content.size().getAsLong()) == stored.size();
+                content.size().isEmpty() || BoxFormat.sealedSize(content.size().orElseThrow()) == stored.size();
         if (!sized || !hasTime(stored, options)) {
             return Optional.empty();
         }

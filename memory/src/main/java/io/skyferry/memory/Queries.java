@@ -159,6 +159,17 @@ final class Queries {
                 .map(row -> PairRows.unpackTexts(place.key(), row));
     }
 
+    static List<RelPath> intended(Database database, Side side) throws SQLException {
+        return database
+                .list(
+                        "select side, path from intent order by side, path",
+                        row -> new Place(Place.sideOf(row.getInt(1)), RelPath.ofBytes(row.getBytes(2))))
+                .stream()
+                .filter(place -> place.side() == side)
+                .map(Place::path)
+                .toList();
+    }
+
     static Optional<Skip> skipped(Database database, Place place) throws SQLException {
         return packed(database, "select row from skip where side = ? and path = ?", place)
                 .map(row -> PairRows.unpackSkip(place, row));

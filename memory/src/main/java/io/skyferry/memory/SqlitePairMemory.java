@@ -230,6 +230,12 @@ final class SqlitePairMemory implements PairMemory {
     }
 
     @Override
+    public List<RelPath> intended(Side side) {
+        writer.requireOpen();
+        return shortcuts.mayHaveIntents() ? reader.ask(database -> Queries.intended(database, side)) : List.of();
+    }
+
+    @Override
     public void endIntent(Side side, RelPath path) {
         writer.requireOpen();
         if (shortcuts.mayHaveIntents()) {

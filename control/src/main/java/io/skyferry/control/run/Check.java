@@ -85,7 +85,8 @@ public final class Check {
         this.findings = findings;
         this.cancel = cancel;
         this.contents = new Contents(cancel);
-        this.sameness = new Sameness(wishes.comparison(), source.capabilities(), target.capabilities(), looks(), "");
+        this.sameness = new Sameness(
+                wishes.comparison(), source.capabilities(), target.capabilities(), looks(), "", Sameness.Unknown.WHOLE);
     }
 
     private Sameness.Looks looks() {

@@ -33,7 +33,7 @@ class PlanFileTest {
             new Step.Rename(NEW, OLD, new RelPath("end\tof")),
             new Step.SetTime(NEW, OLD),
             new Step.DeleteTarget(OLD),
-            new Step.DeleteSource(NEW, OLD),
+            new Step.DeleteSource(NEW, Optional.of(OLD)),
             new Step.MakeDirectory(new RelPath("end")),
             new Step.RemoveDirectory(new RelPath("steps")));
     private static final PlanFile.Header HEADER = new PlanFile.Header(

@@ -27,7 +27,7 @@ public final class SealedContent implements Content {
     @Override
     public OptionalLong size() {
         OptionalLong size = plain.size();
-        return size.isEmpty() ? size : OptionalLong.of(BoxFormat.sealedSize(size.getAsLong()));
+        return size.isEmpty() ? size : OptionalLong.of(BoxFormat.sealedSize(size.orElseThrow()));
     }
 
     @Override
@@ -43,7 +43,7 @@ public final class SealedContent implements Content {
         long plainTo = end == Long.MAX_VALUE ? Long.MAX_VALUE : plainEnd(end);
         OptionalLong expected = plain.size().isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(Math.min(plainTo, plain.size().getAsLong()) - plainFrom);
+                : OptionalLong.of(Math.min(plainTo, plain.size().orElseThrow()) - plainFrom);
         InputStream from = plain.open(plainFrom, plainTo == Long.MAX_VALUE ? Long.MAX_VALUE : plainTo - plainFrom);
         var sealing = new SealingStream(box, nonce, from, first, expected, guard);
         return StretchStream.of(sealing, offset - (first == 0 ? 0 : BoxFormat.sealedOffset(first)), end - offset);

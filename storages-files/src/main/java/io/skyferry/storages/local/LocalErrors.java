@@ -27,12 +27,13 @@ final class LocalErrors {
             case NOT_A_DIRECTORY, LINK_IN_THE_WAY -> ErrorKind.NOT_A_DIRECTORY;
             case IS_A_DIRECTORY -> ErrorKind.NOT_A_FILE;
             case NOT_EMPTY -> ErrorKind.DIRECTORY_NOT_EMPTY;
-            case OTHER_FILE_SYSTEM, UNSUPPORTED -> ErrorKind.UNEXPECTED;
+            case UNSUPPORTED -> ErrorKind.UNEXPECTED;
             case NO_SPACE -> ErrorKind.QUOTA_EXCEEDED;
             case FORBIDDEN, READ_ONLY -> ErrorKind.FORBIDDEN;
             case BAD_NAME -> ErrorKind.NAME_REJECTED;
             case TOO_LARGE -> ErrorKind.TOO_LARGE;
-            case BUSY, TOO_MANY_OPEN, TROUBLE -> ErrorKind.UNAVAILABLE;
+            // Below one root two folders are on two file systems only while somebody moves or mounts one.
+            case OTHER_FILE_SYSTEM, BUSY, TOO_MANY_OPEN, TROUBLE -> ErrorKind.UNAVAILABLE;
             case OTHER -> ErrorKind.UNEXPECTED;
         };
     }

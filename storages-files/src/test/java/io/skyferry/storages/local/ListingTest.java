@@ -273,7 +273,7 @@ class ListingTest {
             ListPage page = storage.list(request);
             page = new ListPage(List.of(), page.next());
             System.gc();
-            assertThat(used() - before).as("heap that the walk holds").isLessThan(count * 40L);
+            assertThat(used() - before).as("heap that the walk holds").isLessThan(count * 60L);
             assertThat(list(storage, request.goOnAfter(page.next().orElseThrow())))
                     .hasSize(count - 7);
         }
