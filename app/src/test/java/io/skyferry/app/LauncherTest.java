@@ -117,7 +117,9 @@ class LauncherTest {
         Path named = java("named", "JAVA_VERSION=\"25.0.3\"\n");
 
         List<String> seen = launch(
-                        Map.of("SKYFERRY_JAVA_HOME", named.toString(), "SKYFERRY_JAVA_OPTS", "-Xmx1g -Da=*"), "sync", "-c")
+                        Map.of("SKYFERRY_JAVA_HOME", named.toString(), "SKYFERRY_JAVA_OPTS", "-Xmx1g -Da=*"),
+                        "sync",
+                        "-c")
                 .out()
                 .lines()
                 .toList();

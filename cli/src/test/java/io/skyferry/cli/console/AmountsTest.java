@@ -10,7 +10,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AmountsTest {
     @ParameterizedTest
     @CsvSource({
-        "0, 0 B", "1023, 1023 B", "1024, 1.000 KiB", "1536, 1.500 KiB", "1048576, 1.000 MiB",
+        "0, 0 B",
+        "1023, 1023 B",
+        "1024, 1.000 KiB",
+        "1536, 1.500 KiB",
+        "1048576, 1.000 MiB",
         "9223372036854775807, 8.000 EiB"
     })
     void bytesAreInUnitsOf1024(long bytes, String text) {

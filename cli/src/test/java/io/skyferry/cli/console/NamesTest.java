@@ -34,6 +34,7 @@ class NamesTest {
     void charactersBeyondTheFirstPlaneStayWhole(int at) {
         String smile = "\uD83D\uDE00";
 
-        assertThat(Names.shown(at == 0 ? smile + "\n" : "\n" + smile)).isEqualTo(at == 0 ? smile + "\\n" : "\\n" + smile);
+        assertThat(Names.shown(at == 0 ? smile + "\n" : "\n" + smile))
+                .isEqualTo(at == 0 ? smile + "\\n" : "\\n" + smile);
     }
 }

@@ -56,7 +56,8 @@ class StatsTextTest {
         for (int width : List.of(1, 20, 40, 80, 200)) {
             assertThat(StatsText.block(look(1), width, 4))
                     .hasSizeLessThanOrEqualTo(4)
-                    .allSatisfy(line -> assertThat(line.codePointCount(0, line.length())).isLessThanOrEqualTo(Math.max(1, width - 1)))
+                    .allSatisfy(line -> assertThat(line.codePointCount(0, line.length()))
+                            .isLessThanOrEqualTo(Math.max(1, width - 1)))
                     .noneMatch(line -> line.contains("\n"));
         }
         assertThat(StatsText.block(look(1), 80, 10))
