@@ -270,7 +270,8 @@ class ReadingTest {
         });
         var storage = new CryptStorage(
                 noting.storage(), Hex.SALTED, CryptOptions.OFF, CryptStorageTest.SCALAR, new Random(1));
-        Entry.File made = storage.write(new RelPath("b"), new WithOrigin(BytesContent.of("x"), origin), WriteOptions.PLAIN);
+        Entry.File made =
+                storage.write(new RelPath("b"), new WithOrigin(BytesContent.of("x"), origin), WriteOptions.PLAIN);
 
         assertThat(given).isNotEmpty().allMatch(content -> content.origin().isEmpty());
         assertThat(storage.origin(made)).isEmpty();

@@ -28,8 +28,8 @@ public sealed interface CloudSyncSecret {
 
     /// The exported private key.
     final class Key implements CloudSyncSecret {
-        private static final Pattern PEM =
-                Pattern.compile("-----BEGIN (RSA )?PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END (RSA )?PRIVATE KEY-----");
+        private static final Pattern PEM = Pattern.compile(
+                "-----BEGIN (RSA )?PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END (RSA )?PRIVATE KEY-----");
 
         /// What stands before a bare RSA key in the form that the JDK reads: version 0, algorithm RSA.
         private static final byte[] PREFIX = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
@@ -52,7 +52,8 @@ public sealed interface CloudSyncSecret {
                 throw new IllegalArgumentException("Want a private key in PEM form but have something else");
             }
             byte[] der = Base64.getMimeDecoder().decode(matcher.group(2));
-            byte[] wrapped = matcher.group(1) == null ? der : tagged(SEQUENCE, PREFIX, tagged(OCTETS, der, new byte[0]));
+            byte[] wrapped =
+                    matcher.group(1) == null ? der : tagged(SEQUENCE, PREFIX, tagged(OCTETS, der, new byte[0]));
             try {
                 return new Key(KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(wrapped)));
             } catch (GeneralSecurityException broken) {

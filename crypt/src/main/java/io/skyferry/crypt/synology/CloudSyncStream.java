@@ -47,9 +47,8 @@ public final class CloudSyncStream extends InputStream {
                     : Optional.of(SessionKey.dataCipher(header, secret));
             var stream = new DataStream(records, cipher);
             this.data = Optional.of(stream);
-            this.frame = header.number("compress").orElse(1L) == 0
-                    ? Optional.empty()
-                    : Optional.of(new Lz4Frame(stream));
+            this.frame =
+                    header.number("compress").orElse(1L) == 0 ? Optional.empty() : Optional.of(new Lz4Frame(stream));
         }
         this.ahead = next();
     }
@@ -59,7 +58,7 @@ public final class CloudSyncStream extends InputStream {
             return new byte[0];
         }
         byte[] bytes = frame.isPresent()
-                ? frame.orElseThrow().next().map(Lz4Frame.Stretch::copy).orElse(new byte[0])
+                ? frame.orElseThrow().next().orElse(new byte[0])
                 : data.orElseThrow().readNBytes(STRETCH);
         md5.update(bytes);
         if (bytes.length == 0) {

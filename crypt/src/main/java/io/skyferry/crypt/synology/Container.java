@@ -35,7 +35,7 @@ final class Container {
             }
         }
 
-        record Number(long number) implements Value {}
+        record Whole(long number) implements Value {}
 
         record Fields(Map<String, Value> fields) implements Value {
             Optional<String> text(String name) {
@@ -43,7 +43,7 @@ final class Container {
             }
 
             Optional<Long> number(String name) {
-                return fields.get(name) instanceof Number(long number) ? Optional.of(number) : Optional.empty();
+                return fields.get(name) instanceof Whole(long number) ? Optional.of(number) : Optional.empty();
             }
 
             Optional<byte[]> bytes(String name) {
@@ -98,7 +98,7 @@ final class Container {
         return switch (in.read()) {
             case TEXT -> new Value.Text(text());
             case BYTES -> new Value.Bytes(bytes(length()));
-            case NUMBER -> new Value.Number(number());
+            case NUMBER -> new Value.Whole(number());
             case RECORD -> {
                 if (depth == DEEPEST) {
                     throw damaged();
@@ -115,7 +115,7 @@ final class Container {
 
     private int length() throws IOException {
         byte[] two = bytes(2);
-        return (two[0] & 0xFF) << 8 | two[1] & 0xFF;
+        return ((two[0] & 0xFF) << 8) | (two[1] & 0xFF);
     }
 
     private long number() throws IOException {
@@ -125,7 +125,7 @@ final class Container {
         }
         long number = 0;
         for (byte digit : bytes(length)) {
-            number = number << 8 | digit & 0xFF;
+            number = (number << 8) | (digit & 0xFF);
         }
         return number;
     }

@@ -3,6 +3,7 @@ package io.skyferry.crypt.synology;
 import io.skyferry.crypt.content.DamagedException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Reads an LZ4 frame block by block; blocks may refer to those before. For one thread.
@@ -23,15 +24,6 @@ final class Lz4Frame {
     private final Xxh32 content = new Xxh32();
     private int end;
 
-    /// A stretch of plain bytes, good until the next is asked for.
-    record Stretch(byte[] bytes, int from, int length) {
-        byte[] copy() {
-            byte[] copy = new byte[length];
-            System.arraycopy(bytes, from, copy, 0, length);
-            return copy;
-        }
-    }
-
     /// Reads the frame's header.
     Lz4Frame(InputStream in) throws IOException {
         this.in = in;
@@ -49,20 +41,20 @@ final class Lz4Frame {
             take(head, 2, 8);
             length = 10;
         }
-        int size = head[1] >> 4 & 7;
+        int size = (head[1] >> 4) & 7;
         int sum = in.read();
-        if (size < 4 || sum != (Xxh32.of(head, 0, length) >>> 8 & 0xFF)) {
+        if (size < 4 || sum != ((Xxh32.of(head, 0, length) >>> 8) & 0xFF)) {
             throw new DamagedException("Want the header of an LZ4 frame but it is damaged");
         }
         hasBlockSums = (flags & 0x10) != 0;
         hasContentSum = (flags & 0x04) != 0;
-        int block = 1 << 8 + 2 * size;
+        int block = 1 << (8 + 2 * size);
         input = new byte[block];
         output = new byte[WINDOW + block];
     }
 
     /// The next block's content; empty at the end of the frame, whose checksum fits.
-    Optional<Stretch> next() throws IOException {
+    Optional<byte[]> next() throws IOException {
         int mark = number();
         if (mark == 0) {
             if (hasContentSum && number() != content.value()) {
@@ -88,7 +80,7 @@ final class Lz4Frame {
             expand(length);
         }
         content.update(output, start, end - start);
-        return Optional.of(new Stretch(output, start, end - start));
+        return Optional.of(Arrays.copyOfRange(output, start, end));
     }
 
     private void slide() {
@@ -120,7 +112,7 @@ final class Lz4Frame {
             if (at == length) {
                 return;
             }
-            int distance = byteAt(at, length) | byteAt(at + 1, length) << 8;
+            int distance = byteAt(at, length) | (byteAt(at + 1, length) << 8);
             at += 2;
             int match = token & 15;
             if (match == 15) {
@@ -155,7 +147,7 @@ final class Lz4Frame {
     private int number() throws IOException {
         byte[] four = new byte[4];
         take(four, 0, 4);
-        return four[0] & 0xFF | (four[1] & 0xFF) << 8 | (four[2] & 0xFF) << 16 | four[3] << 24;
+        return (four[0] & 0xFF) | ((four[1] & 0xFF) << 8) | ((four[2] & 0xFF) << 16) | (four[3] << 24);
     }
 
     private void take(byte[] bytes, int from, int length) throws IOException {

@@ -37,7 +37,9 @@ final class SessionKey {
         if (!matches(hash, text)) {
             throw new WrongSecretException("Want the secret that the file was encrypted with but it gives another key");
         }
-        long major = header.below("version").flatMap(version -> version.number("major")).orElse(1L);
+        long major = header.below("version")
+                .flatMap(version -> version.number("major"))
+                .orElse(1L);
         byte[] raw = major >= FIRST_WITH_RAW_KEYS ? unhexed(text) : text;
         return cipher(derive(raw, new byte[0]));
     }
@@ -70,7 +72,8 @@ final class SessionKey {
                     new OAEPParameterSpec("SHA-1", "MGF1", MGF1ParameterSpec.SHA1, PSource.PSpecified.DEFAULT));
             return cipher.doFinal(decoded(field(header, "enc_key2")));
         } catch (BadPaddingException other) {
-            var wrong = new WrongSecretException("Want the private key that the file was encrypted for but have another");
+            var wrong =
+                    new WrongSecretException("Want the private key that the file was encrypted for but have another");
             wrong.initCause(other);
             throw wrong;
         } catch (GeneralSecurityException broken) {

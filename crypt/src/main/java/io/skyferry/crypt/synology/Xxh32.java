@@ -16,7 +16,7 @@ final class Xxh32 {
     private static final int P5 = 0x165667B1;
     private static final int STRIPE = 16;
 
-    private final int[] lanes = {P1 + P2, P2, 0, -P1};
+    private final int[] lanes = {0x24234428, P2, 0, -P1};
     private final byte[] held = new byte[STRIPE];
     private int holding;
     private long total;
@@ -71,8 +71,8 @@ final class Xxh32 {
         for (; at < holding; at++) {
             hash = Integer.rotateLeft(hash + (held[at] & 0xFF) * P5, 11) * P1;
         }
-        hash = (hash ^ hash >>> 15) * P2;
-        hash = (hash ^ hash >>> 13) * P3;
-        return hash ^ hash >>> 16;
+        hash = (hash ^ (hash >>> 15)) * P2;
+        hash = (hash ^ (hash >>> 13)) * P3;
+        return hash ^ (hash >>> 16);
     }
 }

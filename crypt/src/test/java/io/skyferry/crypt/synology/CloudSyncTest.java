@@ -29,9 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CloudSyncTest {
     /// Made by hand and read back by marnix/synology-decrypt.
-    private static final byte[] VECTOR = Base64.getMimeDecoder()
-            .decode(
-                    """
+    private static final byte[] VECTOR = Base64.getMimeDecoder().decode("""
             X19DTE9VRFNZTkNfRU5DX19kOGQ2YmE3YjlkZjAyZWYzOWEzM2VmOTEyYTkxZGM1NkIQAAhjb21wcmVzcwEBARAABmRpZ2VzdBAA
             A21kNRAACGVuY19rZXkxEABsaHVHYTdmdHVqalpwc2VOTkxTRU92UWxBdFcwck52b1lqZTZ0ajV3ZlpqV3p1UFc2cHdZdWxYZzVK
             bG9obDBvV0h4dmdEZno3cTlQcGdjZVhUSDdaUmRLb05NR0NoUEE2TzA4TU1wR2FYN3c9EAAHZW5jcnlwdAEBARAACWZpbGVfbmFt
@@ -81,7 +79,8 @@ class CloudSyncTest {
     @Test
     void nothingGivesNothing() throws IOException {
         assertThat(decrypted(new byte[0], PASSWORD)).isEmpty();
-        assertThat(decrypted(new File(frame(), md5(new byte[0])).bytes(), PASSWORD)).isEmpty();
+        assertThat(decrypted(new File(frame(), md5(new byte[0])).bytes(), PASSWORD))
+                .isEmpty();
     }
 
     @Test
@@ -123,12 +122,13 @@ class CloudSyncTest {
         var file = new File(frame(stored(plain), sum(plain)), md5(plain));
         file.key2 = Optional.of(Base64.getEncoder().encodeToString(rsa.doFinal(Hex.utf8(File.SESSION))));
 
-        assertThat(decrypted(file.bytes(), CloudSyncSecret.Key.ofPem(Hex.utf8(bare)))).isEqualTo(plain);
+        assertThat(decrypted(file.bytes(), CloudSyncSecret.Key.ofPem(Hex.utf8(bare))))
+                .isEqualTo(plain);
         assertThat(decrypted(file.bytes(), CloudSyncSecret.Key.ofPem(Hex.utf8(pem("PRIVATE KEY", pkcs8)))))
                 .isEqualTo(plain);
         byte[] other = generator.generateKeyPair().getPrivate().getEncoded();
-        assertThatThrownBy(() -> decrypted(
-                        file.bytes(), CloudSyncSecret.Key.ofPem(Hex.utf8(pem("PRIVATE KEY", other)))))
+        assertThatThrownBy(
+                        () -> decrypted(file.bytes(), CloudSyncSecret.Key.ofPem(Hex.utf8(pem("PRIVATE KEY", other)))))
                 .isInstanceOf(WrongSecretException.class);
         assertThatThrownBy(() -> CloudSyncSecret.Key.ofPem(Hex.utf8("no key")))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -143,7 +143,9 @@ class CloudSyncTest {
     void cutFileNeverLooksWhole() {
         for (int length = 1; length < VECTOR.length; length++) {
             byte[] cut = Arrays.copyOf(VECTOR, length);
-            assertThatThrownBy(() -> decrypted(cut, PASSWORD)).as("%s bytes", length).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> decrypted(cut, PASSWORD))
+                    .as("%s bytes", length)
+                    .isInstanceOf(IOException.class);
         }
     }
 
@@ -208,7 +210,7 @@ class CloudSyncTest {
     private static byte[] little(int number, byte[] rest) {
         byte[] bytes = new byte[4 + rest.length];
         for (int i = 0; i < 4; i++) {
-            bytes[i] = (byte) (number >>> 8 * i);
+            bytes[i] = (byte) (number >>> (8 * i));
         }
         System.arraycopy(rest, 0, bytes, 4, rest.length);
         return bytes;
@@ -236,8 +238,11 @@ class CloudSyncTest {
             out.reset();
             byte[] password = Hex.utf8("two-way vector");
             out.writeBytes(Hex.utf8("__CLOUDSYNC_ENC__d8d6ba7b9df02ef39a33ef912a91dc56B"));
-            text("enc_key1", Base64.getEncoder()
-                    .encodeToString(encrypted(SessionKey.derive(password, Hex.utf8("AbCdEf12")), Hex.utf8(SESSION))));
+            text(
+                    "enc_key1",
+                    Base64.getEncoder()
+                            .encodeToString(
+                                    encrypted(SessionKey.derive(password, Hex.utf8("AbCdEf12")), Hex.utf8(SESSION))));
             key2.ifPresent(key -> text("enc_key2", key));
             text("key1_hash", "0123456789" + md5(join(Hex.utf8("0123456789"), password)));
             text("salt", "AbCdEf12");
