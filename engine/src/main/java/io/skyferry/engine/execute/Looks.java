@@ -52,6 +52,14 @@ final class Looks {
         return compare(source, target, Optional.empty(), new Judgement.Look(Trust.READ, Trust.READ));
     }
 
+    /// Whether both hold the same bytes, by what is read of them or kept beside them now.
+    boolean isContentEqual(Entry.File source, Entry.File target) {
+        return switch (compare(source, target).judgement()) {
+            case Judgement.Same _, Judgement.OtherTime _ -> true;
+            case Judgement.Different _, Judgement.LeaveAlone _, Judgement.Look _, Judgement.AskTime _ -> false;
+        };
+    }
+
     private Judgement judged(Entry.File source, Entry.File target, boolean same) {
         return same
                 ? scope.sameness().withContentEqual(source, target)

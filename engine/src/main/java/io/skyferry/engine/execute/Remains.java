@@ -75,14 +75,14 @@ public final class Remains {
     /// An upload is wanted as long as its source is there as it was, and is not in step by other means.
     private boolean isWanted(Unfinished unfinished) {
         Optional<Agreed> row = scope.rowOf(unfinished.path());
-        if (row.filter(agreed -> agreed.left().equals(unfinished.fingerprint()) && isStill(agreed, unfinished.path()))
-                .isPresent()) {
-            return false;
-        }
         RelPath path = row.map(Agreed::path).orElse(unfinished.path());
-        return looks.fileAt(scope.source(), path)
-                .filter(file -> Tags.of(file).equals(unfinished.fingerprint()))
-                .isPresent();
+        Optional<Entry.File> source =
+                looks.fileAt(scope.source(), path).filter(file -> PartTransfer.isFor(unfinished, file));
+        boolean inStep = source.isPresent()
+                && row.filter(agreed -> agreed.left().equals(Tags.of(source.orElseThrow())))
+                        .filter(agreed -> isStill(agreed, unfinished.path()))
+                        .isPresent();
+        return source.isPresent() && !inStep;
     }
 
     private boolean isStill(Agreed row, RelPath path) {

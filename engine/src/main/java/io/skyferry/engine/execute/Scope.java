@@ -1,6 +1,5 @@
 package io.skyferry.engine.execute;
 
-import io.skyferry.engine.compare.Judgement;
 import io.skyferry.engine.compare.Sameness;
 import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.options.Mode;
@@ -52,10 +51,14 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
                 flushesEach() ? Durability.NOW : Durability.SOON);
     }
 
-    /// Whether every file is on the medium before its write returns: the user's wish, or the only way to make sure
-    /// of copies whose sources are to go.
+    /// Whether every file is on the medium before its write returns.
     private boolean flushesEach() {
-        return run.options().transfers().flushEach() || (run.mode() == Mode.MOVE && !canFlush());
+        return run.options().transfers().flushEach() || mustFlushEach();
+    }
+
+    /// Whether nothing else can make sure of copies whose sources are to go.
+    boolean mustFlushEach() {
+        return run.mode() == Mode.MOVE && !canFlush();
     }
 
     /// Whether all that was written can be brought to the medium at once.
@@ -100,12 +103,12 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
     }
 
     /// Writes down that both sides were found to agree on a file; not where the user's options made them agree.
-    void agreeFound(Entry.File source, Entry.File target, Judgement.By by, Optional<String> hash) {
+    void agreeFound(Entry.File source, Entry.File target, Optional<String> hash) {
         Optional<Agreed> row = rowOf(source.path());
-        if (by == Judgement.By.HASH || !sameness.isWeakened()) {
-            agree(source, target, hash, doubts.ofFound(row));
-        } else {
+        if (sameness.isWeakened()) {
             doubts.left(row);
+        } else {
+            agree(source, target, hash, doubts.ofFound(row));
         }
     }
 

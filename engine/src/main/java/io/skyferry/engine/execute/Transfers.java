@@ -225,8 +225,8 @@ final class Transfers {
         Optional<Entry> now = look(scope.target(), step.path());
         if (now.isPresent() && now.orElseThrow() instanceof Entry.File target) {
             Judgement judgement = judged(step.source(), target);
-            if (judgement instanceof Judgement.Same(Judgement.By by)) {
-                scope.agreeFound(step.source(), target, by, Optional.empty());
+            if (judgement instanceof Judgement.Same) {
+                scope.agreeFound(step.source(), target, Optional.empty());
                 tally().unchanged();
                 arrivals.arrived(step.source(), target, Optional.empty(), Arrivals.Came.FOUND);
                 return null;

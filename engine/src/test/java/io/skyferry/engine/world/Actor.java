@@ -3,6 +3,7 @@ package io.skyferry.engine.world;
 import io.skyferry.engine.world.Place.Maker;
 import io.skyferry.engine.world.Place.State;
 import io.skyferry.engine.world.Tokens.Token;
+import io.skyferry.storage.Capabilities.Keeping;
 import io.skyferry.storage.ModTime;
 import io.skyferry.storage.RelPath;
 import io.skyferry.testkit.FakeClock;
@@ -110,7 +111,12 @@ final class Actor {
             return;
         }
         boolean versioned = place.traits.marks().contains(Mark.VERSION);
-        if (!versioned && place != hasty) {
+        // What neither a version nor a time tells between two reads of one file is nobody's fault.
+        boolean telling = versioned
+                || (place == hasty
+                        && !moments.isRunning()
+                        && place.traits.capabilities().modTimes().keeping() != Keeping.NOT_KEPT);
+        if (!telling) {
             write(place, path, tokens.fresh(random));
             return;
         }

@@ -107,11 +107,12 @@ record Expectations(
         boolean plain = plan.kind() == RunPlan.Kind.RUN
                 && RunPlan.isStrict(plan.options().comparison())
                 && !plan.references()
+                && plan.backup().isEmpty()
                 && !plan.options().keeping().deleteExcluded();
         if (good && fresh && plain) {
-            if (!ending().hopeless().isEmpty()) {
-                throw new Violation(
-                        "Told '%s' although %s cannot come in step".formatted(report.verdict(), ending().hopeless()));
+            if (!ending().outOfStep().isEmpty()) {
+                throw new Violation("Told '%s' although %s cannot come in step"
+                        .formatted(report.verdict(), ending().outOfStep()));
             }
             ending().check(report);
         }

@@ -22,6 +22,7 @@ final class Moments {
     private long crashAt = -1;
     private long cancelAt = -1;
     private boolean dead;
+    private boolean running;
 
     /// Somebody who may change things at such a point.
     @FunctionalInterface
@@ -41,6 +42,7 @@ final class Moments {
     void begin(Meddler meddling, CancelFlag flag, long dies, long cancelled) {
         begun = now;
         dead = false;
+        running = true;
         meddler = meddling;
         cancel = flag;
         crashAt = dies < 0 ? -1 : now + dies;
@@ -70,8 +72,17 @@ final class Moments {
         }
     }
 
-    boolean isDead() {
-        return dead;
+    /// No run goes on.
+    void end() {
+        running = false;
+        meddler = (_, _, _) -> {};
+        crashAt = -1;
+        cancelAt = -1;
+        dead = false;
+    }
+
+    boolean isRunning() {
+        return running;
     }
 
     long now() {

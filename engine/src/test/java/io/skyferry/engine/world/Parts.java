@@ -2,6 +2,7 @@ package io.skyferry.engine.world;
 
 import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.world.Place.State;
+import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Upload;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,20 +19,21 @@ final class Parts {
 
     private record Begun(String fingerprint, long moment) {}
 
-    void begun(Upload upload, String fingerprint, long moment) {
-        uploads.put(upload.token(), new Begun(fingerprint, moment));
+    void begun(String place, Upload upload, String fingerprint, long moment) {
+        refused.remove(place + upload.file());
+        uploads.put(place + upload.token(), new Begun(fingerprint, moment));
     }
 
-    void sending(Upload upload, int number) {
-        if (recorded.contains(upload.token() + "/" + number)) {
+    void sending(String place, Upload upload, int number) {
+        if (recorded.contains(place + upload.token() + "/" + number)) {
             throw new Violation("Sent part %s of '%s' again".formatted(number, upload.file()));
         }
     }
 
     /// The memory wrote down that a part arrived.
-    void recorded(String token, int number) {
-        recorded.add(token + "/" + number);
-        withParts.add(token);
+    void recorded(String place, String token, int number) {
+        recorded.add(place + token + "/" + number);
+        withParts.add(place + token);
     }
 
     /// The memory forgot what it knew.
@@ -41,14 +43,15 @@ final class Parts {
     }
 
     /// The storage did not want to finish an upload.
-    void refused(Upload upload) {
-        refused.add(upload.token());
+    void refused(String place, RelPath path) {
+        refused.add(place + path);
     }
 
     /// An upload of which parts arrived goes only where nothing can come of it.
     void abandoning(Upload upload, Watch watch, Place target) {
-        Begun begun = uploads.get(upload.token());
-        if (begun == null || !withParts.contains(upload.token()) || refused.contains(upload.token())) {
+        String token = target.name + upload.token();
+        Begun begun = uploads.get(token);
+        if (begun == null || !withParts.contains(token) || refused.contains(target.name + upload.file())) {
             return;
         }
         Optional<State> source = watch.source.at(upload.file());

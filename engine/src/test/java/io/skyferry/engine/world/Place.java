@@ -142,9 +142,20 @@ final class Place {
         return held.getOrDefault(pairKey(path), Set.of()).contains(content);
     }
 
+    private boolean isReachable(RelPath directory) {
+        return directory.isRoot()
+                || !traits.capabilities().listing().emptyDirectories()
+                || door.directories().stream().anyMatch(there -> ownKey(there).equals(ownKey(directory)));
+    }
+
     /// What an interrupted run left, as a listing of a disk shows it.
     Map<String, Entry.Leftover> shownLeftovers() {
-        Map<String, Entry.Leftover> shown = new TreeMap<>(leftovers);
+        Map<String, Entry.Leftover> shown = new TreeMap<>();
+        leftovers.forEach((id, leftover) -> {
+            if (isReachable(leftover.path().parent())) {
+                shown.put(id, leftover);
+            }
+        });
         if (here) {
             begun.forEach((id, upload) -> shown.put(
                     id,

@@ -119,7 +119,7 @@ final class Stage {
         Storage innermost = new WatchedStorage(place, globe.moments, watch, globe.parts);
         Storage troubled = new InterceptedStorage(innermost, new FaultInterceptor(faults, _ -> {}));
         Storage patient = globe.setup.retries() ? new InterceptedStorage(troubled, new Again()) : troubled;
-        return new InterceptedStorage(patient, new Eyes(place, watch, globe.moments));
+        return new InterceptedStorage(patient, new Eyes(place, watch, globe.moments, globe.parts));
     }
 
     private Scene scene(RunPlan plan, Watch watch, Watch.Kind kind, SplittableRandom random) {
@@ -197,7 +197,7 @@ final class Stage {
             report = Optional.empty();
         }
         long moments = globe.moments.passed();
-        globe.moments.begin((_, _, _) -> {}, new CancelFlag(), -1, -1);
+        globe.moments.end();
         nextMemory(scene, report.isEmpty(), random);
         globe.isMemoryFresh = false;
         globe.trace.add("world", "ended", report.map(Report::toString).orElse("by a crash"));

@@ -10,8 +10,20 @@ import java.util.stream.Stream;
 /// Which paths cannot come in step, whatever a run does: their names fall together, are rejected, or something stands
 /// in the way that the run may not remove.
 record Troubles(Place source, Place target, Mode mode, Selection selection) {
+    /// Whether it may be left as it is.
     boolean isHopeless(RelPath path) {
+        String key = source.pairKey(path);
+        return cannotBeInStep(path)
+                || (hasDirectories() && selected().map(source::pairKey).anyMatch(other -> isAbove(other, key)));
+    }
+
+    /// Whether nobody may say that it is in step.
+    boolean cannotBeInStep(RelPath path) {
         return isForbidden(path) || fallsTogether(path) || isObstructed(path);
+    }
+
+    private static boolean isAbove(String one, String other) {
+        return other.startsWith(one + "/") || one.startsWith(other + "/");
     }
 
     private boolean isForbidden(RelPath path) {
@@ -53,15 +65,13 @@ record Troubles(Place source, Place target, Mode mode, Selection selection) {
                 || target.door.contents().keySet().stream()
                         .filter(this::stays)
                         .anyMatch(file -> (key + "/").startsWith(target.ownKey(file) + "/"));
-        return target.traits.capabilities().can(Verb.MAKE_DIRECTORY) && (isForbidden(path) || taken);
+        return selection.selectsDirectory(path) && target.traits.capabilities().can(Verb.MAKE_DIRECTORY) && (isForbidden(path) || taken);
     }
 
     /// Whether a file of the source stands where another one wants a directory.
     private boolean crosses(String key) {
         return hasDirectories()
-                && (selected()
-                                .map(this::goesTo)
-                                .anyMatch(other -> other.startsWith(key + "/") || key.startsWith(other + "/"))
+                && (selected().map(this::goesTo).anyMatch(other -> isAbove(other, key))
                         || source.door.directories().stream()
                                 .map(target::ownKey)
                                 .anyMatch(key::equals));
@@ -69,7 +79,9 @@ record Troubles(Place source, Place target, Mode mode, Selection selection) {
 
     /// Whether the target holds something of another kind that stays.
     private boolean isObstructed(RelPath path) {
-        if (!hasDirectories()) {
+        boolean there = target.door.contents().keySet().stream()
+                .anyMatch(file -> target.pairKey(file).equals(source.pairKey(path)));
+        if (!hasDirectories() || there) {
             return false;
         }
         for (RelPath above = path.parent(); !above.isRoot(); above = above.parent()) {

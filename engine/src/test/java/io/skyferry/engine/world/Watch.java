@@ -108,7 +108,10 @@ final class Watch {
     }
 
     void failed(RelPath path, String reason) {
-        if (deletes == 0 && !rules.isHopeless().test(path)) {
+        // What only the target has fails by itself: it is one of the deletes.
+        boolean wanted = source.door.contents().keySet().stream()
+                .anyMatch(file -> source.pairKey(file).equals(source.pairKey(path)));
+        if (wanted && deletes == 0 && !rules.isHopeless().test(path)) {
             failed.add("%s: %s".formatted(path, reason));
         }
     }
@@ -154,7 +157,7 @@ final class Watch {
                     "Removed a directory",
                     place,
                     path);
-            checkDeletesAllowed(place, path);
+            demand(place == source || !incomplete, "Deleted although a listing was incomplete", place, path);
         }
     }
 
@@ -281,6 +284,7 @@ final class Watch {
     }
 
     private static boolean isConditional(Place place, ConditionKind kind) {
-        return place.traits.capabilities().conditions().onWrite().contains(kind);
+        return place.traits.marks().contains(Mark.VERSION)
+                && place.traits.capabilities().conditions().onWrite().contains(kind);
     }
 }

@@ -183,9 +183,21 @@ final class WatchedStorage implements Storage {
     private void leave(RelPath file, WriteOptions options) {
         if (place.here) {
             String id = "w" + moments.now();
+            if (!file.parent().isRoot() && isMakeable(file.parent())) {
+                place.door.mkdir(file.parent().text());
+            }
             place.leftovers.put(
                     id, new Entry.Leftover(file, options.owner(), new PendingUpload(file, id, Instant.EPOCH)));
         }
+    }
+
+    private boolean isMakeable(RelPath directory) {
+        for (RelPath above = directory; !above.isRoot(); above = above.parent()) {
+            if (place.at(above).isPresent()) {
+                return false;
+            }
+        }
+        return place.traits.capabilities().listing().emptyDirectories();
     }
 
     @Override
@@ -193,7 +205,7 @@ final class WatchedStorage implements Storage {
         return call(Verb.BEGIN_UPLOAD, file, () -> {
             Upload upload = inner.beginUpload(file, content, options);
             place.begun.put(upload.token(), new Begun(file, options.owner()));
-            parts.begun(upload, content.fingerprint(), moments.now());
+            parts.begun(place.name, upload, content.fingerprint(), moments.now());
             return upload;
         });
     }
@@ -206,7 +218,7 @@ final class WatchedStorage implements Storage {
     @Override
     public Part putPart(Upload upload, int number, String promise, Content whole) {
         return call(Verb.PUT_PART, upload.file(), () -> {
-            parts.sending(upload, number);
+            parts.sending(place.name, upload, number);
             return inner.putPart(upload, number, promise, whole);
         });
     }
@@ -219,14 +231,9 @@ final class WatchedStorage implements Storage {
     @Override
     public Entry.File finishUpload(Upload upload, List<Part> sent) {
         return storing(Verb.FINISH_UPLOAD, upload.file(), () -> {
-            try {
-                Entry.File made = inner.finishUpload(upload, sent);
-                ended(upload.token());
-                return made;
-            } catch (StorageException failure) {
-                parts.refused(upload);
-                throw failure;
-            }
+            Entry.File made = inner.finishUpload(upload, sent);
+            ended(upload.token());
+            return made;
         });
     }
 
