@@ -96,12 +96,14 @@ final class Looks {
         return storage.stat(path).filter(Entry.File.class::isInstance).map(Entry.File.class::cast);
     }
 
-    /// Whether a file of the target is absent from the source still. A listing that may lag behind does not prove
-    /// it: a look does, under the name that the target has for it and the one that the source had.
+    /// Whether a file of the target is absent from the source still. A listing that is consistent proves it; one that
+    /// may lag behind does not, and an old plan does not either: a look does.
     boolean isAbsentStill(Entry.File target) {
-        if (scope.source().capabilities().listing().consistent()) {
-            return true;
-        }
+        return scope.source().capabilities().listing().consistent() || isAbsentNow(target);
+    }
+
+    /// Whether the source has no file of this name now, neither as the target spells it nor as the source did.
+    boolean isAbsentNow(Entry.File target) {
         RelPath known = scope.rowOf(target.path()).map(Agreed::path).orElse(target.path());
         return fileAt(scope.source(), target.path()).isEmpty()
                 && (known.equals(target.path()) || fileAt(scope.source(), known).isEmpty());

@@ -136,7 +136,7 @@ public final class Renames {
                 .agreedAt(new PairKey(scope.keys().ofFile(step.origin().path())))
                 .flatMap(Agreed::hash);
         scope.forget(step.origin().path());
-        scope.agreeWritten(step.source(), moved, hash);
+        scope.agreeMoved(step.source(), moved, hash);
         scope.tally().renamed(step);
     }
 }

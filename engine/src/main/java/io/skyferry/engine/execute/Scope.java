@@ -102,6 +102,14 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         agree(source, target, hash, doubts.ofWritten());
     }
 
+    /// Writes down that both sides agree on a file that was moved at the target; not where the user's options made
+    /// them agree.
+    void agreeMoved(Entry.File source, Entry.File target, Optional<String> hash) {
+        if (!sameness.isWeakened()) {
+            agreeWritten(source, target, hash);
+        }
+    }
+
     /// Writes down that both sides were found to agree on a file; not where the user's options made them agree.
     void agreeFound(Entry.File source, Entry.File target, Optional<String> hash) {
         Optional<Agreed> row = rowOf(source.path());

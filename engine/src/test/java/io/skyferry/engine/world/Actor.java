@@ -77,9 +77,16 @@ final class Actor {
     }
 
     private void put(Place place, RelPath path, String content, Instant time) {
+        if (cannotHold(place, path)) {
+            return;
+        }
         clearTheWay(place, path);
         place.door.put(path, bytes(content), time);
         place.note(path, content, Maker.ACTOR, moments.now());
+    }
+
+    private static boolean cannotHold(Place place, RelPath path) {
+        return path.text().chars().anyMatch(c -> place.traits.forbidden().indexOf(c) >= 0);
     }
 
     /// What is in the way of a path goes, and is noted.
@@ -152,7 +159,7 @@ final class Actor {
         State moving = place.at(from).orElseThrow();
         var fromKey = new RelPath(place.pairKey(from));
         var toKey = new RelPath(place.pairKey(to));
-        if (fromKey.holds(toKey) || toKey.holds(fromKey)) {
+        if (fromKey.holds(toKey) || toKey.holds(fromKey) || cannotHold(place, to)) {
             return;
         }
         told(place, "renames '%s' to".formatted(from), to);

@@ -1,6 +1,5 @@
 package io.skyferry.engine.world;
 
-import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.world.Place.State;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Upload;
@@ -13,15 +12,27 @@ import java.util.Set;
 /// Which parts have gone over, through all the runs of a history: none that was recorded goes twice.
 final class Parts {
     private final Map<String, Begun> uploads = new HashMap<>();
+    private final Map<String, Begun> dropped = new HashMap<>();
     private final Set<String> recorded = new HashSet<>();
     private final Set<String> withParts = new HashSet<>();
     private final Set<String> refused = new HashSet<>();
 
-    private record Begun(String fingerprint, long moment) {}
+    /// What an upload is for.
+    private record Begun(String fingerprint, String condition) {}
 
-    void begun(String place, Upload upload, String fingerprint, long moment) {
-        refused.remove(place + upload.file());
-        uploads.put(place + upload.token(), new Begun(fingerprint, moment));
+    private final Map<String, Long> moments = new HashMap<>();
+
+    /// An upload is begun. One for the same content under the same condition, of which parts had arrived, must not
+    /// have been dropped before.
+    void begun(String place, Upload upload, String fingerprint, String condition, long moment) {
+        var begun = new Begun(fingerprint, condition);
+        String at = place + upload.file();
+        if (begun.equals(dropped.remove(at))) {
+            throw new Violation("Begins '%s' again, of which parts had arrived".formatted(upload.file()));
+        }
+        refused.remove(at);
+        uploads.put(place + upload.token(), begun);
+        moments.put(place + upload.token(), moment);
     }
 
     void sending(String place, Upload upload, int number) {
@@ -40,6 +51,7 @@ final class Parts {
     void forgotten() {
         recorded.clear();
         withParts.clear();
+        dropped.clear();
     }
 
     /// The storage did not want to finish an upload.
@@ -47,25 +59,22 @@ final class Parts {
         refused.add(place + path);
     }
 
-    /// An upload of which parts arrived goes only where nothing can come of it.
+    /// An upload goes, and what arrived of it.
     void abandoning(Upload upload, Watch watch, Place target) {
         String token = target.name + upload.token();
+        String at = target.name + upload.file();
         Begun begun = uploads.get(token);
-        if (begun == null || !withParts.contains(token) || refused.contains(target.name + upload.file())) {
-            return;
-        }
         Optional<State> source = watch.source.at(upload.file());
-        boolean stillWanted = source.filter(state -> Tags.of(state.entry()).equals(begun.fingerprint()))
-                .filter(state -> watch.rules.selection().selects(state.entry()))
-                .isPresent();
-        boolean arrived = source.isPresent()
+        boolean inStep = source.isPresent()
                 && target.at(upload.file())
                         .filter(there ->
                                 there.content().equals(source.orElseThrow().content()))
                         .isPresent();
-        boolean targetChanged = target.editedAt(upload.file()) > begun.moment();
-        if (stillWanted && !arrived && !targetChanged) {
-            throw new Violation("Dropped the parts of '%s' that had arrived".formatted(upload.file()));
+        if (begun != null && withParts.contains(token) && !refused.contains(at) && !inStep && source.isPresent()
+                && target.editedAt(upload.file()) < moments.getOrDefault(token, 0L)) {
+            dropped.put(at, begun);
+        } else {
+            dropped.remove(at);
         }
     }
 }

@@ -197,9 +197,10 @@ final class Watch {
 
     private boolean isKept(RelPath path, State before) {
         return rules.backup()
-                .map(area -> target.at(area.of(path))
-                        .filter(kept -> kept.content().equals(before.content()))
-                        .isPresent())
+                .map(area -> target.isEditedSinceCall(area.of(path))
+                        || target.at(area.of(path))
+                                .filter(kept -> kept.content().equals(before.content()))
+                                .isPresent())
                 .orElse(true);
     }
 
