@@ -65,8 +65,8 @@ final class DoneEffects implements Effects {
         Backups.Aside aside = new Backups.Aside(step.replaced(), Optional.empty());
         try {
             Entry.File source = looks.sourceWithTime(step.source());
-            scope.checkReplaced(step.replaced());
             aside = backups.aside(step.replaced());
+            scope.checkReplaced(aside.stands());
             Entry.File written = scope.target()
                     .write(
                             step.path(),

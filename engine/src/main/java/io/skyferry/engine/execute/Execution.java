@@ -39,6 +39,7 @@ public final class Execution implements AutoCloseable {
     private final References references;
     private final LaterDeletes deletes;
     private final LateRenames lateRenames;
+    private final PostponedRenames postponed = new PostponedRenames();
     private final Spill replacements;
     private final SpilledSort ordered;
     private final Instant begun;
@@ -120,6 +121,10 @@ public final class Execution implements AutoCloseable {
     private void bringOrRename(Entry.File source) {
         try {
             Optional<Step.Rename> rename = renames.find(source);
+            if (rename.isPresent() && !renames.areToldAtOnce()) {
+                postponed.add(rename.orElseThrow());
+                return;
+            }
             if (rename.isPresent() && effects.rename(rename.orElseThrow())) {
                 return;
             }
@@ -278,6 +283,7 @@ public final class Execution implements AutoCloseable {
     /// @param complete whether both listings told all
     public void finish(Census census, boolean complete) {
         checkers.await();
+        postponed.decide(deletes, complete, this::renameLate, this::bringLater);
         allKnown = true;
         beginOrdered();
         beginReplacements(census);

@@ -7,6 +7,7 @@ import io.skyferry.engine.pair.PairKey;
 import io.skyferry.engine.pair.PairMemory;
 import io.skyferry.engine.pair.Side;
 import io.skyferry.engine.plan.Step;
+import io.skyferry.engine.scan.PairKeys;
 import io.skyferry.storage.Capabilities;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.HashType;
@@ -39,6 +40,13 @@ public final class Renames {
     /// Whether a new path can turn out to be a rename at all.
     boolean arePossible() {
         return possible;
+    }
+
+    /// Whether one look at the old path tells that the source has it no more. Where only the target takes several
+    /// names for one, such a look does not find the file under another of them: both listings must be read to the end.
+    boolean areToldAtOnce() {
+        Capabilities.Names names = scope.source().capabilities().names();
+        return PairKeys.of(names, names).equals(scope.keys());
     }
 
     /// Whether this path of the target was moved away in this run.

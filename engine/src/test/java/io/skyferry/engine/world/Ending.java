@@ -57,7 +57,7 @@ record Ending(
                 .map(RelPath::new)
                 .filter(this::isSelected)
                 .filter(those);
-        Stream<RelPath> directories = source.door.directories().stream()
+        Stream<RelPath> directories = source.directories().stream()
                 .filter(path -> emptyDirectories && troubles().isHopelessDirectory(path));
         return Stream.concat(files, directories).toList();
     }
@@ -163,7 +163,7 @@ record Ending(
         }
         for (RelPath directory : target.door.directories()) {
             String key = target.pairKey(directory);
-            boolean wanted = source.door.directories().stream()
+            boolean wanted = source.directories().stream()
                             .anyMatch(there -> source.pairKey(there).equals(key))
                     || source.door.contents().keySet().stream()
                             .anyMatch(file -> source.pairKey(file).startsWith(key + "/"));

@@ -94,7 +94,7 @@ record Expectations(
         long left = sourceBefore.keySet().stream()
                 .filter(file -> Excluding.selects(plan.selection(), new RelPath(file)))
                 .count();
-        if (tooMany || (left == 0 && !guards.allowEmptySource())) {
+        if (tooMany || (left == 0 && plan.kind() == RunPlan.Kind.RUN && !guards.allowEmptySource())) {
             throw new Violation("Deleted %s of %s files past a guard (%s)".formatted(deleted, selected, limit));
         }
     }

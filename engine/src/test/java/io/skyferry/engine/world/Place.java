@@ -85,6 +85,19 @@ final class Place {
                 .map(entry -> new State(entry, text(door.bytes(path).orElseThrow())));
     }
 
+    /// Every directory that a listing shows.
+    Set<RelPath> directories() {
+        Set<RelPath> shown = new TreeSet<>(door.directories());
+        if (!traits.capabilities().listing().emptyDirectories()) {
+            for (RelPath file : door.contents().keySet()) {
+                for (RelPath above = file.parent(); !above.isRoot(); above = above.parent()) {
+                    shown.add(above);
+                }
+            }
+        }
+        return shown;
+    }
+
     /// Every file's content, by path.
     Map<String, String> files() {
         Map<String, String> files = new TreeMap<>(RelPath::compareTexts);

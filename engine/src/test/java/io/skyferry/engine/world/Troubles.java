@@ -13,8 +13,9 @@ record Troubles(Place source, Place target, Mode mode, Selection selection) {
     /// Whether it may be left as it is.
     boolean isHopeless(RelPath path) {
         String key = source.pairKey(path);
-        return cannotBeInStep(path)
-                || (hasDirectories() && selected().map(source::pairKey).anyMatch(other -> isAbove(other, key)));
+        boolean meets = selected().map(source::pairKey).anyMatch(other -> isAbove(other, key))
+                || source.directories().stream().map(target::ownKey).anyMatch(goesTo(path)::equals);
+        return cannotBeInStep(path) || (hasDirectories() && meets);
     }
 
     /// Whether nobody may say that it is in step.
@@ -70,11 +71,7 @@ record Troubles(Place source, Place target, Mode mode, Selection selection) {
 
     /// Whether a file of the source stands where another one wants a directory.
     private boolean crosses(String key) {
-        return hasDirectories()
-                && (selected().map(this::goesTo).anyMatch(other -> isAbove(other, key))
-                        || source.door.directories().stream()
-                                .map(target::ownKey)
-                                .anyMatch(key::equals));
+        return hasDirectories() && selected().map(this::goesTo).anyMatch(other -> isAbove(other, key));
     }
 
     /// Whether the target holds something of another kind that stays.

@@ -111,7 +111,8 @@ final class Watch {
         // What only the target has fails by itself: it is one of the deletes.
         boolean wanted = source.door.contents().keySet().stream()
                 .anyMatch(file -> source.pairKey(file).equals(source.pairKey(path)));
-        if (wanted && deletes == 0 && !rules.isHopeless().test(path)) {
+        boolean isDelete = !wanted || reason.startsWith("It stays");
+        if (!isDelete && deletes == 0 && !rules.isHopeless().test(path)) {
             failed.add("%s: %s".formatted(path, reason));
         }
     }
