@@ -94,7 +94,8 @@ record Expectations(
         long left = sourceBefore.keySet().stream()
                 .filter(file -> Excluding.selects(plan.selection(), new RelPath(file)))
                 .count();
-        if (tooMany || (left == 0 && plan.kind() == RunPlan.Kind.RUN && !guards.allowEmptySource())) {
+        boolean emptied = left == 0 && watch.source.traits.capabilities().listing().consistent();
+        if (tooMany || (emptied && plan.kind() == RunPlan.Kind.RUN && !guards.allowEmptySource())) {
             throw new Violation("Deleted %s of %s files past a guard (%s)".formatted(deleted, selected, limit));
         }
     }

@@ -14,7 +14,7 @@ record Troubles(Place source, Place target, Mode mode, Selection selection) {
     boolean isHopeless(RelPath path) {
         String key = source.pairKey(path);
         boolean meets = selected().map(source::pairKey).anyMatch(other -> isAbove(other, key))
-                || source.directories().stream().map(target::ownKey).anyMatch(goesTo(path)::equals);
+                || source.directories().stream().map(source::pairKey).anyMatch(key::equals);
         return cannotBeInStep(path) || (hasDirectories() && meets);
     }
 
@@ -62,7 +62,7 @@ record Troubles(Place source, Place target, Mode mode, Selection selection) {
     /// Whether an empty directory of the source cannot be made at the target.
     boolean isHopelessDirectory(RelPath path) {
         String key = target.ownKey(path);
-        boolean taken = selected().map(target::ownKey).anyMatch(key::equals)
+        boolean taken = selected().map(this::goesTo).anyMatch(key::equals)
                 || target.door.contents().keySet().stream()
                         .filter(this::stays)
                         .anyMatch(file -> (key + "/").startsWith(target.ownKey(file) + "/"));

@@ -277,7 +277,7 @@ final class Watch {
                     place,
                     path);
             demand(
-                    old.content().equals(after.content()) || inCall || isKept(path, old),
+                    old.content().equals(after.content()) || inCall || afterLook || isKept(path, old),
                     "Replaced a file that the user wants kept aside",
                     place,
                     path);

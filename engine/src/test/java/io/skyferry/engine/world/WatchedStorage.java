@@ -26,13 +26,27 @@ import io.skyferry.storage.WriteOptions;
 import io.skyferry.testkit.SimulatedCrash;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// A place as the innermost layer shows it: each call is a moment at which things may happen, and each effect is held
 /// against the rules of the run.
 final class WatchedStorage implements Storage {
+    /// Calls that tell or change what a file is.
+    private static final Set<Verb> OF_FILES = EnumSet.of(
+            Verb.STAT,
+            Verb.READ,
+            Verb.WRITE,
+            Verb.FINISH_UPLOAD,
+            Verb.COPY,
+            Verb.MOVE,
+            Verb.DELETE,
+            Verb.DELETE_ALL,
+            Verb.SET_MOD_TIME);
+
     private final Place place;
     private final Storage inner;
     private final Moments moments;
@@ -54,13 +68,19 @@ final class WatchedStorage implements Storage {
             boolean looked = place.wasJustCalled(path);
             moments.pass(place.name, "before " + verb, path);
             editedAfterLook = looked && place.isEditedSinceCall(path);
-            place.noteCall(path, moments.now());
+            noteCall(verb, path);
             R answer = doing.get();
-            place.noteCall(path, moments.now());
+            noteCall(verb, path);
             moments.pass(place.name, "after " + verb, path);
             return answer;
         } finally {
             moments.lock.unlock();
+        }
+    }
+
+    private void noteCall(Verb verb, RelPath path) {
+        if (OF_FILES.contains(verb)) {
+            place.noteCall(path, moments.now());
         }
     }
 
