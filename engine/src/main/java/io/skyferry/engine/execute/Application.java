@@ -29,7 +29,8 @@ public final class Application {
 
     /// Does all steps, in the order of the plan; deletes behind everything else, and not at all if anything failed.
     public void apply(Iterator<Step> steps) {
-        try (var deletes = new LaterDeletes(scope, backups, Transfers.News.REFUSED, scope.run().spill())) {
+        try (var deletes = new LaterDeletes(
+                scope, backups, Transfers.News.REFUSED, scope.run().spill())) {
             while (steps.hasNext() && !scope.tally().isStopped()) {
                 scope.checkCancelled();
                 take(steps.next(), deletes);
@@ -55,8 +56,7 @@ public final class Application {
                 lanes.submit(() -> effects.transfer(transfer));
             }
             case Step.CopyAtTarget copy -> lanes.submit(() -> copy(copy));
-            case Step.Rename rename ->
-                lanes.submit(() -> rename(rename));
+            case Step.Rename rename -> lanes.submit(() -> rename(rename));
             case Step.SetTime time -> lanes.submit(() -> effects.setTime(time, Optional.empty()));
             case Step.MakeDirectory directory -> lanes.submit(() -> effects.make(directory));
             case Step.DeleteTarget delete -> deletes.add(delete.target());

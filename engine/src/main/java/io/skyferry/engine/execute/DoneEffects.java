@@ -34,7 +34,9 @@ final class DoneEffects implements Effects {
         this.looks = new Looks(scope);
         this.renames = renames;
         this.remains = remains;
-        this.removals = scope.run().mode() == Mode.MOVE ? Optional.of(new SourceRemovals(scope, news, this::transfer)) : Optional.empty();
+        this.removals = scope.run().mode() == Mode.MOVE
+                ? Optional.of(new SourceRemovals(scope, news, this::transfer))
+                : Optional.empty();
         this.transfers = new Transfers(scope, partLanes, backups, this::obstruct, this::arrived, news);
     }
 

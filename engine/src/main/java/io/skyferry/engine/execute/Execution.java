@@ -141,7 +141,8 @@ public final class Execution implements AutoCloseable {
                 if (by == Judgement.By.MEMORY) {
                     scope.doubts().left(row);
                 }
-                effects.inStep(source, target, by, row.flatMap(Agreed::hash));
+                // The row's hash is of what both agreed on then: it says nothing of what has been touched since.
+                effects.inStep(source, target, by, Optional.empty());
             }
             case Judgement.LeaveAlone(String why) -> {
                 scope.doubts().left(row);

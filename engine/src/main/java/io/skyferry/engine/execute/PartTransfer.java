@@ -165,8 +165,7 @@ final class PartTransfer {
                                     .toList());
         }
         Upload upload = target().beginUpload(path, content, options);
-        var unfinished = new Unfinished(
-                Side.RIGHT, path, upload, fingerprint(content, options), Map.of(), List.of());
+        var unfinished = new Unfinished(Side.RIGHT, path, upload, fingerprint(content, options), Map.of(), List.of());
         memory().begin(unfinished);
         memory().endIntent(Side.RIGHT, path);
         return unfinished;

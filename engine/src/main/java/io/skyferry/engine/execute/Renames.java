@@ -43,7 +43,8 @@ public final class Renames {
     }
 
     /// Whether one look at the old path tells that the source has it no more. Where only the target takes several
-    /// names for one, such a look does not find the file under another of them: both listings must be read to the end.
+    /// names for one, such a look does not find the file under another of them: both listings must be read to the
+    end.
     boolean areToldAtOnce() {
         Capabilities.Names names = scope.source().capabilities().names();
         return PairKeys.of(names, names).equals(scope.keys());

@@ -127,10 +127,7 @@ final class SourceRemovals implements Transfers.Arrivals {
     private boolean holds(Entry.File source, Entry.File target, Optional<String> hash) {
         if (hash.isPresent() && scope.target().identity().isHere()) {
             return ContentHash.of(
-                            scope.target(),
-                            target,
-                            HashType.XXH128,
-                            scope.run().cancel())
+                            scope.target(), target, HashType.XXH128, scope.run().cancel())
                     .equals(hash.orElseThrow());
         }
         return hash.isPresent() || looks.isContentEqual(source, target);

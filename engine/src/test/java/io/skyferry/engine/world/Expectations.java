@@ -94,7 +94,8 @@ record Expectations(
         long left = sourceBefore.keySet().stream()
                 .filter(file -> Excluding.selects(plan.selection(), new RelPath(file)))
                 .count();
-        boolean emptied = left == 0 && watch.source.traits.capabilities().listing().consistent();
+        boolean emptied =
+                left == 0 && watch.source.traits.capabilities().listing().consistent();
         if (tooMany || (emptied && plan.kind() == RunPlan.Kind.RUN && !guards.allowEmptySource())) {
             throw new Violation("Deleted %s of %s files past a guard (%s)".formatted(deleted, selected, limit));
         }
@@ -112,8 +113,8 @@ record Expectations(
                 && !plan.options().keeping().deleteExcluded();
         if (good && fresh && plain) {
             if (!ending().outOfStep().isEmpty()) {
-                throw new Violation("Told '%s' although %s cannot come in step"
-                        .formatted(report.verdict(), ending().outOfStep()));
+                throw new Violation(
+                        "Told '%s' although %s cannot come in step".formatted(report.verdict(), ending().outOfStep()));
             }
             ending().check(report);
         }

@@ -156,8 +156,8 @@ final class History {
                 globe.excused);
         ending.check(report);
         // Where a listing does not tell times, they are mended as they are met.
-        boolean told = globe.left.traits.times() == Traits.Times.LISTED
-                && globe.right.traits.times() == Traits.Times.LISTED;
+        boolean told =
+                globe.left.traits.times() == Traits.Times.LISTED && globe.right.traits.times() == Traits.Times.LISTED;
         boolean did = report.transferredFiles() + report.deleted() + report.renamed() > 0
                 || (told && ended.watch().effects() > 0);
         if (!mended && ending.hopeless().isEmpty() && did) {

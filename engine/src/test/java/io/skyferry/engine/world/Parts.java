@@ -70,7 +70,11 @@ final class Parts {
                         .filter(there ->
                                 there.content().equals(source.orElseThrow().content()))
                         .isPresent();
-        if (begun != null && withParts.contains(token) && !refused.contains(at) && !inStep && source.isPresent()
+        if (begun != null
+                && withParts.contains(token)
+                && !refused.contains(at)
+                && !inStep
+                && source.isPresent()
                 && target.editedAt(upload.file()) < moments.getOrDefault(token, 0L)) {
             dropped.put(at, begun);
         } else {

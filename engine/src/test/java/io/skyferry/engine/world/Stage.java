@@ -13,12 +13,15 @@ import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.engine.work.CancelFlag;
 import io.skyferry.engine.work.Workers;
 import io.skyferry.layers.InterceptedStorage;
+import io.skyferry.layers.RetryInterceptor;
+import io.skyferry.layers.RetryPolicy;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.testkit.FaultInterceptor;
 import io.skyferry.testkit.FaultScript;
 import io.skyferry.testkit.SimulatedCrash;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,8 @@ import java.util.SplittableRandom;
 
 /// Where runs take place: puts the stacks together, lets the run go, and judges what can be judged at its end.
 final class Stage {
+    private static final RetryPolicy PATIENCE = new RetryPolicy(3, Duration.ofMillis(10), Duration.ofSeconds(1));
+
     private final Globe globe;
     private final Workers workers;
 
@@ -118,7 +123,9 @@ final class Stage {
     private Storage stack(Place place, Watch watch, FaultScript faults) {
         Storage innermost = new WatchedStorage(place, globe.moments, watch, globe.parts);
         Storage troubled = new InterceptedStorage(innermost, new FaultInterceptor(faults, _ -> {}));
-        Storage patient = globe.setup.retries() ? new InterceptedStorage(troubled, new Again()) : troubled;
+        Storage patient = globe.setup.retries()
+                ? new InterceptedStorage(troubled, new RetryInterceptor(PATIENCE, globe.clock::sleep))
+                : troubled;
         return new InterceptedStorage(patient, new Eyes(place, watch, globe.moments, globe.parts));
     }
 

@@ -66,7 +66,9 @@ record Troubles(Place source, Place target, Mode mode, Selection selection) {
                 || target.door.contents().keySet().stream()
                         .filter(this::stays)
                         .anyMatch(file -> (key + "/").startsWith(target.ownKey(file) + "/"));
-        return selection.selectsDirectory(path) && target.traits.capabilities().can(Verb.MAKE_DIRECTORY) && (isForbidden(path) || taken);
+        return selection.selectsDirectory(path)
+                && target.traits.capabilities().can(Verb.MAKE_DIRECTORY)
+                && (isForbidden(path) || taken);
     }
 
     /// Whether a file of the source stands where another one wants a directory.

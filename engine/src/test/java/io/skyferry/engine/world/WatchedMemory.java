@@ -137,7 +137,8 @@ final class WatchedMemory implements PairMemory {
             inner.arrived(side, path, part);
             parts.recorded(
                     side == Side.LEFT ? "left" : "right",
-                    inner.unfinishedAt(side, path).orElseThrow().upload().token(), part.number());
+                    inner.unfinishedAt(side, path).orElseThrow().upload().token(),
+                    part.number());
         });
     }
 

@@ -225,7 +225,12 @@ final class WatchedStorage implements Storage {
         return call(Verb.BEGIN_UPLOAD, file, () -> {
             Upload upload = inner.beginUpload(file, content, options);
             place.begun.put(upload.token(), new Begun(file, options.owner()));
-            parts.begun(place.name, upload, content.fingerprint(), options.condition().toString(), moments.now());
+            parts.begun(
+                    place.name,
+                    upload,
+                    content.fingerprint(),
+                    options.condition().toString(),
+                    moments.now());
             return upload;
         });
     }
