@@ -11,6 +11,8 @@ import io.skyferry.engine.work.CancelFlag;
 import io.skyferry.storage.CancelledException;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.StorageException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,18 @@ public final class CommandLineProgram {
             return code;
         } catch (OutputClosedException closed) {
             return ExitCodes.OUTPUT_CLOSED;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
+            tellFault(fault);
+            return ExitCodes.FAULT;
         }
+    }
+
+    /// What nobody expected: the trace is what whoever mends it needs.
+    private void tellFault(Throwable fault) {
+        var trace = new StringWriter();
+        fault.printStackTrace(new PrintWriter(trace));
+        console.err().text("skyferry: a fault of Skyferry itself; please report it with this text\n" + trace);
+        console.err().flush();
     }
 
     private int runTold(List<String> args) {

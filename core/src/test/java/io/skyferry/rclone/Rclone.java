@@ -111,8 +111,8 @@ public final class Rclone implements AutoCloseable {
             while (next(output).isPresent()) {
                 // What it logs is in its answers too.
             }
-        } catch (IOException ended) {
-            throw new UncheckedIOException(ended);
+        } catch (IOException closed) {
+            // This is how the output ends when the process is stopped while it is read.
         }
     }
 

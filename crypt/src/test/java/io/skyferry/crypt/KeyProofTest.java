@@ -293,7 +293,8 @@ class KeyProofTest {
             return Watched.call(storage, verb, arguments);
         });
 
-        assertThatThrownBy(() -> list(opened(watched.storage(), Hex.SALTED, CryptOptions.STANDARD)))
+        assertThatThrownBy(() -> opened(watched.storage(), Hex.SALTED, CryptOptions.STANDARD)
+                        .stat(new RelPath("file")))
                 .isInstanceOfSatisfying(
                         StorageException.class,
                         failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE));

@@ -9,6 +9,7 @@ import io.skyferry.crypt.name.NameResult;
 import io.skyferry.storage.Body;
 import io.skyferry.storage.ByteRange;
 import io.skyferry.storage.Capabilities;
+import io.skyferry.storage.Content;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.ListRequest;
@@ -19,12 +20,16 @@ import io.skyferry.storage.WriteOptions;
 import io.skyferry.testkit.BytesContent;
 import io.skyferry.testkit.MemoryStorage;
 import io.skyferry.testkit.Traits;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -176,8 +181,9 @@ class ReadingTest {
         var names =
                 new CryptStorage(below, Hex.UNSALTED, CryptOptions.STANDARD, CryptStorageTest.SCALAR, new Random(1));
         names.write(new RelPath("hello"), BytesContent.of("x"), WriteOptions.PLAIN);
-        below.backdoor().put("GU7UR447E1RCQNUUIMPMS8J88O", "x");
-        below.backdoor().put("gu7ur447e1rcqnuuimpms8j88p", "x");
+        byte[] stored = stored(below, "gu7ur447e1rcqnuuimpms8j88o");
+        below.backdoor().put(new RelPath("GU7UR447E1RCQNUUIMPMS8J88O"), stored, Instant.EPOCH);
+        below.backdoor().put(new RelPath("gu7ur447e1rcqnuuimpms8j88p"), stored, Instant.EPOCH);
 
         assertThat(names.list(ListRequest.tree(RelPath.ROOT)).entries())
                 .filteredOn(Entry.Unusable.class::isInstance)
@@ -228,6 +234,70 @@ class ReadingTest {
         });
         assertThat(file.hashes()).isEmpty();
         assertThat(storage.capabilities().hashes()).isEmpty();
+    }
+
+    @Test
+    void bodyThatEndsEarlyIsNoShorterFile() {
+        Entry.File file = write("a", Hex.line(3 * BLOCK, 3, 1));
+        var cutting = new Watched(below, (storage, verb, arguments) -> {
+            Object answer = Watched.call(storage, verb, arguments);
+            return answer instanceof Body(Entry.File seen, InputStream stream)
+                    ? new Body(seen, new ByteArrayInputStream(stream.readNBytes(32 + SEALED)))
+                    : answer;
+        });
+        var storage = new CryptStorage(
+                cutting.storage(), Hex.SALTED, CryptOptions.OFF, CryptStorageTest.SCALAR, new Random(1));
+
+        assertThatThrownBy(() -> storage.read(file, ByteRange.ALL).stream().readAllBytes())
+                .isInstanceOf(IOException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        StorageException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CORRUPT));
+    }
+
+    @Test
+    void nobodyFetchesThePlainBytesInPlaceOfTheEncryptedOnes() {
+        var origin = new Content.Origin(below.identity(), write("a", Hex.line(10, 3, 1)));
+        List<Content> given = new ArrayList<>();
+        var noting = new Watched(below, (storage, verb, arguments) -> {
+            for (Object argument : arguments) {
+                if (argument instanceof Content content) {
+                    given.add(content);
+                }
+            }
+            return Watched.call(storage, verb, arguments);
+        });
+        var storage = new CryptStorage(
+                noting.storage(), Hex.SALTED, CryptOptions.OFF, CryptStorageTest.SCALAR, new Random(1));
+        Entry.File made =
+                storage.write(new RelPath("b"), new WithOrigin(BytesContent.of("x"), origin), WriteOptions.PLAIN);
+
+        assertThat(given).isNotEmpty().allMatch(content -> content.origin().isEmpty());
+        assertThat(storage.origin(made)).isEmpty();
+    }
+
+    /// A content that another storage could fetch by itself.
+    private record WithOrigin(Content bytes, Origin place) implements Content {
+        @Override
+        public OptionalLong size() {
+            return bytes.size();
+        }
+
+        @Override
+        public InputStream open(long offset, long length) throws IOException {
+            return bytes.open(offset, length);
+        }
+
+        @Override
+        public String fingerprint() {
+            return bytes.fingerprint();
+        }
+
+        @Override
+        public Optional<Origin> origin() {
+            return Optional.of(place);
+        }
     }
 
     @Test

@@ -15,10 +15,12 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteOpenMode;
 
 /// One connection to a memory file, with its prepared statements. For one thread, which must be a platform thread.
 final class Database implements AutoCloseable {
     private static final int BUSY_MILLIS = 200;
+    private static final int READ_AND_WRITE = SQLiteOpenMode.READWRITE.flag | SQLiteOpenMode.OPEN_URI.flag;
 
     private final Connection connection;
     private final Tuning tuning;
@@ -50,11 +52,22 @@ final class Database implements AutoCloseable {
         this.tuning = tuning;
     }
 
-    /// Opens a file, or makes it.
-    static Database open(Path file, Tuning tuning) throws SQLException {
+    /// What becomes of a file that is not there.
+    enum Missing {
+        /// It is made.
+        MADE,
+        /// It is a failure.
+        TOLD
+    }
+
+    /// Opens a file.
+    static Database open(Path file, Tuning tuning, Missing missing) throws SQLException {
         var settings = new Properties();
         settings.setProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
         settings.setProperty("jdbc.get_generated_keys", "false");
+        if (missing == Missing.TOLD) {
+            settings.setProperty("open_mode", Integer.toString(READ_AND_WRITE));
+        }
         // A URI holds the very bytes of the path, whatever the locale makes of them, and a '?' in it is no option.
         var database = new Database(JDBC.createConnection(JDBC.PREFIX + file.toUri(), settings), tuning);
         try {
@@ -148,21 +161,31 @@ final class Database implements AutoCloseable {
             run(wanted == Durability.MEDIUM ? "pragma synchronous=full" : "pragma synchronous=normal");
             durability = wanted;
         }
+        patiently(() -> change("begin immediate"));
+    }
+
+    /// Ends the writing.
+    void commit() throws SQLException {
+        patiently(() -> change("commit"));
+    }
+
+    /// What is done with the database.
+    @FunctionalInterface
+    interface Doing<T> {
+        T done() throws SQLException;
+    }
+
+    /// Does something again as long as another has the file, waiting in between.
+    <T> T patiently(Doing<T> doing) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                change("begin immediate");
-                return;
+                return doing.done();
             } catch (SQLException failure) {
                 if (attempt >= tuning.busyAttempts() || failure.getErrorCode() != SQLiteErrorCode.SQLITE_BUSY.code) {
                     throw failure;
                 }
             }
         }
-    }
-
-    /// Ends the writing.
-    void commit() throws SQLException {
-        change("commit");
     }
 
     @Override

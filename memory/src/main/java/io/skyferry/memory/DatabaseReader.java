@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads on a thread and a connection of its own, so that no reader waits for a flush. Both begin with the first
@@ -13,6 +14,7 @@ final class DatabaseReader implements AutoCloseable {
     private final Path file;
     private final Tuning tuning;
     private final Failures failures;
+    private final Runnable check;
     private @Nullable Database database;
 
     /// What is asked of the tables.
@@ -21,10 +23,14 @@ final class DatabaseReader implements AutoCloseable {
         T of(Database database) throws SQLException;
     }
 
-    DatabaseReader(Path file, Tuning tuning, Failures failures) {
+    /// Reads a file that is there.
+    ///
+    /// @param check looks, before the file is opened a second time, whether it is still the one that was opened
+    DatabaseReader(Path file, Tuning tuning, Failures failures, Runnable check) {
         this.file = file;
         this.tuning = tuning;
         this.failures = failures;
+        this.check = check;
     }
 
     /// Asks, and waits for the answer.
@@ -34,7 +40,11 @@ final class DatabaseReader implements AutoCloseable {
 
     /// Asks; to be waited for by [#await].
     <T> CompletableFuture<T> askAhead(Question<T> question) {
-        return thread.ask(() -> question.of(opened()));
+        try {
+            return thread.ask(() -> answered(question));
+        } catch (RejectedExecutionException closed) {
+            throw new IllegalStateException("Want an open memory but have a closed one", closed);
+        }
     }
 
     /// The answer to a question.
@@ -46,11 +56,20 @@ final class DatabaseReader implements AutoCloseable {
         }
     }
 
+    private <T> T answered(Question<T> question) throws SQLException {
+        Database opened = opened();
+        return opened.patiently(() -> question.of(opened));
+    }
+
     private Database opened() throws SQLException {
-        if (database == null) {
-            database = Database.open(file, tuning);
+        Database known = database;
+        if (known != null) {
+            return known;
         }
-        return database;
+        check.run();
+        Database fresh = Database.open(file, tuning, Database.Missing.TOLD);
+        database = fresh;
+        return fresh;
     }
 
     @Override

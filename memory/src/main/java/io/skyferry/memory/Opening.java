@@ -66,27 +66,35 @@ final class Opening {
     }
 
     private Opened made(Optional<String> reason) throws SQLException {
-        Database database = Database.open(files.database(), tuning);
+        Database database = Database.open(files.database(), tuning, Database.Missing.MADE);
         try {
-            database.begin(Database.Durability.PROCESS);
-            Schema.bringUp(database, 0);
-            Tables.putMeta(database, PairNames.NAME, names.packed(Tables.metaKey(PairNames.NAME)));
-            var counts = new Counts(0, 0, note.runs(), 0, "");
-            Tables.putMeta(database, Counts.NAME, counts.packed(Tables.metaKey(Counts.NAME)));
-            database.commit();
-            Standing standing = reason.<Standing>map(Standing.Replaced::new).orElseGet(Standing.New::new);
-            return opened(database, counts, standing);
+            return madeIn(database, reason.<Standing>map(Standing.Replaced::new).orElseGet(Standing.New::new));
         } catch (SQLException | RuntimeException failure) {
             database.close();
             throw failure;
         }
     }
 
+    private Opened madeIn(Database database, Standing standing) throws SQLException {
+        database.begin(Database.Durability.PROCESS);
+        Schema.bringUp(database, 0);
+        Tables.putMeta(database, PairNames.NAME, names.packed(Tables.metaKey(PairNames.NAME)));
+        var counts = new Counts(0, 0, note.runs(), 0, "");
+        Tables.putMeta(database, Counts.NAME, counts.packed(Tables.metaKey(Counts.NAME)));
+        database.commit();
+        return opened(database, counts, standing);
+    }
+
     private Opened believed() throws IOException, SQLException {
         requireUndamaged();
-        Database database = Database.open(files.database(), tuning);
+        boolean inOrder = isAsItWasLeft();
+        Database database = Database.open(files.database(), tuning, Database.Missing.TOLD);
         try {
-            if (needsCheck()) {
+            if (note.runs() == 0 && Schema.isUntouched(database)) {
+                // Whoever made the file was killed before the first table was in it.
+                return madeIn(database, new Standing.New());
+            }
+            if (!inOrder) {
                 checkThrough(database);
             }
             return recognised(database);
@@ -103,13 +111,16 @@ final class Opening {
         if (!Files.isRegularFile(files.database())) {
             throw new DamageException("it is no file");
         }
-        if (Files.size(files.database()) == 0) {
+        if (Files.size(files.database()) == 0 && note.runs() > 0) {
             throw new DamageException("it is empty");
         }
     }
 
-    private boolean needsCheck() {
-        return note.end() != LockNote.End.CLEAN || !note.mark().equals(FileIdentity.markOf(files.database()));
+    /// Whether the last holder left the file in order and nobody touched it since.
+    private boolean isAsItWasLeft() {
+        return note.end() == LockNote.End.CLEAN
+                && note.mark().equals(FileIdentity.markOf(files.database()))
+                && !files.hasLog();
     }
 
     private static void checkThrough(Database database) throws SQLException {
@@ -158,8 +169,7 @@ final class Opening {
     private String olderThanNote(Counts counts) {
         return counts.runs() >= note.runs()
                 ? ""
-                : "The memory of the pair is an older copy: it knows of %s runs, but there were %s"
-                        .formatted(counts.runs(), note.runs());
+                : "it knows of %s runs that wrote something, but there were %s".formatted(counts.runs(), note.runs());
     }
 
     private static Standing standingOf(Counts counts, String older) {

@@ -52,6 +52,12 @@ final class Schema {
         database.run("pragma user_version=" + VERSION);
     }
 
+    /// Whether there is nothing in the file at all.
+    static boolean isUntouched(Database database) throws SQLException {
+        return database.first("select 1 from sqlite_schema limit 1", _ -> true).isEmpty()
+                && database.first("pragma application_id", row -> row.getInt(1)).orElse(0) == 0;
+    }
+
     /// The version that a file says it has.
     ///
     /// @throws DamageException if it is no memory

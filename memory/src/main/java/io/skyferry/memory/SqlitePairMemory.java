@@ -39,7 +39,7 @@ final class SqlitePairMemory implements PairMemory {
         this.roots = opened.roots();
         this.shortcuts = new Shortcuts(tables.counts().rows() > 0, opened.occupied());
         this.writer = new GroupWriter(thread, tables, tuning, file.failures(), file::check);
-        this.reader = new DatabaseReader(file.files().database(), tuning, file.failures());
+        this.reader = new DatabaseReader(file.files().database(), tuning, file.failures(), file::check);
     }
 
     /// Opens the memory of a lock that was just taken; lets the lock go where that fails.

@@ -83,6 +83,24 @@ class BelievingTest {
     }
 
     @Test
+    void fileWhoseMakerWasKilledAtOnceIsNew() throws IOException, SQLException {
+        home.open().close();
+        Files.delete(home.files().lock());
+        Files.write(home.database(), new byte[0]);
+        try (PairMemory memory = home.open()) {
+            assertThat(memory.standing()).isEqualTo(new Standing.New());
+        }
+        Files.delete(home.files().lock());
+        Files.delete(home.database());
+        run("pragma journal_mode=wal");
+        try (PairMemory memory = home.open()) {
+            assertThat(memory.standing()).isEqualTo(new Standing.New());
+            memory.put(Homes.row(7));
+        }
+        isKnownAgain();
+    }
+
+    @Test
     void fileOfSomethingElseIsReplacedAndKept() throws IOException {
         home.fill(0, 10);
         Files.writeString(home.database(), "These are no rows, but somebody may want them.");
@@ -202,7 +220,9 @@ class BelievingTest {
             assertThat(memory.standing())
                     .isInstanceOfSatisfying(
                             Standing.RolledBack.class,
-                            older -> assertThat(older.reason()).contains("older copy"));
+                            older -> assertThat(older.reason())
+                                    .contains("knows of 1 runs")
+                                    .contains("were 2"));
             assertThat(rowsOf(memory)).containsExactlyElementsOf(Homes.rows(0, 10));
             memory.put(Homes.row(10));
         }

@@ -90,6 +90,10 @@ class TroubleTest {
         home.fill(0, 10);
         try (PairMemory memory = home.open()) {
             Files.delete(home.database());
+            assertThatThrownBy(() -> memory.agreedAt(Homes.row(1).key()))
+                    .isInstanceOf(PairMemoryException.class)
+                    .hasMessageContaining("removed");
+            assertThat(home.database()).doesNotExist();
             memory.put(Homes.row(10));
             assertThatThrownBy(memory::settle)
                     .isInstanceOf(PairMemoryException.class)

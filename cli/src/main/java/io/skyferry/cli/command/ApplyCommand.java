@@ -86,9 +86,9 @@ public final class ApplyCommand implements Action {
                 header.references(),
                 pace.patience());
         OneWayRuns runs = context.services().oneWayRuns(context.services().storages(pace.stack()));
-        try (Interrupts interrupts = Interrupts.raising(context);
-                RunView view = new RunView(context, general, show, RunView.Kind.DOING, "apply");
-                SpillFolder spill = new SpillFolder(context.services().newSpill())) {
+        try (RunView view = new RunView(context, general, show, RunView.Kind.DOING, "apply");
+                SpillFolder spill = new SpillFolder(context.services().newSpill());
+                Interrupts interrupts = Interrupts.raising(context, view::abandoned)) {
             view.log().tell(LogLevel.INFO, "apply '%s'".formatted(file));
             Report report = runs.apply(task, header.places(), plan, spill.path(), view.watch());
             view.report(report);

@@ -96,7 +96,9 @@ public final class CheckCommand implements Action {
         StorageOpener opener = context.services().storages(StackWishes.DEFAULTS);
         var left = source.spec(links.settings());
         var right = target.spec(links.settings());
-        try (LogTarget log = LogTarget.open(general, context, "check");
+        try (Interrupts _ = Interrupts.raising(
+                        context, () -> context.console().err().line("skyferry: stopped"));
+                LogTarget log = LogTarget.open(general, context, "check");
                 CheckReport report = CheckReport.open(context.console(), log.log(), outputs, json)) {
             try (Places.Opened from = new Places(opener).open(left, wishes.selection());
                     Places.Opened to = new Places(opener).open(right, wishes.selection());

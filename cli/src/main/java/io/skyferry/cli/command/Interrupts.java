@@ -15,21 +15,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The JDK's own way, a shutdown hook, cannot tell a second Ctrl-C from the first. `sun.misc.Signal` can; it is called
 /// by reflection, as javac warns of it in a way that nothing can switch off, and a Java without it still runs.
 final class Interrupts implements AutoCloseable {
-    private static final long PATIENCE_MILLIS = 1_900;
+    private static final long PATIENCE_MILLIS = 1_700;
+    private static final long WORDS_MILLIS = 200;
     private static final Map<String, Integer> CODES =
             Map.of("INT", ExitCodes.INTERRUPTED, "TERM", ExitCodes.TERMINATED, "HUP", ExitCodes.TERMINATED);
 
     private final Context context;
+    private final Runnable lastWords;
     private final AtomicInteger code = new AtomicInteger();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private Interrupts(Context context) {
+    private Interrupts(Context context, Runnable lastWords) {
         this.context = context;
+        this.lastWords = lastWords;
     }
 
     /// Has signals raise the context's flag from now on.
-    static Interrupts raising(Context context) {
-        var interrupts = new Interrupts(context);
+    ///
+    /// @param lastWords said where the work does not end in time
+    static Interrupts raising(Context context, Runnable lastWords) {
+        var interrupts = new Interrupts(context, lastWords);
         CODES.forEach(interrupts::listen);
         return interrupts;
     }
@@ -70,6 +75,9 @@ final class Interrupts implements AutoCloseable {
     private void endSoon(int exitCode) {
         try {
             if (!ended.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                // Whoever reads the last words may be stuck as well.
+                Thread words = Thread.ofPlatform().daemon().name("last-words").start(lastWords);
+                words.join(WORDS_MILLIS);
                 Runtime.getRuntime().halt(exitCode);
             }
         } catch (InterruptedException interrupt) {

@@ -42,9 +42,9 @@ final class OneWayCommand {
         String name = mode.name().toLowerCase(Locale.ROOT);
         RunView.Kind kind = arguments.isPlan() ? RunView.Kind.PLANNING : RunView.Kind.DOING;
         OneWayRuns runs = context.services().oneWayRuns(context.services().storages(arguments.stack()));
-        try (Interrupts interrupts = Interrupts.raising(context);
-                RunView view = new RunView(context, arguments.general(), arguments.show(), kind, name);
-                SpillFolder spill = new SpillFolder(context.services().newSpill())) {
+        try (RunView view = new RunView(context, arguments.general(), arguments.show(), kind, name);
+                SpillFolder spill = new SpillFolder(context.services().newSpill());
+                Interrupts interrupts = Interrupts.raising(context, view::abandoned)) {
             view.log().tell(LogLevel.INFO, "%s %s".formatted(name, arguments.places()));
             selection.warnings().forEach(text -> view.log().tell(LogLevel.NOTICE, text));
             Report report;

@@ -41,9 +41,17 @@ public final class LogTarget implements AutoCloseable {
         Output file = general.logFile()
                 .map(path -> openFile(path, what, clock.instant()))
                 .orElse(null);
-        var log = new Log(file == null ? sink : file, general.threshold(), clock);
+        var log = new Log(file == null ? sink : atOnce(file), general.threshold(), clock);
         Logs.choose(log);
         return new LogTarget(log, file);
+    }
+
+    /// Whoever follows a log wants its lines when they are said, and a crash must not take them along.
+    private static LineSink atOnce(Output file) {
+        return line -> {
+            file.line(line);
+            file.flush();
+        };
     }
 
     private static Output openFile(Path path, String what, Instant now) {

@@ -16,8 +16,12 @@ import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Progress;
 import io.skyferry.engine.report.Report;
 import io.skyferry.engine.report.RunListener;
+import io.skyferry.engine.report.Verdict;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// All that is shown of one run: the log, how far it is, its plan and its report.
@@ -35,6 +39,7 @@ public final class RunView implements AutoCloseable {
     private final @Nullable JsonEvents events;
     private final RunLog runLog;
     private final long began;
+    private final AtomicBoolean reported = new AtomicBoolean();
     private @Nullable Ticker ticker;
 
     /// What kind of run is shown.
@@ -55,7 +60,7 @@ public final class RunView implements AutoCloseable {
         this.kind = kind;
         this.out = console.out();
         boolean isLive = console.err().kind() == Output.Kind.TERMINAL && !show.isJson();
-        this.events = show.isJson() ? new JsonEvents(out, detail()) : null;
+        this.events = show.isJson() ? new JsonEvents(this::atOnce, detail()) : null;
         this.display = events != null
                 ? new JsonDisplay(events, console.err())
                 : isLive
@@ -66,6 +71,12 @@ public final class RunView implements AutoCloseable {
         this.began = console.nanoTime().getAsLong();
         Optional<Duration> pace = general.isQuiet() ? Optional.empty() : show.pace(isLive, LIVE_PACE, KEPT_PACE);
         pace.ifPresent(each -> ticker = new Ticker(progress, display, each, console.nanoTime()));
+    }
+
+    /// Whoever reads along wants each event when it happens.
+    private void atOnce(String line) {
+        out.line(line);
+        out.flush();
     }
 
     private JsonEvents.Detail detail() {
@@ -110,8 +121,30 @@ public final class RunView implements AutoCloseable {
         ReportText.plan(report).forEach(line -> out.line(Names.shown(line)));
     }
 
+    /// Shows that the run was stopped before it could say itself how far it came, as the last thing.
+    public void abandoned() {
+        Progress.Snapshot now = progress.snapshot();
+        report(new Report(
+                Verdict.ABORTED,
+                now.filesDone(),
+                Math.max(0, now.bytesDone()),
+                0,
+                0,
+                now.deleted(),
+                0,
+                0,
+                now.failed(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                ""));
+    }
+
     /// Shows what became of the run, as the last thing.
     public void report(Report report) {
+        if (!reported.compareAndSet(false, true)) {
+            return;
+        }
         endTicker();
         if (events != null) {
             events.report(report);

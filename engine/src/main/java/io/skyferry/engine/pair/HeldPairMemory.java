@@ -152,7 +152,9 @@ public final class HeldPairMemory implements PairMemory {
 
     @Override
     public void forget(PairKey key) {
-        write(held -> held.agreed.remove(key));
+        if (keeping == Keeping.ROWS) {
+            write(held -> held.agreed.remove(key));
+        }
     }
 
     @Override

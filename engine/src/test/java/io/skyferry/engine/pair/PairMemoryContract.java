@@ -85,6 +85,7 @@ public abstract class PairMemoryContract {
             assertThat(memory.unfinished()).isEmpty();
             assertThat(memory.unfinishedAt(Side.LEFT, PATH)).isEmpty();
             assertThat(memory.intent(Side.LEFT, PATH)).isEmpty();
+            assertThat(memory.intended(Side.LEFT)).isEmpty();
             assertThat(memory.skipped(Side.LEFT, PATH)).isEmpty();
             assertThat(memory.cursor("feed")).isEmpty();
         }
@@ -323,6 +324,7 @@ public abstract class PairMemoryContract {
             assertThat(memory.unfinished())
                     .containsExactly(
                             begun(Side.LEFT, "a").withPromise(1, "promise").withPart(part(1)));
+            assertThat(memory.intended(Side.LEFT)).containsExactly(PATH);
             assertThat(memory.intent(Side.LEFT, PATH)).contains(List.of("1"));
             assertThat(memory.intent(Side.RIGHT, PATH)).isEmpty();
             assertThat(memory.skipped(Side.RIGHT, PATH)).contains(new Skip(Side.RIGHT, PATH, "reason", "tag"));
@@ -392,8 +394,12 @@ public abstract class PairMemoryContract {
         try (PairMemory memory = open()) {
             assertThat(memory.intent(Side.RIGHT, PATH)).contains(List.of());
             assertThat(memory.intent(Side.RIGHT, new RelPath("b"))).contains(List.of("3", ""));
+            memory.intend(Side.LEFT, new RelPath("c"), List.of());
+            assertThat(memory.intended(Side.RIGHT)).containsExactly(PATH, new RelPath("b"));
+            assertThat(memory.intended(Side.LEFT)).containsExactly(new RelPath("c"));
             memory.endIntent(Side.RIGHT, PATH);
             assertThat(memory.intent(Side.RIGHT, PATH)).isEmpty();
+            assertThat(memory.intended(Side.RIGHT)).containsExactly(new RelPath("b"));
         }
     }
 

@@ -1,0 +1,206 @@
+package io.skyferry.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skyferry.app.Product.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("slow")
+class ProcessTest {
+    @TempDir
+    Path scratch;
+
+    private Product product;
+    private Path source;
+    private Path target;
+
+    @BeforeEach
+    void fill() throws IOException {
+        product = new Product(scratch, Map.of());
+        source = Files.createDirectories(scratch.resolve("source/x")).getParent();
+        target = scratch.resolve("target");
+        Files.writeString(source.resolve("a.txt"), "hello");
+        Files.writeString(source.resolve("x/b.txt"), "world");
+    }
+
+    private Outcome run(String... typed) throws IOException, InterruptedException {
+        return product.run(typed);
+    }
+
+    private Outcome sync() throws IOException, InterruptedException {
+        return run("sync", "--json", source.toString(), target.toString());
+    }
+
+    @Test
+    void syncMakesBothEqualAndRemembersThePair() throws Exception {
+        Outcome first = sync();
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(Files.readString(target.resolve("x/b.txt"))).isEqualTo("world");
+
+        Outcome second = sync();
+        assertThat(second.out()).contains("\"unchanged\":2").doesNotContain("\"read\"");
+        try (var files = Files.list(scratch.resolve("home/pairs"))) {
+            assertThat(files).isNotEmpty();
+        }
+        assertThat(scratch.resolve("home/spill"))
+                .satisfiesAnyOf(
+                        folder -> assertThat(folder).doesNotExist(),
+                        folder -> assertThat(folder).isEmptyDirectory());
+    }
+
+    @Test
+    void exitCodesAreThoseOfTheManual() throws Exception {
+        assertThat(run("--version").code()).isZero();
+        assertThat(run("ls", source.resolve("nowhere").toString()).code()).isEqualTo(1);
+        assertThat(run("frob").code()).isEqualTo(2);
+        assertThat(run("sync", source.resolve("nowhere").toString(), target.toString())
+                        .code())
+                .isEqualTo(3);
+        Files.createDirectories(target);
+        assertThat(run("check", source.toString(), target.toString()).code()).isEqualTo(1);
+    }
+
+    @Test
+    void oneFileCanBeCopiedAndListed() throws Exception {
+        assertThat(run("copy", source.resolve("x/b.txt").toString(), target.toString())
+                        .code())
+                .isZero();
+        assertThat(target.resolve("b.txt")).hasContent("world");
+        assertThat(target.resolve("a.txt")).doesNotExist();
+        assertThat(run("cat", source.resolve("a.txt").toString()).out()).isEqualTo("hello");
+    }
+
+    @Test
+    void foldersAreMadeAndRemoved() throws Exception {
+        Path deep = scratch.resolve("made/it");
+        assertThat(run("mkdir", deep.toString()).code()).isZero();
+        assertThat(deep).isDirectory();
+        assertThat(run("rmdirs", deep.getParent().toString()).code()).isZero();
+        assertThat(deep.getParent()).doesNotExist();
+    }
+
+    @Test
+    void pairInUseIsToldAndWaitedForOnRequest() throws Exception {
+        byte[] much = new byte[8 << 20];
+        Files.write(source.resolve("large"), much);
+        var holding = product.start(
+                List.of(),
+                "sync",
+                "--json",
+                "--bwlimit",
+                "1M",
+                "--stats",
+                "100ms",
+                source.toString(),
+                target.toString());
+        try {
+            awaitText(holding, "progress");
+
+            Outcome refused = sync();
+            assertThat(refused.code()).isEqualTo(4);
+            assertThat(refused.err())
+                    .contains("in use by process " + holding.process().pid());
+        } finally {
+            holding.process().destroy();
+        }
+        assertThat(product.end(holding).code()).isEqualTo(143);
+        Outcome waited = run("sync", "--wait", source.toString(), target.toString());
+        assertThat(waited.code()).as(waited.err()).isZero();
+    }
+
+    @Test
+    void ctrlCEndsInOrderWithinTwoSecondsAndTheNextRunGoesOn() throws Exception {
+        byte[] much = new byte[32 << 20];
+        Files.write(source.resolve("large"), much);
+        var running = product.start(
+                List.of(),
+                "copy",
+                "--json",
+                "--bwlimit",
+                "2M",
+                "--stats",
+                "100ms",
+                source.toString(),
+                target.toString());
+        awaitText(running, "\"done\":{\"files\":2");
+
+        long began = System.nanoTime();
+        new ProcessBuilder("kill", "-INT", Long.toString(running.process().pid()))
+                .start()
+                .waitFor();
+        Outcome outcome = product.end(running);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+        assertThat(outcome.code()).isEqualTo(130);
+        assertThat(outcome.out().lines().toList().getLast()).contains("\"verdict\":\"aborted\"");
+        assertThat(target.resolve("large")).doesNotExist();
+        assertThat(sync().code()).isZero();
+        assertThat(target.resolve("large")).hasBinaryContent(much);
+    }
+
+    @Test
+    void namesThatAreNoUtf8CanBeTypedAndPrintedInAnyLocale() throws Exception {
+        Path script = scratch.resolve("script");
+        Files.write(
+                script,
+                ("mkdir -p \"$1/caf\u00e9\" && : >\"$1/caf\u00e9/\u00fc\" && shift && exec \"$@\" \"caf\u00e9\"\n")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        var command = new ArrayList<>(List.of("/bin/sh", script.toString(), scratch.toString()));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Duser.dir=" + scratch,
+                "io.skyferry.app.Main",
+                "lsf"));
+        var latin = new Product(scratch, Map.of("LC_ALL", "C.UTF-8"));
+
+        Outcome outcome = latin.end(latin.start(command));
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).isEqualTo("\u00fc\n");
+    }
+
+    @Test
+    void readerThatGoesAwayEndsTheCommandQuietly() throws Exception {
+        for (int i = 0; i < 3000; i++) {
+            Files.createFile(source.resolve("a-file-with-quite-a-long-name-" + i));
+        }
+        var command = List.of(
+                "/bin/sh",
+                "-c",
+                "{ \"$0\" -cp \"$1\" --enable-native-access=ALL-UNNAMED io.skyferry.app.Main ls \"$2\"; echo $? >&2; }"
+                        + " | head -n 1",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                System.getProperty("java.class.path"),
+                source.toString());
+
+        Outcome outcome = product.end(product.start(command));
+
+        assertThat(outcome.err()).isEqualTo("141\n");
+    }
+
+    /// Waits until a process has printed something; it ends if it never does.
+    private static void awaitText(Product.Running running, String text) throws IOException, InterruptedException {
+        for (int i = 0; i < 1200; i++) {
+            if (Files.readString(running.out(), StandardCharsets.ISO_8859_1).contains(text)
+                    || running.process().waitFor(50, TimeUnit.MILLISECONDS)) {
+                break;
+            }
+        }
+        assertThat(running.out()).content(StandardCharsets.ISO_8859_1).contains(text);
+    }
+}
