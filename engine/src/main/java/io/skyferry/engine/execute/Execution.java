@@ -345,7 +345,7 @@ public final class Execution implements AutoCloseable {
             return false;
         }
         Optional<String> refusal = guard.emptySource(census.sourceFiles(), count)
-                .or(() -> guard.deletes(count, deletes.bytes(), census.targetFiles(), isKnown()));
+                .or(() -> guard.deletes(count, deletes.bytes() - renames.bytes(), census.targetFiles(), isKnown()));
         if (refusal.isPresent()) {
             tally().refuse(refusal.orElseThrow());
             return false;

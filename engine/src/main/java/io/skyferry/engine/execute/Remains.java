@@ -1,5 +1,6 @@
 package io.skyferry.engine.execute;
 
+import io.skyferry.engine.compare.Judgement;
 import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.pair.Agreed;
 import io.skyferry.engine.pair.Side;
@@ -78,17 +79,20 @@ public final class Remains {
         RelPath path = row.map(Agreed::path).orElse(unfinished.path());
         Optional<Entry.File> source =
                 looks.fileAt(scope.source(), path).filter(file -> PartTransfer.isFor(unfinished, file));
-        boolean inStep = source.isPresent()
-                && row.filter(agreed -> agreed.left().equals(Tags.of(source.orElseThrow())))
-                        .filter(agreed -> isStill(agreed, unfinished.path()))
-                        .isPresent();
-        return source.isPresent() && !inStep;
+        if (source.isEmpty() || row.isEmpty()) {
+            return source.isPresent();
+        }
+        return looks.fileAt(scope.target(), unfinished.path())
+                .filter(target -> isInStep(source.orElseThrow(), target, row.orElseThrow()))
+                .isEmpty();
     }
 
-    private boolean isStill(Agreed row, RelPath path) {
-        return looks.fileAt(scope.target(), path)
-                .filter(file -> Tags.of(file).equals(row.right()))
-                .isPresent();
+    /// Whether both sides are as they were when they agreed, or agree by what is seen of them now.
+    private boolean isInStep(Entry.File source, Entry.File target, Agreed row) {
+        boolean still = row.left().equals(Tags.of(source)) && row.right().equals(Tags.of(target));
+        return still
+                || (!scope.sameness().isWeakened()
+                        && scope.sameness().judge(source, target, Optional.of(row)) instanceof Judgement.Same);
     }
 
     private List<PendingUpload> pendingAt(RelPath path) {

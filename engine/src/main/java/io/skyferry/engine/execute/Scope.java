@@ -8,6 +8,7 @@ import io.skyferry.engine.pair.PairKey;
 import io.skyferry.engine.report.Tally;
 import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.engine.scan.PairKeys;
+import io.skyferry.storage.Capabilities;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.HashType;
@@ -35,6 +36,17 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
 
     Storage target() {
         return run.target();
+    }
+
+    /// Whether a look at a path finds the file of its key however the storage spells it; else only a listing does.
+    public boolean findsAll(Storage storage) {
+        Capabilities.Names names = storage.capabilities().names();
+        return PairKeys.of(names, names).equals(keys);
+    }
+
+    /// Whether a file of the target is one that the run is about.
+    boolean isSelectedAtTarget(Entry.File file) {
+        return run.options().keeping().deleteExcluded() || run.selection().selects(file);
     }
 
     void checkCancelled() {

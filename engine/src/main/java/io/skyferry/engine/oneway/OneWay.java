@@ -196,7 +196,8 @@ public final class OneWay {
     /// @return whether both listings told all
     private boolean decideAll(Crew crew) {
         Execution execution = crew.execution();
-        boolean listsTarget = run.options().keeping().traverse() || run.mode() == Mode.SYNC;
+        boolean listsTarget =
+                run.options().keeping().traverse() || run.mode() == Mode.SYNC || !scope.findsAll(run.target());
         try (var sources = scan(run.source(), run.selection(), "source", new Notices(crew, Side.SOURCE));
                 var targets = listsTarget
                         ? scan(run.target(), targetSelection(), "target", new Notices(crew, Side.TARGET))

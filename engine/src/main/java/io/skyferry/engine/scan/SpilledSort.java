@@ -54,7 +54,7 @@ public final class SpilledSort implements AutoCloseable {
     }
 
     private Spill written(Iterator<Line> sorted) {
-        var run = new Spill(folder, "sort");
+        var run = new Spill(folder, "sort", 0);
         while (sorted.hasNext()) {
             Line line = sorted.next();
             run.add(EntryLines.join("", List.of(line.key(), line.text())));

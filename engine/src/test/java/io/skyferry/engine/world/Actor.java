@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /// Somebody who works with the files of both sides, and likes few paths and awkward moments.
 final class Actor {
@@ -23,9 +24,19 @@ final class Actor {
     private final Moments moments;
     private final Trace trace;
     private final Place hasty;
+    private final Consumer<String> hiddenMeanwhile;
 
     /// @param hasty the place where several edits may get one time
-    Actor(List<RelPath> paths, Tokens tokens, FakeClock clock, Moments moments, Trace trace, Place hasty) {
+    /// @param hiddenMeanwhile hears the keys of files whose edits left no trace in the middle of a run
+    Actor(
+            List<RelPath> paths,
+            Tokens tokens,
+            FakeClock clock,
+            Moments moments,
+            Trace trace,
+            Place hasty,
+            Consumer<String> hiddenMeanwhile) {
+        this.hiddenMeanwhile = hiddenMeanwhile;
         this.paths = paths;
         this.tokens = tokens;
         this.clock = clock;
@@ -132,6 +143,9 @@ final class Actor {
         told(place, "hides '%s' at %s in".formatted(token.content(), time), path);
         put(place, path, token.content(), time);
         place.hidden.add(place.pairKey(path));
+        if (moments.isRunning()) {
+            hiddenMeanwhile.accept(place.pairKey(path));
+        }
     }
 
     void remove(Place place, RelPath path) {
@@ -171,8 +185,11 @@ final class Actor {
         place.door.rename(from.text(), to.text());
         place.note(to, moving.content(), Maker.ACTOR, moments.now());
         if (wasHidden) {
-            // Nobody could tell an edit that was hidden before the rename, so the rename shows it.
+            // Nobody could tell an edit that was hidden before the rename, so the rename shows it, if times are kept.
             put(place, to, moving.content(), tokens.newTime());
+            if (tokens.doLengthsDiffer()) {
+                place.hidden.add(place.pairKey(to));
+            }
         }
     }
 

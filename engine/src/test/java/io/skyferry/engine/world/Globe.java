@@ -55,7 +55,8 @@ final class Globe implements RunClock {
         this.left = place("left", setup.source(), hidden);
         this.right = place("right", setup.target(), hidden);
         this.reference = place("reference", new Setup.Side(Traits.DISK, true), hidden);
-        this.actor = new Actor(setup.paths(), new Tokens(setup.isTimeless()), clock, moments, trace, left);
+        this.actor = new Actor(
+                setup.paths(), new Tokens(setup.isTimeless()), clock, moments, trace, left, this::excuseIfUntraceable);
     }
 
     private Place place(String name, Setup.Side side, Set<String> hidden) {
@@ -78,9 +79,13 @@ final class Globe implements RunClock {
 
     /// Notes which files can differ now without anybody being able to tell.
     void excuseUntraceable() {
-        left.hidden.stream()
-                .filter(key -> isUntraceable(memory.agreedAt(new PairKey(key))))
-                .forEach(excused::add);
+        left.hidden.forEach(this::excuseIfUntraceable);
+    }
+
+    private void excuseIfUntraceable(String key) {
+        if (isUntraceable(memory.agreedAt(new PairKey(key)))) {
+            excused.add(key);
+        }
     }
 
     /// Without a row nothing tells; with one that has no hash, files are looked at only where that costs no traffic.
