@@ -6,6 +6,7 @@ import io.skyferry.testkit.FakeClock;
 import io.skyferry.testkit.SimulatedCrash;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// The points of a run at which something may happen: before and after each call of a storage, in the middle of each
 /// body, before and after each write to the memory.
@@ -23,6 +24,7 @@ final class Moments {
     private long cancelAt = -1;
     private boolean dead;
     private boolean running;
+    private @Nullable Violation broken;
 
     /// Somebody who may change things at such a point.
     @FunctionalInterface
@@ -69,6 +71,29 @@ final class Moments {
             meddler.at(place, what, path);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Does something that no call and no edit comes between.
+    void together(Runnable doing) {
+        lock.lock();
+        try {
+            doing.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A rule was broken. What else goes wrong on other threads must not hide it.
+    void broke(Violation violation) {
+        if (broken == null) {
+            broken = violation;
+        }
+    }
+
+    void checkUnbroken() {
+        if (broken != null) {
+            throw broken;
         }
     }
 

@@ -41,7 +41,7 @@ final class Place {
     private final Map<String, Maker> makers = new HashMap<>();
     private final Map<String, Long> edited = new HashMap<>();
     private final Map<String, Long> called = new HashMap<>();
-    private String lastCalled = "";
+    private final Map<Thread, String> lastCalled = new HashMap<>();
     private final Map<String, Optional<State>> leftByActor = new HashMap<>();
 
     /// An upload that is not finished.
@@ -126,13 +126,13 @@ final class Place {
         leftByActor.put(ownKey(path), Optional.empty());
     }
 
-    /// Whether the last call here was about this path.
+    /// Whether this thread's last call here was about this path.
     boolean wasJustCalled(RelPath path) {
-        return ownKey(path).equals(lastCalled);
+        return ownKey(path).equals(lastCalled.get(Thread.currentThread()));
     }
 
     void noteCall(RelPath path, long moment) {
-        lastCalled = ownKey(path);
+        lastCalled.put(Thread.currentThread(), ownKey(path));
         called.put(ownKey(path), moment);
     }
 

@@ -173,9 +173,9 @@ final class Stage {
         return new OneWayRun.Reference(stack(globe.reference, watch, FaultScript.PEACE), random.nextBoolean());
     }
 
-    private static void heard(Watch watch, RunEvent event) {
+    private void heard(Watch watch, RunEvent event) {
         if (event instanceof RunEvent.Failed(RelPath path, String reason)) {
-            watch.failed(path, reason);
+            globe.moments.together(() -> watch.failed(path, reason));
         }
     }
 
@@ -205,6 +205,7 @@ final class Stage {
         }
         long moments = globe.moments.passed();
         globe.moments.end();
+        globe.moments.checkUnbroken();
         nextMemory(scene, report.isEmpty(), random);
         globe.isMemoryFresh = false;
         globe.trace.add("world", "ended", report.map(Report::toString).orElse("by a crash"));

@@ -73,6 +73,9 @@ final class WatchedStorage implements Storage {
             noteCall(verb, path);
             moments.pass(place.name, "after " + verb, path);
             return answer;
+        } catch (Violation violation) {
+            moments.broke(violation);
+            throw violation;
         } finally {
             moments.lock.unlock();
         }
