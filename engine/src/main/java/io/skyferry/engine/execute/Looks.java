@@ -121,11 +121,21 @@ final class Looks {
         if (!(file.modTime() instanceof ModTime.NotListed)) {
             return file;
         }
-        ModTime time = fileAt(storage, file.path())
-                .map(Entry.File::modTime)
-                .filter(told -> !(told instanceof ModTime.NotListed))
-                .orElseGet(ModTime.NotKept::new);
+        // The whole of what a look shows: a time of now beside a hash of then would be a state that never was.
+        return fileAt(storage, file.path())
+                .filter(now -> !(now.modTime() instanceof ModTime.NotListed))
+                .map(now -> now.at(file.path()))
+                .orElseGet(() -> untimed(file));
+    }
+
+    private static Entry.File untimed(Entry.File file) {
         return new Entry.File(
-                file.path(), file.size(), time, Map.copyOf(file.hashes()), file.version(), file.id(), file.seal());
+                file.path(),
+                file.size(),
+                new ModTime.NotKept(),
+                Map.copyOf(file.hashes()),
+                file.version(),
+                file.id(),
+                file.seal());
     }
 }

@@ -209,8 +209,15 @@ final class Watch {
         String key = source.pairKey(path);
         return source.door.contents().keySet().stream()
                 .filter(file -> source.pairKey(file).equals(key) && Excluding.selects(rules.selection(), file))
+                .filter(file -> canBeFound(file, path))
                 .anyMatch(file ->
                         source.editedAt(file) < begun && !rules.isHopeless().test(file));
+    }
+
+    /// Where a listing lags, a look decides; but only a listing finds a file that the source spells otherwise.
+    private boolean canBeFound(RelPath file, RelPath asTargetSpells) {
+        return source.traits.capabilities().listing().consistent()
+                || source.ownKey(file).equals(source.ownKey(asTargetSpells));
     }
 
     private void removedAtSource(RelPath path, State before) {
