@@ -89,7 +89,7 @@ public final class Remains {
 
     /// Whether both sides are as they were when they agreed, or agree by what is seen of them now.
     private boolean isInStep(Entry.File source, Entry.File target, Agreed row) {
-        boolean still = row.left().equals(Tags.of(source)) && row.right().equals(Tags.of(target));
+        boolean still = Tags.fits(row.left(), source) && Tags.fits(row.right(), target);
         return still
                 || (!scope.sameness().isWeakened()
                         && scope.sameness().judge(source, target, Optional.of(row)) instanceof Judgement.Same);

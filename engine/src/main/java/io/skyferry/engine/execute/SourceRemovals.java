@@ -1,5 +1,6 @@
 package io.skyferry.engine.execute;
 
+import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Tally.Holds;
 import io.skyferry.storage.Entry;
@@ -93,11 +94,27 @@ final class SourceRemovals implements Transfers.Arrivals {
             bringAgain(copied);
             return;
         }
-        Removal removal = scope.source().delete(copied.source());
+        Optional<Entry.File> seen = asKnown(copied);
+        if (seen.isEmpty()) {
+            stays(copied, "want the file that was seen but another is there");
+            return;
+        }
+        Removal removal = scope.source().delete(seen.orElseThrow());
         scope.forget(copied.source().path());
         if (!(removal instanceof Removal.Missing)) {
             scope.tally().deleted(new Step.DeleteSource(copied.source(), Optional.of(copied.target())));
         }
+    }
+
+    /// The source as it is known well enough that no other can be taken for it; empty: it is another by now.
+    private Optional<Entry.File> asKnown(Copied copied) {
+        if (Tags.isWhole(copied.source())) {
+            return Optional.of(copied.source());
+        }
+        Optional<Entry.File> now = looks.fileAt(scope.source(), copied.source().path());
+        return now.isEmpty()
+                ? Optional.of(copied.source())
+                : now.filter(file -> holds(file, copied.target(), Optional.empty()));
     }
 
     /// Whether the copy holds what the source holds, and is on the medium.

@@ -110,7 +110,7 @@ final class Actor {
                 place.noteGone(above, moments.now());
             }
         }
-        below(place, path).forEach(file -> place.noteGone(file, moments.now()));
+        belowAnySpelling(place, path).forEach(file -> place.noteGone(file, moments.now()));
     }
 
     private static List<RelPath> below(Place place, RelPath path) {
@@ -119,6 +119,14 @@ final class Actor {
                 .filter(file -> path.holds(file) && !path.equals(file))
                 .forEach(below::add);
         return below;
+    }
+
+    /// What a place takes to lie below a path, however it is spelled.
+    private static List<RelPath> belowAnySpelling(Place place, RelPath path) {
+        String key = place.ownKey(path) + "/";
+        return place.door.contents().keySet().stream()
+                .filter(file -> place.ownKey(file).startsWith(key))
+                .toList();
     }
 
     /// The same size and time with other bytes: only a version, or haste that is doubted, tells.
@@ -153,7 +161,7 @@ final class Actor {
         if (place.at(path).isPresent()) {
             place.noteGone(path, moments.now());
         }
-        below(place, path).forEach(file -> place.noteGone(file, moments.now()));
+        belowAnySpelling(place, path).forEach(file -> place.noteGone(file, moments.now()));
         place.door.remove(path.text());
     }
 
@@ -170,7 +178,11 @@ final class Actor {
     }
 
     private void renameFile(Place place, RelPath from, RelPath to) {
-        State moving = place.at(from).orElseThrow();
+        Optional<State> there = place.at(from);
+        if (there.isEmpty()) {
+            return; // Another one that falls together with it came first.
+        }
+        State moving = there.orElseThrow();
         var fromKey = new RelPath(place.pairKey(from));
         var toKey = new RelPath(place.pairKey(to));
         if (fromKey.holds(toKey) || toKey.holds(fromKey) || cannotHold(place, to)) {

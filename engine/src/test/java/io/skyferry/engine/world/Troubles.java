@@ -66,7 +66,13 @@ record Troubles(Place source, Place target, Mode mode, Selection selection) {
                 || target.door.contents().keySet().stream()
                         .filter(this::stays)
                         .anyMatch(file -> (key + "/").startsWith(target.ownKey(file) + "/"));
+        String pairKey = source.pairKey(path);
+        boolean there = target.door.directories().stream()
+                .anyMatch(directory -> target.pairKey(directory).equals(pairKey));
+        boolean comesWithAFile = selected().map(source::pairKey).anyMatch(file -> file.startsWith(pairKey + "/"));
         return selection.selectsDirectory(path)
+                && !there
+                && !comesWithAFile
                 && target.traits.capabilities().can(Verb.MAKE_DIRECTORY)
                 && (isForbidden(path) || taken);
     }

@@ -110,8 +110,10 @@ final class Watch {
     void failed(RelPath path, String reason) {
         // What only the target has fails by itself: it is one of the deletes.
         boolean wanted = source.door.contents().keySet().stream()
+                .filter(file -> Excluding.selects(rules.selection(), file))
                 .anyMatch(file -> source.pairKey(file).equals(source.pairKey(path)));
-        boolean isDelete = !wanted || reason.startsWith("It stays");
+        // Names that fell together when they were listed hold back nothing, even if one has gone since.
+        boolean isDelete = !wanted || reason.startsWith("It stays") || reason.startsWith("These names fall together");
         if (!isDelete && deletes == 0 && !rules.isHopeless().test(path)) {
             failed.add("%s: %s".formatted(path, reason));
         }
