@@ -138,7 +138,13 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         return run.memory().agreedAt(new PairKey(keys.ofFile(path)));
     }
 
+    /// What is not kept in step, and why.
+    Skips skips() {
+        return new Skips(this);
+    }
+
     private void agree(Entry.File source, Entry.File target, Optional<String> hash, Optional<String> unflushedIn) {
+        skips().end(source.path(), target.path());
         run.memory()
                 .put(new Agreed(
                         new PairKey(keys.ofFile(source.path())),
