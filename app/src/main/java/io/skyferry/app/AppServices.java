@@ -1,6 +1,7 @@
 package io.skyferry.app;
 
 import io.skyferry.cli.Services;
+import io.skyferry.control.crypt.Encryption;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
@@ -11,12 +12,14 @@ import io.skyferry.memory.Holder;
 import io.skyferry.memory.SqlitePairMemories;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /// Puts the product together, each part when it is first asked for.
 final class AppServices implements Services {
     private final Home home;
     private final String command;
     private final InstantSource clock = InstantSource.system();
+    private @Nullable EncryptionLayers layers;
 
     /// @param command what the user called, for others who wait for what it works on
     AppServices(Home home, String command) {
@@ -26,7 +29,18 @@ final class AppServices implements Services {
 
     @Override
     public StorageOpener storages(StackWishes wishes) {
-        return new LayeredStorages(wishes, clock);
+        return new LayeredStorages(wishes, this::layers, clock);
+    }
+
+    private synchronized EncryptionLayers layers() {
+        EncryptionLayers made = layers == null ? new EncryptionLayers() : layers;
+        layers = made;
+        return made;
+    }
+
+    @Override
+    public Encryption encryption() {
+        return new AppEncryption(layers());
     }
 
     @Override

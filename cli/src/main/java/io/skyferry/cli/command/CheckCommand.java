@@ -7,6 +7,7 @@ import io.skyferry.cli.log.LogLevel;
 import io.skyferry.cli.log.LogTarget;
 import io.skyferry.cli.option.CheckOutputs;
 import io.skyferry.cli.option.CompareOptions;
+import io.skyferry.cli.option.EncryptionOptions;
 import io.skyferry.cli.option.FilterOptions;
 import io.skyferry.cli.option.GeneralOptions;
 import io.skyferry.cli.option.LinkOptions;
@@ -16,6 +17,7 @@ import io.skyferry.control.run.Places;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
 import io.skyferry.filter.Filter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,6 +52,9 @@ public final class CheckCommand implements Action {
 
     @Mixin
     private final LinkOptions links = new LinkOptions();
+
+    @Mixin
+    private final EncryptionOptions encryption = new EncryptionOptions();
 
     @Mixin
     private final CompareOptions compare = new CompareOptions();
@@ -94,8 +99,9 @@ public final class CheckCommand implements Action {
                 oneWay ? Check.Extras.IGNORE : Check.Extras.COUNT,
                 Math.max(1, checkers));
         StorageOpener opener = context.services().storages(StackWishes.DEFAULTS);
-        var left = source.spec(links.settings());
-        var right = target.spec(links.settings());
+        encryption.expectUsed(List.of(source, target));
+        var left = encryption.spec(source, links.settings());
+        var right = encryption.spec(target, links.settings());
         try (Interrupts _ = Interrupts.raising(
                         context, () -> context.console().err().line("skyferry: stopped"));
                 LogTarget log = LogTarget.open(general, context, "check");
