@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The launcher in a folder of its own, as a release has it, with Javas that only say what they were told.
 @Tag("slow")
 class LauncherTest {
-    private static final Path TOP = Path.of("").toAbsolutePath().getParent();
+    private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
 
     @TempDir
     Path scratch;
@@ -29,16 +29,16 @@ class LauncherTest {
 
     @BeforeEach
     void copyLauncher() throws IOException {
-        install = Files.createDirectories(scratch.resolve("in stall/launcher")).getParent();
+        install = scratch.resolve("in stall");
+        Files.createDirectories(install.resolve("launcher"));
         Files.copy(TOP.resolve("skyferry"), install.resolve("skyferry"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.copy(TOP.resolve("launcher/java.sh"), install.resolve("launcher/java.sh"));
         Files.createDirectory(install.resolve("lib"));
     }
 
     private Path java(String folder, String release) throws IOException {
-        Path home =
-                Files.createDirectories(scratch.resolve(folder).resolve("bin")).getParent();
-        Path java = home.resolve("bin/java");
+        Path home = scratch.resolve(folder);
+        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\necho \"" + folder + "\"; for a; do echo \"<$a>\"; done\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(home.resolve("release"), release);

@@ -29,7 +29,8 @@ class ProcessTest {
     @BeforeEach
     void fill() throws IOException {
         product = new Product(scratch, Map.of());
-        source = Files.createDirectories(scratch.resolve("source/x")).getParent();
+        source = scratch.resolve("source");
+        Files.createDirectories(source.resolve("x"));
         target = scratch.resolve("target");
         Files.writeString(source.resolve("a.txt"), "hello");
         Files.writeString(source.resolve("x/b.txt"), "world");
@@ -84,11 +85,12 @@ class ProcessTest {
 
     @Test
     void foldersAreMadeAndRemoved() throws Exception {
-        Path deep = scratch.resolve("made/it");
+        Path top = scratch.resolve("made");
+        Path deep = top.resolve("it");
         assertThat(run("mkdir", deep.toString()).code()).isZero();
         assertThat(deep).isDirectory();
-        assertThat(run("rmdirs", deep.getParent().toString()).code()).isZero();
-        assertThat(deep.getParent()).doesNotExist();
+        assertThat(run("rmdirs", top.toString()).code()).isZero();
+        assertThat(top).doesNotExist();
     }
 
     @Test
@@ -153,10 +155,9 @@ class ProcessTest {
     @Test
     void namesThatAreNoUtf8CanBeTypedAndPrintedInAnyLocale() throws Exception {
         Path script = scratch.resolve("script");
-        Files.write(
-                script,
-                ("mkdir -p \"$1/caf\u00e9\" && : >\"$1/caf\u00e9/\u00fc\" && shift && exec \"$@\" \"caf\u00e9\"\n")
-                        .getBytes(StandardCharsets.ISO_8859_1));
+        String lines =
+                "mkdir -p \"$1/caf\u00e9\" && : >\"$1/caf\u00e9/\u00fc\" && shift && exec \"$@\" \"caf\u00e9\"\n";
+        Files.write(script, lines.getBytes(StandardCharsets.ISO_8859_1));
         var command = new ArrayList<>(List.of("/bin/sh", script.toString(), scratch.toString()));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
