@@ -2,9 +2,11 @@ package io.skyferry.app;
 
 import io.skyferry.cli.Services;
 import io.skyferry.control.crypt.Encryption;
+import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
+import io.skyferry.engine.pair.PairMemories;
 import io.skyferry.engine.work.ThreadWorkers;
 import io.skyferry.engine.work.Workers;
 import io.skyferry.layers.ThreadSleeper;
@@ -45,9 +47,17 @@ final class AppServices implements Services {
 
     @Override
     public OneWayRuns oneWayRuns(StorageOpener storages) {
+        return new OneWayRuns(storages, memories(), workers(), new SystemRunClock(clock));
+    }
+
+    @Override
+    public Checks checks(StorageOpener storages) {
+        return new Checks(storages, memories(), workers(), new SystemRunClock(clock));
+    }
+
+    private PairMemories memories() {
         var holder = new Holder(ProcessHandle.current().pid(), command, clock.instant());
-        var memories = new SqlitePairMemories(home.folder(), holder, new ThreadSleeper()::sleep);
-        return new OneWayRuns(storages, memories, workers(), new SystemRunClock(clock));
+        return new SqlitePairMemories(home.folder(), holder, new ThreadSleeper()::sleep);
     }
 
     /// Disk calls hold on to their carrier, so that runs get threads of the platform.

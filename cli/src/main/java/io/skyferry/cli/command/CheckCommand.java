@@ -13,9 +13,8 @@ import io.skyferry.cli.option.GeneralOptions;
 import io.skyferry.cli.option.LinkOptions;
 import io.skyferry.cli.option.Place;
 import io.skyferry.control.run.Check;
-import io.skyferry.control.run.Places;
+import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.StackWishes;
-import io.skyferry.control.run.StorageOpener;
 import io.skyferry.filter.Filter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -98,7 +97,7 @@ public final class CheckCommand implements Action {
                 download ? Check.Depth.BYTES : Check.Depth.AS_SYNC,
                 oneWay ? Check.Extras.IGNORE : Check.Extras.COUNT,
                 Math.max(1, checkers));
-        StorageOpener opener = context.services().storages(StackWishes.DEFAULTS);
+        Checks checks = context.services().checks(context.services().storages(StackWishes.DEFAULTS));
         encryption.expectUsed(List.of(source, target));
         var left = encryption.spec(source, links.settings());
         var right = encryption.spec(target, links.settings());
@@ -106,13 +105,11 @@ public final class CheckCommand implements Action {
                         context, () -> context.console().err().line("skyferry: stopped"));
                 LogTarget log = LogTarget.open(general, context, "check");
                 CheckReport report = CheckReport.open(context.console(), log.log(), outputs, json)) {
-            try (Places.Opened from = new Places(opener).open(left, wishes.selection());
-                    Places.Opened to = new Places(opener).open(right, wishes.selection());
-                    var spill = new SpillFolder(context.services().newSpill())) {
+            try (var spill = new SpillFolder(context.services().newSpill())) {
                 selection.warnings().forEach(text -> log.log().tell(LogLevel.NOTICE, text));
                 log.log().tell(LogLevel.DEBUG, "comparing '%s' with '%s'".formatted(source, target));
-                new Check(from.storage(), to.storage(), wishes.selecting(from.selection()), report, context.cancel())
-                        .run(context.services().workers(), spill.path());
+                var watch = new Checks.Watch(report, text -> log.log().tell(LogLevel.NOTICE, text), context.cancel());
+                checks.run(left, right, wishes, spill.path(), watch);
             }
             return report.finish() ? ExitCodes.SUCCESS : ExitCodes.FAILED;
         }

@@ -79,6 +79,7 @@ public final class Renames {
                 .filter(Entry.File.class::isInstance)
                 .map(Entry.File.class::cast)
                 .filter(file -> isStill(file, row))
+                .map(file -> Scope.sealed(file, Optional.of(row), Side.RIGHT))
                 .filter(file ->
                         scope.sameness().timesAgree(source, file) || (canBeTimed(source) && hashIs(source, row)));
     }
