@@ -168,10 +168,21 @@ class RcloneEncryptionTest {
         for (int size : SIZES) {
             String sealed = "@vault/of %s.bin".formatted(size);
             Files.createDirectories(folder.resolve("vault"));
-            typed.run("crypt", "put", "--password-file", "@password", "--salt-file", "@salt", "@plain/sizes/of " + size, sealed);
+            typed.run(
+                    "crypt",
+                    "put",
+                    "--password-file",
+                    "@password",
+                    "--salt-file",
+                    "@salt",
+                    "@plain/sizes/of " + size,
+                    sealed);
         }
         rclone("check", "--download", plain.resolve("sizes").toString(), remote);
-        rclone("copy", plain.resolve("sizes").toString(), remote(folder.resolve("theirs"), "off", "on", "base32", true));
+        rclone(
+                "copy",
+                plain.resolve("sizes").toString(),
+                remote(folder.resolve("theirs"), "off", "on", "base32", true));
         for (int size : SIZES) {
             assertThat(typed.run(
                                     "crypt",

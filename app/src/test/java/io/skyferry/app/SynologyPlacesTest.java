@@ -57,12 +57,15 @@ class SynologyPlacesTest {
         assertThat(folder.resolve("plain/b.txt")).content().isEqualTo(PLAIN);
         assertThat(folder.resolve("plain/._b.txt")).hasContent("not encrypted");
         assertThat(folder.resolve("plain/@SynologyCloudSync")).doesNotExist();
-        assertThat(opened("two-way", "sync", "--json", "synology:@cloud", "@plain").report())
+        assertThat(opened("two-way", "sync", "--json", "synology:@cloud", "@plain")
+                        .report())
                 .contains("\"files\":0", "\"unchanged\":3");
-        assertThat(opened("two-way", "check", "synology:@cloud", "@plain").exit()).isZero();
+        assertThat(opened("two-way", "check", "synology:@cloud", "@plain").exit())
+                .isZero();
         assertThat(opened("two-way", "lsf", "-R", "synology:@cloud").lines())
                 .containsExactlyInAnyOrder("a/", "a/vector.txt", "b.txt", "._b.txt");
-        assertThat(opened("two-way", "cat", "synology:@cloud", "--include", "b.txt").out())
+        assertThat(opened("two-way", "cat", "synology:@cloud", "--include", "b.txt")
+                        .out())
                 .isEqualTo(PLAIN);
     }
 
@@ -100,8 +103,10 @@ class SynologyPlacesTest {
     @Test
     void nothingIsWrittenThere() {
         var before = Trees.of(folder.resolve("cloud"));
-        assertThat(opened("two-way", "sync", "@two-way", "synology:@cloud").exit()).isNotZero();
-        assertThat(opened("two-way", "copy", "@cloud/a", "synology:@cloud").exit()).isNotZero();
+        assertThat(opened("two-way", "sync", "@two-way", "synology:@cloud").exit())
+                .isNotZero();
+        assertThat(opened("two-way", "copy", "@cloud/a", "synology:@cloud").exit())
+                .isNotZero();
         assertThat(opened("two-way", "delete", "synology:@cloud").exit()).isNotZero();
         assertThat(Trees.of(folder.resolve("cloud"))).isEqualTo(before);
     }
@@ -116,7 +121,14 @@ class SynologyPlacesTest {
                         .out())
                 .contains("\"base64\":\"dGhyZWUgdHJlZXMsIG9uZSB0cnV0aAo=\",\"bytes\":23}");
         Ended written = typed.run(
-                "decrypt", "--json", "--password-file", "@two-way", "--to", "@out", "@cloud/b.txt", "@cloud/a/vector.txt");
+                "decrypt",
+                "--json",
+                "--password-file",
+                "@two-way",
+                "--to",
+                "@out",
+                "@cloud/b.txt",
+                "@cloud/a/vector.txt");
         assertThat(written.exit()).as(written.err()).isZero();
         assertThat(written.lines()).hasSize(2).first().asString().contains("\"file\":\"b.txt\",\"bytes\":23");
         assertThat(folder.resolve("out/b.txt")).content().isEqualTo(PLAIN);
@@ -139,7 +151,8 @@ class SynologyPlacesTest {
         assertThat(some.exit()).isEqualTo(1);
         assertThat(some.err().lines()).singleElement().asString().contains("damaged");
         assertThat(folder.resolve("out").toFile().list()).containsExactly("b.txt");
-        assertThat(typed.run("decrypt", "--password-file", "@wrong", "@cloud/b.txt").exit())
+        assertThat(typed.run("decrypt", "--password-file", "@wrong", "@cloud/b.txt")
+                        .exit())
                 .isEqualTo(1);
         assertThat(typed.run("decrypt", "@cloud/b.txt").exit()).isEqualTo(2);
         assertThat(typed.run("decrypt", "--key-file", "@wrong", "@cloud/b.txt").err())

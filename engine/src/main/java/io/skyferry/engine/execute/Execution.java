@@ -42,6 +42,7 @@ public final class Execution implements AutoCloseable {
     private final LaterDeletes deletes;
     private final LateRenames lateRenames;
     private final Suspects suspects;
+    private final PostponedRenames postponed = new PostponedRenames();
     private final Spill replacements;
     private final SpilledSort ordered;
     private final Instant begun;
@@ -123,7 +124,7 @@ public final class Execution implements AutoCloseable {
         Optional<Agreed> row = suspects.arePossible() ? scope.rowOf(source.path()) : Optional.empty();
         if (suspects.suspects(source, row)) {
             var step = new Step.Transfer(source, source.path(), Optional.empty());
-            checkers.submit(() -> suspects.examine(step, row));
+            transfers.submit(() -> suspects.examine(step, row));
         } else if (lateRenames.areWanted()) {
             synchronized (lateRenames) {
                 lateRenames.add(source);
@@ -136,6 +137,10 @@ public final class Execution implements AutoCloseable {
     private void bringOrRename(Entry.File source) {
         try {
             Optional<Step.Rename> rename = renames.find(source);
+            if (rename.isPresent() && !renames.areToldAtOnce()) {
+                postponed.add(rename.orElseThrow());
+                return;
+            }
             if (rename.isPresent() && effects.rename(rename.orElseThrow())) {
                 return;
             }
@@ -154,7 +159,8 @@ public final class Execution implements AutoCloseable {
                 if (by == Judgement.By.MEMORY) {
                     scope.doubts().left(row);
                 }
-                effects.inStep(source, target, by, row.flatMap(Agreed::hash));
+                // The row's hash is of what both agreed on then: it says nothing of what has been touched since.
+                effects.inStep(source, target, by, Optional.empty());
             }
             case Judgement.LeaveAlone(String why) -> {
                 scope.doubts().left(row);
@@ -204,7 +210,7 @@ public final class Execution implements AutoCloseable {
     private void replace(Entry.File source, Entry.File target, Optional<Agreed> row) {
         var step = new Step.Transfer(source, target.path(), Optional.of(target));
         if (suspects.suspects(source, row)) {
-            checkers.submit(() -> suspects.examine(step, row));
+            transfers.submit(() -> suspects.examine(step, row));
         } else {
             replace(step);
         }
@@ -306,7 +312,12 @@ public final class Execution implements AutoCloseable {
     /// @param complete whether both listings told all
     public void finish(Census census, boolean complete) {
         checkers.await();
-        suspects.release(this::replace);
+        postponed.decide(deletes, complete, this::renameLate, this::bringLater);
+        if (suspects.arePossible()) {
+            // Each is looked at in a lane for transfers, as it may have been found in one for checks.
+            transfers.await();
+            suspects.release(this::replace);
+        }
         allKnown = true;
         beginOrdered();
         beginReplacements(census);
@@ -367,7 +378,7 @@ public final class Execution implements AutoCloseable {
             return false;
         }
         Optional<String> refusal = guard.emptySource(census.sourceFiles(), count)
-                .or(() -> guard.deletes(count, deletes.bytes(), census.targetFiles(), isKnown()));
+                .or(() -> guard.deletes(count, deletes.bytes() - renames.bytes(), census.targetFiles(), isKnown()));
         if (refusal.isPresent()) {
             tally().refuse(refusal.orElseThrow());
             return false;
