@@ -1,12 +1,18 @@
 package io.skyferry.cli.option;
 
 import io.skyferry.storage.StorageSpec;
+import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// What commands take that work on one folder.
 public final class PlaceOptions {
     private Place place = Place.HERE;
+
+    @Mixin
+    private final EncryptionOptions encryption = new EncryptionOptions();
+
     /// Options as picocli fills them.
     public PlaceOptions() {}
 
@@ -17,6 +23,7 @@ public final class PlaceOptions {
 
     /// The place to open.
     public StorageSpec spec() {
-        return place.spec(Map.of());
+        encryption.expectUsed(List.of(place));
+        return encryption.spec(place, Map.of());
     }
 }

@@ -44,4 +44,18 @@ class PlaceTest {
         assertThat(Place.parse("/x").spec(Map.of("links", "follow")).settings())
                 .containsOnly(Map.entry("links", "follow"), Map.entry("path", "/x"));
     }
+
+    @ParameterizedTest
+    @CsvSource({"crypt:/x, crypt, /x", "crypt:local:/x, crypt, /x", "crypt:synology:/x, crypt synology, /x"})
+    void layersStandBeforeAPlace(String typed, String layers, String path) {
+        Place place = Place.parse(typed);
+        assertThat(place.layers()).containsExactly(layers.split(" "));
+        assertThat(place.root()).isEqualTo(path);
+        assertThat(place.text()).isEqualTo(typed);
+    }
+
+    @Test
+    void folderThatIsCalledLikeALayerIsSpeltOut() {
+        assertThat(Place.parse("./crypt:x").layers()).isEmpty();
+    }
 }
