@@ -20,7 +20,9 @@ final class Addressing {
     /// Who is asked for the bucket.
     Origin origin(String region) {
         Origin service = service(region);
-        return namesHost(service) ? new Origin(service.scheme(), bucket() + "." + service.host(), service.port()) : service;
+        return namesHost(service)
+                ? new Origin(service.scheme(), bucket() + "." + service.host(), service.port())
+                : service;
     }
 
     /// A request, not signed yet.

@@ -46,8 +46,8 @@ final class Mtime {
     /// The time of a header such as `Last-Modified`; empty for what is none.
     static Optional<Instant> ofHeader(String text) {
         try {
-            return Optional.of(
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeException none) {
             // Servers that tell no time are asked for none.
             return Optional.empty();

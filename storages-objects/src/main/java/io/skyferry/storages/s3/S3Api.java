@@ -74,7 +74,9 @@ final class S3Api implements AutoCloseable {
 
     /// The server's address, as part of who we talk to.
     String host() {
-        return settings.endpoint().isPresent() ? addressing.origin(region).hostAndPort() : settings.family().key();
+        return settings.endpoint().isPresent()
+                ? addressing.origin(region).hostAndPort()
+                : settings.family().key();
     }
 
     String region() {
@@ -96,7 +98,7 @@ final class S3Api implements AutoCloseable {
                 return reply;
             }
             Failure failure = failure(reply);
-            if (step == MAX_STEPS || !mayBeSaidAgain(ask) || !corrected(reply, failure)) {
+            if (step == MAX_STEPS || !mayBeSaidAgain(ask) || !corrected(ask, reply, failure)) {
                 throw told(reply, failure, ask.where());
             }
         }
@@ -123,17 +125,11 @@ final class S3Api implements AutoCloseable {
                 }
             });
             return transport.exchange(new HttpRequest(
-                    ask.method(),
-                    addressing.origin(asked),
-                    draft.target(),
-                    headers.build(),
-                    ask.body(),
-                    Manner.PLAIN));
+                    ask.method(), addressing.origin(asked), draft.target(), headers.build(), ask.body(), Manner.PLAIN));
         } catch (HttpException broken) {
             throw S3Errors.of(broken, ask.where());
         } catch (Credentials.MissingException none) {
-            throw StorageException.noEffect(
-                            ErrorKind.UNAUTHENTICATED, ask.where(), String.valueOf(none.getMessage()))
+            throw StorageException.noEffect(ErrorKind.UNAUTHENTICATED, ask.where(), String.valueOf(none.getMessage()))
                     .causedBy(none);
         }
     }
@@ -153,7 +149,7 @@ final class S3Api implements AutoCloseable {
     }
 
     /// Whether something that was wrong with the request can be, and was, put right.
-    private boolean corrected(HttpResponse reply, Failure failure) {
+    private boolean corrected(Ask ask, HttpResponse reply, Failure failure) {
         String right = failure.region();
         boolean wrongPlace = reply.status() == 301 || reply.status() == 307 || reply.status() == 400;
         if (wrongPlace && !right.isEmpty() && !right.equals(region)) {
@@ -162,10 +158,43 @@ final class S3Api implements AutoCloseable {
             return true;
         }
         return switch (failure.code()) {
+            case "NoSuchBucket" -> bucketWasMade(ask);
             case "RequestTimeTooSkewed" -> clockWasWrong(reply);
             case "ExpiredToken", "TokenRefreshRequired", "InvalidToken" -> credentials.renew();
             default -> false;
         };
+    }
+
+    /// The first file of a bucket that is to be made when it is needed.
+    private boolean bucketWasMade(Ask ask) {
+        boolean writes =
+                ask.key() != null && (ask.method().equals("PUT") || ask.method().equals("POST"));
+        if (!writes || settings.writing().newBuckets() != S3Settings.NewBuckets.MADE) {
+            return false;
+        }
+        makeBucket(ask.where());
+        return true;
+    }
+
+    /// Makes the bucket.
+    private void makeBucket(Where where) {
+        Optional<String> fault = Buckets.faultOfNew(settings.root().bucket());
+        if (fault.isPresent()) {
+            throw StorageException.noEffect(
+                    ErrorKind.MISCONFIGURED,
+                    where,
+                    "Want a bucket to be made as '%s' but the name %s"
+                            .formatted(settings.root().bucket(), fault.orElseThrow()));
+        }
+        Ask ask = Ask.ofBucket("PUT", where);
+        boolean named = settings.family() == S3Family.AWS && !region.equals("us-east-1");
+        headers(
+                named
+                        ? withXml(
+                                ask,
+                                "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>"
+                                        + Escaped.xml(region) + "</LocationConstraint></CreateBucketConfiguration>")
+                        : ask);
     }
 
     private boolean clockWasWrong(HttpResponse reply) {
@@ -204,8 +233,7 @@ final class S3Api implements AutoCloseable {
         } catch (HttpException broken) {
             throw S3Errors.of(broken, ask.where());
         } catch (Xml.BrokenException none) {
-            throw StorageException.unknownEffect(
-                            ErrorKind.UNAVAILABLE, ask.where(), String.valueOf(none.getMessage()))
+            throw StorageException.unknownEffect(ErrorKind.UNAVAILABLE, ask.where(), String.valueOf(none.getMessage()))
                     .causedBy(none);
         }
     }
@@ -222,7 +250,8 @@ final class S3Api implements AutoCloseable {
     /// Looks at an object; empty: nothing is there.
     Optional<S3Head> head(String key, Where where) {
         try {
-            return Optional.of(headers(Ask.of("HEAD", key, where).headers(settings.encryption().reading())));
+            return Optional.of(headers(
+                    Ask.of("HEAD", key, where).headers(settings.encryption().reading())));
         } catch (StorageException failure) {
             if (failure.kind() == ErrorKind.NOT_FOUND) {
                 return Optional.empty();

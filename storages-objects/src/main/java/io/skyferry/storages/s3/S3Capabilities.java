@@ -26,8 +26,8 @@ final class S3Capabilities {
                 ? EnumSet.allOf(ConditionKind.class)
                 : EnumSet.noneOf(ConditionKind.class);
         return new Capabilities(
-                EnumSet.complementOf(EnumSet.of(
-                        Verb.MOVE, Verb.MAKE_DIRECTORY, Verb.REMOVE_DIRECTORY, Verb.CHANGES, Verb.QUOTA)),
+                EnumSet.complementOf(
+                        EnumSet.of(Verb.MOVE, Verb.MAKE_DIRECTORY, Verb.REMOVE_DIRECTORY, Verb.CHANGES, Verb.QUOTA)),
                 Set.of(),
                 new Capabilities.ModTimes(Keeping.IN_METADATA, Duration.ofNanos(1)),
                 new Capabilities.Listing(sorted, false, sorted ? Order.UTF8_BYTES : Order.NONE, true),

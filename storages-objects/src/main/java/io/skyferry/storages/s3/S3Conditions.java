@@ -52,8 +52,7 @@ final class S3Conditions {
         return switch (condition) {
             case Condition.None _ -> Map.of();
             case Condition.Absent _ -> Map.of("if-none-match", "*");
-            case Condition.Matches(Version version) ->
-                Map.of("if-match", S3Place.quoted(S3Place.etagOf(version)));
+            case Condition.Matches(Version version) -> Map.of("if-match", S3Place.quoted(S3Place.etagOf(version)));
         };
     }
 

@@ -40,8 +40,9 @@ final class S3Copies {
         WriteOptions timed = options.modTime().isPresent()
                 ? options
                 : from.time().map(options::at).orElse(options);
-        Optional<S3Head> now =
-                options.condition() instanceof Condition.None ? Optional.empty() : place.api().head(key, where);
+        Optional<S3Head> now = options.condition() instanceof Condition.None
+                ? Optional.empty()
+                : place.api().head(key, where);
         if (!S3Conditions.holds(options.condition(), now)) {
             if (now.isPresent() && isCopy(from, now.orElseThrow(), timed)) {
                 return place.file(to, now.orElseThrow());
@@ -61,7 +62,8 @@ final class S3Copies {
         S3Head head = now.orElseThrow(
                 () -> place.refusal(ErrorKind.NOT_FOUND, where, "Want the file that was seen but nothing is there"));
         if (!S3Place.isSame(seen, head)) {
-            throw place.refusal(ErrorKind.PRECONDITION_FAILED, where, "Want the file that was seen but another is there");
+            throw place.refusal(
+                    ErrorKind.PRECONDITION_FAILED, where, "Want the file that was seen but another is there");
         }
         return head;
     }
@@ -76,16 +78,17 @@ final class S3Copies {
                         .orElse(true);
     }
 
-    private Entry.File make(
-            Entry.File seen, S3Head from, String key, RelPath to, WriteOptions options, Where where) {
+    private Entry.File make(Entry.File seen, S3Head from, String key, RelPath to, WriteOptions options, Where where) {
         Map<String, String> headers = Making.copied(place.settings(), from, options);
         String etag = from.size() > atOnce
                 ? inParts(seen, from, key, headers, where)
-                : whole(Ask.of("PUT", key, where)
-                        .headers(headers)
-                        .header("x-amz-metadata-directive", "REPLACE"), seen, where);
-        Map<HashType, String> hashes =
-                from.md5().<Map<HashType, String>>map(md5 -> Map.of(HashType.MD5, md5)).orElse(Map.of());
+                : whole(
+                        Ask.of("PUT", key, where).headers(headers).header("x-amz-metadata-directive", "REPLACE"),
+                        seen,
+                        where);
+        Map<HashType, String> hashes = from.md5()
+                .<Map<HashType, String>>map(md5 -> Map.of(HashType.MD5, md5))
+                .orElse(Map.of());
         return place.made(to, from.size(), options.modTime(), hashes, etag);
     }
 
@@ -101,13 +104,16 @@ final class S3Copies {
     }
 
     private Ask source(Ask ask, Entry.File seen) {
-        String path = "/" + place.root().bucket() + "/" + Percent.ofPath(place.root().key(seen.path()));
-        String whole = S3Place.idOf(seen).map(id -> path + "?versionId=" + Percent.ofValue(id)).orElse(path);
+        String path =
+                "/" + place.root().bucket() + "/" + Percent.ofPath(place.root().key(seen.path()));
+        String whole = S3Place.idOf(seen)
+                .map(id -> path + "?versionId=" + Percent.ofValue(id))
+                .orElse(path);
         ask.header("x-amz-copy-source", whole)
                 .headers(place.settings().encryption().copying());
         seen.version()
-                .ifPresent(version ->
-                        ask.header("x-amz-copy-source-if-match", S3Place.quoted(S3Place.etagOf(version))));
+                .ifPresent(
+                        version -> ask.header("x-amz-copy-source-if-match", S3Place.quoted(S3Place.etagOf(version))));
         return ask;
     }
 
@@ -169,7 +175,8 @@ final class S3Copies {
             if (isDone) {
                 return place.file(seen.path(), now);
             }
-            throw place.refusal(ErrorKind.PRECONDITION_FAILED, where, "Want the file that was seen but another is there");
+            throw place.refusal(
+                    ErrorKind.PRECONDITION_FAILED, where, "Want the file that was seen but another is there");
         }
         return make(seen, now, key, seen.path(), WriteOptions.PLAIN.at(time), where);
     }

@@ -56,7 +56,8 @@ final class S3Edits {
         }
         Optional<S3Head> now = place.api().head(place.root().key(seen.path()), where);
         if (now.isPresent() && !S3Place.isSame(seen, now.orElseThrow())) {
-            throw place.refusal(ErrorKind.PRECONDITION_FAILED, where, "Want the file that was seen but another is there");
+            throw place.refusal(
+                    ErrorKind.PRECONDITION_FAILED, where, "Want the file that was seen but another is there");
         }
         return now.isPresent();
     }
@@ -128,7 +129,8 @@ final class S3Edits {
         if (told.failure().isPresent()) {
             Where where = place.where(Verb.DELETE_ALL, file.path());
             // The status is that of the whole reply: what this one says is in its code.
-            return new DeleteResult.Refused(file, S3Errors.of(500, told.failure().orElseThrow(), where));
+            return new DeleteResult.Refused(
+                    file, S3Errors.of(500, told.failure().orElseThrow(), where));
         }
         return new DeleteResult.Removed(file, told.marker().isPresent() ? kept(file) : new Removal.Gone());
     }

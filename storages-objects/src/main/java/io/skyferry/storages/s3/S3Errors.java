@@ -145,13 +145,12 @@ final class S3Errors {
 
     /// No reply at all.
     static StorageException of(HttpException failure, Where where) {
-        ErrorKind kind =
-                switch (failure.kind()) {
-                    case UNREACHABLE, BROKEN, MALFORMED -> ErrorKind.UNAVAILABLE;
-                    case PROXY_REFUSED, UNTRUSTED -> ErrorKind.MISCONFIGURED;
-                    case TIMEOUT -> ErrorKind.TIMEOUT;
-                    case SOURCE_FAILED -> ErrorKind.SOURCE_FAILED;
-                };
+        ErrorKind kind = switch (failure.kind()) {
+            case UNREACHABLE, BROKEN, MALFORMED -> ErrorKind.UNAVAILABLE;
+            case PROXY_REFUSED, UNTRUSTED -> ErrorKind.MISCONFIGURED;
+            case TIMEOUT -> ErrorKind.TIMEOUT;
+            case SOURCE_FAILED -> ErrorKind.SOURCE_FAILED;
+        };
         String words = String.valueOf(failure.getMessage());
         boolean nothing = failure.effect() == Effect.NONE || changesNothing(0, where.verb());
         StorageException ours = nothing

@@ -166,7 +166,8 @@ enum S3Family {
     Optional<String> host(String inRegion) {
         return host.isEmpty()
                 ? Optional.empty()
-                : Optional.of(host.replace("{region}", inRegion).replace("{suffix}", Partition.of(inRegion).suffix()));
+                : Optional.of(host.replace("{region}", inRegion)
+                        .replace("{suffix}", Partition.of(inRegion).suffix()));
     }
 
     Style style() {

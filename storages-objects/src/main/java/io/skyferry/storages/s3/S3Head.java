@@ -58,7 +58,9 @@ record S3Head(
                 metadata,
                 content,
                 headers.first("x-amz-storage-class").orElse(""),
-                byCustomer ? "customer" : headers.first("x-amz-server-side-encryption").orElse(""),
+                byCustomer
+                        ? "customer"
+                        : headers.first("x-amz-server-side-encryption").orElse(""),
                 headers.first("x-amz-version-id").filter(id -> !id.equals("null")));
     }
 

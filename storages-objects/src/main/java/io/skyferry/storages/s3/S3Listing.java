@@ -80,7 +80,9 @@ final class S3Listing {
             ask.query("list-type", "2");
         }
         if (position.isPresent()) {
-            return ask.query(two ? "continuation-token" : "marker", position.orElseThrow().token());
+            return ask.query(
+                    two ? "continuation-token" : "marker",
+                    position.orElseThrow().token());
         }
         Optional<String> before = request.range()
                 .from()
@@ -144,8 +146,7 @@ final class S3Listing {
                     .map(to -> RelPath.compareTexts(last, to) >= 0)
                     .orElse(false);
             return new ListPage(
-                    entries,
-                    isOver ? Optional.empty() : page.next().map(token -> new Position(token, last).text()));
+                    entries, isOver ? Optional.empty() : page.next().map(token -> new Position(token, last).text()));
         }
 
         private void add(Listing.Item item) {
@@ -157,14 +158,14 @@ final class S3Listing {
                 }
                 return;
             }
-            Optional<String> path = path(item.key());
+            Optional<String> path = path(item.key(), item.key());
             if (path.isPresent()) {
                 found.add(new Found(path.orElseThrow(), file(new RelPath(path.orElseThrow()), item)));
             }
         }
 
         private void addDirectory(String key) {
-            Optional<String> path = path(key.substring(0, key.length() - 1));
+            Optional<String> path = path(key.substring(0, key.length() - 1), key);
             if (path.isPresent()) {
                 var directory = new RelPath(path.orElseThrow());
                 found.add(new Found(directory.text() + "/", new Entry.Directory(directory, Optional.empty())));
@@ -172,11 +173,13 @@ final class S3Listing {
         }
 
         /// The path of a key; empty if it is none, which is told.
-        private Optional<String> path(String key) {
+        ///
+        /// @param raw the key as it is told
+        private Optional<String> path(String key, String raw) {
             String below = key.substring(place.root().prefix().length());
             Optional<String> fault = S3Names.faultOf(below);
             if (below.isEmpty() || fault.isPresent()) {
-                unusable(key, fault.orElse("a segment is empty"));
+                unusable(raw, fault.orElse("a segment is empty"));
                 return Optional.empty();
             }
             String path = S3Names.decode(below).orElseThrow();
@@ -200,7 +203,8 @@ final class S3Listing {
                         || S3Names.faultOf(below.substring(0, next)).isPresent()) {
                     return slash <= 0
                             ? RelPath.ROOT
-                            : new RelPath(S3Names.decode(below.substring(0, slash)).orElseThrow());
+                            : new RelPath(
+                                    S3Names.decode(below.substring(0, slash)).orElseThrow());
                 }
                 slash = next;
             }

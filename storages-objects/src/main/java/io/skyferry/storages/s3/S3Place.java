@@ -80,7 +80,9 @@ final class S3Place {
 
     Map<HashType, String> hashes(String etag) {
         return tagsAreMd5()
-                ? Etags.md5(etag).<Map<HashType, String>>map(md5 -> Map.of(HashType.MD5, md5)).orElse(Map.of())
+                ? Etags.md5(etag)
+                        .<Map<HashType, String>>map(md5 -> Map.of(HashType.MD5, md5))
+                        .orElse(Map.of())
                 : Map.of();
     }
 

@@ -36,9 +36,7 @@ final class S3Reader {
                 return Optional.of(place.file(path, head.orElseThrow()));
             }
         }
-        return isDirectory(path, where)
-                ? Optional.of(new Entry.Directory(path, Optional.empty()))
-                : Optional.empty();
+        return isDirectory(path, where) ? Optional.of(new Entry.Directory(path, Optional.empty())) : Optional.empty();
     }
 
     /// A directory is there if a key lies below it; the bucket is there if it can be listed.
@@ -151,8 +149,7 @@ final class S3Reader {
                     .filter(one -> one.key().equals(key) && !one.latest() && !one.deleted())
                     .map(one -> older(path, one))
                     .forEach(kept::add);
-            boolean passed =
-                    page.versions().stream().anyMatch(one -> RelPath.compareTexts(one.key(), key) > 0);
+            boolean passed = page.versions().stream().anyMatch(one -> RelPath.compareTexts(one.key(), key) > 0);
             after = passed ? Optional.empty() : page.nextKey();
             afterId = page.nextId();
         } while (after.isPresent());

@@ -23,8 +23,8 @@ record S3Root(String bucket, String prefix) {
         }
         Optional<String> fault = Buckets.faultOf(bucket);
         if (fault.isPresent()) {
-            throw new IllegalArgumentException("Want 'bucket/path' but have '%s': the bucket's name %s"
-                    .formatted(path, fault.orElseThrow()));
+            throw new IllegalArgumentException(
+                    "Want 'bucket/path' but have '%s': the bucket's name %s".formatted(path, fault.orElseThrow()));
         }
         if (!below.isEmpty()) {
             below = new RelPath(below).text();

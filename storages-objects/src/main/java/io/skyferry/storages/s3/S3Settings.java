@@ -105,8 +105,8 @@ record S3Settings(
         Optional<Origin> endpoint = text(settings, ENDPOINT).map(S3Settings::origin);
         S3Family family = text(settings, PROVIDER)
                 .map(S3Settings::family)
-                .orElseGet(() ->
-                        endpoint.map(one -> S3Family.ofHost(one.host())).orElse(S3Family.AWS));
+                .orElseGet(
+                        () -> endpoint.map(one -> S3Family.ofHost(one.host())).orElse(S3Family.AWS));
         if (endpoint.isEmpty() && family.host("x").isEmpty()) {
             throw wrong(ENDPOINT, "the address of a server of the kind '%s'".formatted(family.key()), "");
         }
@@ -120,8 +120,7 @@ record S3Settings(
                 conditional(settings, family),
                 signature(settings),
                 writing(settings),
-                Encryption.of(
-                        text(settings, SSE), text(settings, SSE_KMS_KEY_ID), text(settings, SSE_CUSTOMER_KEY)),
+                Encryption.of(text(settings, SSE), text(settings, SSE_KMS_KEY_ID), text(settings, SSE_CUSTOMER_KEY)),
                 new AmazonHosts(isOn(settings, DUAL_STACK), isOn(settings, ACCELERATE)),
                 partBytes(settings));
     }
@@ -167,7 +166,8 @@ record S3Settings(
             case "auto" -> family.conditional();
             case "on" -> Conditional.EVERYWHERE;
             case "off" -> Conditional.NONE;
-            default -> throw wrong(CONDITIONAL_WRITES, "auto, on or off", settings.getOrDefault(CONDITIONAL_WRITES, ""));
+            default ->
+                throw wrong(CONDITIONAL_WRITES, "auto, on or off", settings.getOrDefault(CONDITIONAL_WRITES, ""));
         };
     }
 

@@ -61,7 +61,8 @@ final class S3Storage implements Storage {
 
     @Override
     public StorageIdentity identity() {
-        return new StorageIdentity(S3Provider.KEY, place.api().host(), place.root().display(), "", "");
+        return new StorageIdentity(
+                S3Provider.KEY, place.api().host(), place.root().display(), "", "");
     }
 
     @Override

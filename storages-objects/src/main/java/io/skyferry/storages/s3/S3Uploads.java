@@ -44,12 +44,9 @@ final class S3Uploads {
         long size = content.size().orElse(Entry.File.UNKNOWN_SIZE);
         long most = place.settings().family().maxFileBytes();
         if (size > most) {
-            throw place.refusal(
-                    ErrorKind.TOO_LARGE, where, "Want at most %s bytes but have %s".formatted(most, size));
+            throw place.refusal(ErrorKind.TOO_LARGE, where, "Want at most %s bytes but have %s".formatted(most, size));
         }
-        Ask ask = Ask.of("POST", key, where)
-                .query("uploads", "")
-                .headers(Making.headers(place.settings(), options));
+        Ask ask = Ask.of("POST", key, where).query("uploads", "").headers(Making.headers(place.settings(), options));
         md5(content, size, where).ifPresent(field -> ask.header(field.getKey(), field.getValue()));
         Replies.Made made = place.api().read(ask, Replies::made);
         if (made.uploadId().isEmpty()) {
@@ -63,8 +60,10 @@ final class S3Uploads {
     /// The MD5 of the whole goes with the file where reading it once more costs no more than disk time: rclone
     /// compares by it, as the tag of a file that is made of parts says nothing to it.
     private static Optional<Map.Entry<String, String>> md5(Content content, long size, Where where) {
-        boolean isCheap =
-                content.origin().map(Content.Origin::storage).map(StorageIdentity::isHere).orElse(false);
+        boolean isCheap = content.origin()
+                .map(Content.Origin::storage)
+                .map(StorageIdentity::isHere)
+                .orElse(false);
         return isCheap && size >= 0
                 ? Optional.of(S3Head.md5Field(HexFormat.of().parseHex(Sent.md5Of(content, size, where))))
                 : Optional.empty();
@@ -116,8 +115,7 @@ final class S3Uploads {
         UploadToken token = UploadToken.of(upload.token());
         expectWhole(upload, parts, where);
         String key = place.root().key(upload.file());
-        Optional<S3Head> inTheWay =
-                conditions.inTheWay(token.condition(), S3Conditions.Making.PARTS, key, where);
+        Optional<S3Head> inTheWay = conditions.inTheWay(token.condition(), S3Conditions.Making.PARTS, key, where);
         if (inTheWay.isPresent()) {
             return theSame(inTheWay, upload, parts, conditions.refusal(token.condition(), where));
         }
@@ -129,9 +127,8 @@ final class S3Uploads {
                 return finish(upload, parts);
             }
             if (S3Conditions.isRefusal(token.condition(), failure)) {
-                StorageException refusal = failure.kind() == ErrorKind.NOT_FOUND
-                        ? failure
-                        : conditions.refusal(token.condition(), where);
+                StorageException refusal =
+                        failure.kind() == ErrorKind.NOT_FOUND ? failure : conditions.refusal(token.condition(), where);
                 return theSame(place.api().head(key, where), upload, parts, refusal);
             }
             if (failure.kind() == ErrorKind.NOT_FOUND) {
@@ -152,7 +149,8 @@ final class S3Uploads {
     private void expectWhole(Upload upload, List<Part> parts, Where where) {
         boolean isWhole = !parts.isEmpty();
         if (upload.rules().totalBytes() >= 0) {
-            isWhole = parts.size() == upload.rules().count() && sizeOf(parts) == upload.rules().totalBytes();
+            isWhole = parts.size() == upload.rules().count()
+                    && sizeOf(parts) == upload.rules().totalBytes();
         }
         for (int i = 0; isWhole && i < parts.size(); i++) {
             isWhole = parts.get(i).number() == i + 1;
@@ -193,7 +191,10 @@ final class S3Uploads {
         }
         boolean tagsTell = place.settings().family().partTags() == S3Family.PartTags.MD5;
         Optional<Instant> time = UploadToken.of(upload.token()).modTime();
-        return !tagsTell && now.size() == sizeOf(parts) && time.isPresent() && now.time().equals(time)
+        return !tagsTell
+                && now.size() == sizeOf(parts)
+                && time.isPresent()
+                && now.time().equals(time)
                 && now.etag().contains("-");
     }
 

@@ -36,8 +36,7 @@ final class S3Writer {
                     "Want at most %s bytes at once but have %s".formatted(S3Settings.MAX_PART, size));
         }
         Sent sent = Sent.whole(content, size, where);
-        Optional<S3Head> inTheWay =
-                conditions.inTheWay(options.condition(), S3Conditions.Making.WRITE, key, where);
+        Optional<S3Head> inTheWay = conditions.inTheWay(options.condition(), S3Conditions.Making.WRITE, key, where);
         if (inTheWay.isPresent()) {
             return theSame(inTheWay, file, content, options, where);
         }
@@ -90,8 +89,7 @@ final class S3Writer {
     }
 
     /// A condition did not hold: that is success where a lost reply was to this very call.
-    private Entry.File theSame(
-            Optional<S3Head> now, RelPath file, Content content, WriteOptions options, Where where) {
+    private Entry.File theSame(Optional<S3Head> now, RelPath file, Content content, WriteOptions options, Where where) {
         if (now.isPresent() && isMade(now.orElseThrow(), content, options, where)) {
             return place.file(file, now.orElseThrow());
         }

@@ -56,8 +56,7 @@ final class Sent {
             byte[] bytes = held();
             return S3Api.withBytes(ask, bytes, bytes.length);
         }
-        return ask.body(
-                RequestBody.of(OptionalLong.of(length), RequestBody.Opening.AGAIN, this::open), SigV4.UNSIGNED);
+        return ask.body(RequestBody.of(OptionalLong.of(length), RequestBody.Opening.AGAIN, this::open), SigV4.UNSIGNED);
     }
 
     private byte[] held() {

@@ -2,7 +2,6 @@ package io.skyferry.storages.s3;
 
 import io.skyferry.hash.Hasher;
 import io.skyferry.storage.CancelledException;
-import io.skyferry.storage.HashType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;

@@ -60,8 +60,7 @@ final class ContainerKeys implements Renewed.Source {
             }
             return Given.read(reply.text(MAX_REPLY), "the container");
         } catch (HttpException broken) {
-            throw new Credentials.MissingException(
-                    "Want a key of the container but its keeper did not answer", broken);
+            throw new Credentials.MissingException("Want a key of the container but its keeper did not answer", broken);
         }
     }
 
@@ -71,8 +70,8 @@ final class ContainerKeys implements Renewed.Source {
             return environment.variable("AWS_CONTAINER_AUTHORIZATION_TOKEN");
         }
         try {
-            return Optional.of(
-                    Files.readString(Path.of(file.orElseThrow()), StandardCharsets.UTF_8).strip());
+            return Optional.of(Files.readString(Path.of(file.orElseThrow()), StandardCharsets.UTF_8)
+                    .strip());
         } catch (IOException unreadable) {
             throw new Credentials.MissingException(
                     "The token in '%s' cannot be read".formatted(file.orElseThrow()), unreadable);

@@ -44,7 +44,10 @@ public final class CredentialChain {
 
     /// The endpoint that environment or profile name.
     public Optional<String> endpoint() {
-        if (environment.variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS").map("true"::equalsIgnoreCase).orElse(false)) {
+        if (environment
+                .variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
+                .map("true"::equalsIgnoreCase)
+                .orElse(false)) {
             return Optional.empty();
         }
         return environment
@@ -85,8 +88,9 @@ public final class CredentialChain {
 
     private Credentials look() {
         if (profile.isPresent()) {
-            return ofProfile().orElseThrow(() -> new Credentials.MissingException(
-                    "Want a profile '%s' with a key but there is none".formatted(name())));
+            return ofProfile()
+                    .orElseThrow(() -> new Credentials.MissingException(
+                            "Want a profile '%s' with a key but there is none".formatted(name())));
         }
         return ofVariables()
                 .or(this::ofWebIdentity)
@@ -140,9 +144,8 @@ public final class CredentialChain {
         String session = environment.variable("AWS_ROLE_SESSION_NAME").orElse("skyferry");
         String endpoint = environment
                 .variable("AWS_ENDPOINT_URL_STS")
-                .orElseGet(() -> region()
-                        .map("https://sts.%s.amazonaws.com"::formatted)
-                        .orElse("https://sts.amazonaws.com"));
+                .orElseGet(() ->
+                        region().map("https://sts.%s.amazonaws.com"::formatted).orElse("https://sts.amazonaws.com"));
         return new Renewed(new WebIdentity(transport, endpoint, file, role, session), clock, transport::close);
     }
 
@@ -154,7 +157,10 @@ public final class CredentialChain {
     }
 
     private Optional<Credentials> ofMachine() {
-        if (environment.variable("AWS_EC2_METADATA_DISABLED").map("true"::equalsIgnoreCase).orElse(false)) {
+        if (environment
+                .variable("AWS_EC2_METADATA_DISABLED")
+                .map("true"::equalsIgnoreCase)
+                .orElse(false)) {
             return Optional.empty();
         }
         HttpTransport transport = transports.get();

@@ -24,7 +24,9 @@ public record Environment(Map<String, String> variables, Path home) {
     }
 
     Path configFile() {
-        return variable("AWS_CONFIG_FILE").map(Path::of).orElse(home.resolve(".aws").resolve("config"));
+        return variable("AWS_CONFIG_FILE")
+                .map(Path::of)
+                .orElse(home.resolve(".aws").resolve("config"));
     }
 
     Path credentialsFile() {

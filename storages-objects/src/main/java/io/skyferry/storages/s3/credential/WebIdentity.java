@@ -39,15 +39,15 @@ final class WebIdentity implements Renewed.Source {
 
     @Override
     public Access fetch() {
-        String target = "/?Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=%s&RoleSessionName=%s&WebIdentityToken=%s"
-                .formatted(Percent.ofValue(role), Percent.ofValue(session), Percent.ofValue(token()));
+        String target =
+                "/?Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleArn=%s&RoleSessionName=%s&WebIdentityToken=%s"
+                        .formatted(Percent.ofValue(role), Percent.ofValue(session), Percent.ofValue(token()));
         var request = HttpRequest.of("GET", Origin.of(URI.create(endpoint)), target);
         try (HttpResponse reply = transport.exchange(request)) {
             byte[] bytes = reply.bytes(MAX_REPLY);
             if (!reply.isSuccess()) {
-                throw new Credentials.MissingException(
-                        "Want a key for the role '%s' but the token service answered %s"
-                                .formatted(role, reply.status()));
+                throw new Credentials.MissingException("Want a key for the role '%s' but the token service answered %s"
+                        .formatted(role, reply.status()));
             }
             return access(bytes);
         } catch (HttpException broken) {

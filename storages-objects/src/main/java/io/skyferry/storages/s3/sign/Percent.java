@@ -72,7 +72,8 @@ public final class Percent {
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '%') {
                 if (i + 2 >= bytes.length) {
-                    throw new IllegalArgumentException("Want two digits behind each '%%' but have '%s'".formatted(text));
+                    throw new IllegalArgumentException(
+                            "Want two digits behind each '%%' but have '%s'".formatted(text));
                 }
                 bytes[length++] = (byte) (digit(bytes[i + 1]) << 4 | digit(bytes[i + 2]));
                 i += 2;

@@ -104,8 +104,7 @@ public record Listing(List<Item> items, List<String> commonPrefixes, Optional<St
 
         private Listing decoded() {
             List<Item> plain = items.stream()
-                    .map(one -> new Item(
-                            plain(one.key()), one.size(), one.modified(), one.etag(), one.storageClass()))
+                    .map(one -> new Item(plain(one.key()), one.size(), one.modified(), one.etag(), one.storageClass()))
                     .toList();
             List<String> plainPrefixes = prefixes.stream().map(Reading::plain).toList();
             return new Listing(plain, plainPrefixes, next(plain, plainPrefixes, plain(marker)));

@@ -208,7 +208,8 @@ public final class Xml {
                 return code;
             }
         } catch (NumberFormatException none) {
-            throw (BrokenException) broken("it holds the entity '%s'".formatted(entity)).initCause(none);
+            throw (BrokenException)
+                    broken("it holds the entity '%s'".formatted(entity)).initCause(none);
         }
         throw broken("it holds the entity '%s'".formatted(entity));
     }

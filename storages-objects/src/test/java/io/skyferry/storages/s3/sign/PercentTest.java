@@ -15,8 +15,7 @@ class PercentTest {
 
     @Test
     void allOthersAreBytesOfUtf8() {
-        assertThat(Percent.ofPath("a b+c*é\uD83D\uDE00\u0001"))
-                .isEqualTo("a%20b%2Bc%2A%C3%A9%F0%9F%98%80%01");
+        assertThat(Percent.ofPath("a b+c*é\uD83D\uDE00\u0001")).isEqualTo("a%20b%2Bc%2A%C3%A9%F0%9F%98%80%01");
     }
 
     @Test

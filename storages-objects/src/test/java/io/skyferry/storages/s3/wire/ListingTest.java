@@ -9,8 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListingTest {
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             <?xml version="1.0" encoding="UTF-8"?>
             <ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">
               <Name>bucket</Name><Prefix/><KeyCount>3</KeyCount><MaxKeys>1000</MaxKeys>
@@ -60,8 +59,7 @@ class ListingTest {
 
     @Test
     void versionOneGoesOnBehindItsLastKey() {
-        Listing page = read(
-                """
+        Listing page = read("""
                 <ListBucketResult><IsTruncated>true</IsTruncated>
                 <Contents><Key>x &amp; y &#x1F600;</Key><Size>1</Size></Contents></ListBucketResult>""");
         assertThat(page.items().getFirst().key()).isEqualTo("x & y \uD83D\uDE00");
@@ -70,8 +68,7 @@ class ListingTest {
 
     @Test
     void nameSpacesCommentsAndSectionsAreRead() {
-        Listing page = read(
-                """
+        Listing page = read("""
                 <s3:ListBucketResult a='>'><!-- <Contents> --><s3:IsTruncated>false</s3:IsTruncated>
                 <s3:Contents><s3:Key><![CDATA[a<b>&amp;]]>c</s3:Key><s3:Size> 7 </s3:Size></s3:Contents>
                 </s3:ListBucketResult>""");

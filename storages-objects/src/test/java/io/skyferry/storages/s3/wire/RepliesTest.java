@@ -36,8 +36,7 @@ class RepliesTest {
 
     @Test
     void eachKeyOfABatchHasAnAnswer() {
-        byte[] reply = bytes(
-                """
+        byte[] reply = bytes("""
                 <DeleteResult><Deleted><Key>a</Key></Deleted>
                 <Deleted><Key>b</Key><DeleteMarker>true</DeleteMarker><DeleteMarkerVersionId>v9</DeleteMarkerVersionId></Deleted>
                 <Error><Key>c</Key><Code>AccessDenied</Code><Message>No</Message></Error></DeleteResult>""");
@@ -59,8 +58,7 @@ class RepliesTest {
     @Test
     void wholeOfPartsIsNamedAsAmazonDoes() {
         // The MD5 of two empty parts' MD5s.
-        assertThat(Etags.ofParts(
-                        List.of("d41d8cd98f00b204e9800998ecf8427e", "d41d8cd98f00b204e9800998ecf8427e")))
+        assertThat(Etags.ofParts(List.of("d41d8cd98f00b204e9800998ecf8427e", "d41d8cd98f00b204e9800998ecf8427e")))
                 .contains("5873dd45edd01f09c1ef2e7819369e8e-2");
         assertThat(Etags.ofParts(List.of("opaque"))).isEmpty();
     }
