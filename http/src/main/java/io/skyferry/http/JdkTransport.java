@@ -14,7 +14,6 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,6 +28,8 @@ import javax.net.ssl.SSLException;
 
 /// The JDK's client behind our interface: HTTP/2 where the server has it, and the reference for our own.
 public final class JdkTransport implements HttpTransport {
+    private static final int PROXY_WANTS_LOGIN = 407;
+
     private final TransportSettings settings;
     private final LongSupplier nanos;
     private final StallWatch watch;
@@ -58,9 +59,20 @@ public final class JdkTransport implements HttpTransport {
             throw new CancelledException("asking " + request.origin());
         }
         var source = new PublishedSource(request.body(), nanos);
+        var body = new HeldBody();
         CompletableFuture<java.net.http.HttpResponse<InputStream>> reply =
-                client.sendAsync(translated(request, source), BodyHandlers.ofInputStream());
-        java.net.http.HttpResponse<InputStream> head = await(request, reply, source);
+                client.sendAsync(translated(request, source), body);
+        java.net.http.HttpResponse<InputStream> head;
+        try {
+            head = await(request, reply, source);
+        } catch (HttpException | CancelledException failure) {
+            body.abandon();
+            throw failure;
+        }
+        if (head.statusCode() == PROXY_WANTS_LOGIN && settings.proxy().isPresent()) {
+            throw new HttpException(
+                    HttpException.Kind.PROXY_REFUSED, Effect.NONE, "The proxy wants another login (407)");
+        }
         HeaderList.Builder headers = new HeaderList.Builder();
         head.headers().map().forEach((name, values) -> {
             if (!name.startsWith(":")) {
@@ -73,13 +85,17 @@ public final class JdkTransport implements HttpTransport {
     private java.net.http.HttpRequest translated(HttpRequest request, PublishedSource source) {
         java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(
                         URI.create(request.origin() + request.target()))
-                .method(request.method(), publisher(request, source))
                 .version(
                         switch (request.origin().scheme()) {
                             case HTTP -> HttpClient.Version.HTTP_1_1;
                             case HTTPS -> HttpClient.Version.HTTP_2;
                         })
                 .expectContinue(request.manner() == HttpRequest.Manner.EXPECT_CONTINUE);
+        if (request.body().length().orElse(1) == 0) {
+            withoutBody(request.method(), builder);
+        } else {
+            builder.method(request.method(), publisher(request, source));
+        }
         if (request.headers().get("User-Agent") == null) {
             builder.header("User-Agent", settings.userAgent());
         }
@@ -92,18 +108,21 @@ public final class JdkTransport implements HttpTransport {
         return builder.build();
     }
 
+    /// Methods that want a body say that it is empty, others say nothing of one.
+    private static void withoutBody(String method, java.net.http.HttpRequest.Builder builder) {
+        switch (method) {
+            case "GET" -> builder.GET();
+            case "HEAD" -> builder.HEAD();
+            case "DELETE" -> builder.DELETE();
+            default -> builder.method(method, BodyPublishers.noBody());
+        }
+    }
+
     private static BodyPublisher publisher(HttpRequest request, PublishedSource source) {
         if (request.body().length().isEmpty()) {
             return BodyPublishers.ofByteArrays(source);
         }
         long length = request.body().length().orElseThrow();
-        boolean wantsBody = switch (request.method()) {
-            case "PUT", "POST", "PATCH" -> true;
-            default -> false;
-        };
-        if (length == 0) {
-            return wantsBody ? BodyPublishers.ofByteArray(new byte[0]) : BodyPublishers.noBody();
-        }
         return BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(source), length);
     }
 

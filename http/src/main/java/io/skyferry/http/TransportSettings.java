@@ -30,9 +30,9 @@ public record TransportSettings(
         if (maxConnections < 1) {
             throw new IllegalArgumentException("Want at least one connection but have %s".formatted(maxConnections));
         }
-        if (maxHeadBytes < 1024) {
+        if (maxHeadBytes < 1024 || maxHeadBytes > ByteBudget.BULK) {
             throw new IllegalArgumentException(
-                    "Want room for a head of 1024 bytes but have %s".formatted(maxHeadBytes));
+                    "Want room for a head of 1 to 128 KiB but have %s bytes".formatted(maxHeadBytes));
         }
     }
 
