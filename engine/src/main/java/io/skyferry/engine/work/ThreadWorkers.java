@@ -179,18 +179,23 @@ public final class ThreadWorkers implements Workers {
             }
         }
 
-        /// What a free lane does next. The group that has the fewest lanes comes first, so that a large file that came
-        /// early leaves room for those behind it.
+        /// What a free lane does next. The group that has the fewest lanes comes first, and of several the one that was
+        /// served longest ago, so that a large file that came early leaves room for those behind it.
         private @Nullable Runnable poll() {
             Runnable single = waiting.poll();
             if (single != null) {
                 return single;
             }
-            return groups.stream()
+            Group next = groups.stream()
                     .filter(group -> !group.waiting.isEmpty())
                     .min(Comparator.comparingInt(group -> group.running))
-                    .map(Group::take)
                     .orElse(null);
+            if (next == null) {
+                return null;
+            }
+            groups.remove(next);
+            groups.addLast(next);
+            return next.take();
         }
 
         private boolean hasWork() {

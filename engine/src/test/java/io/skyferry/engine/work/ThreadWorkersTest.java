@@ -153,6 +153,32 @@ class ThreadWorkersTest {
     }
 
     @Test
+    void laneGoesToTheGroupThatHasFewest() throws InterruptedException {
+        var gate = new CountDownLatch(1);
+        var order = new ConcurrentLinkedQueue<String>();
+        try (Lanes lanes = workers.lanes("test", 1)) {
+            Thread early = Thread.ofPlatform()
+                    .start(() -> lanes.together(List.of("a1", "a2", "a3", "a4"), piece -> {
+                        await(gate);
+                        order.add(piece);
+                    }));
+            awaitRest(early);
+            Thread late = Thread.ofPlatform().start(() -> lanes.together(List.of("b1", "b2"), order::add));
+            awaitRest(late);
+            gate.countDown();
+            early.join();
+            late.join();
+        }
+        assertThat(order).startsWith("a1").containsSubsequence("b2", "a4");
+    }
+
+    private static void awaitRest(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void workThatHasPiecesInOtherLanesDoesNotBlockThem() {
         var done = new AtomicInteger();
         try (Lanes files = workers.lanes("file", 4);
