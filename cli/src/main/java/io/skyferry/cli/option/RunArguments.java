@@ -81,6 +81,9 @@ public final class RunArguments {
     /// @param selection as [#selection] gave it
     /// @throws UsageException if it cannot be
     public OneWayTask task(Mode mode, Filter selection) {
+        if (planOut != null && links.holdSecrets()) {
+            throw new UsageException("Want no secret in a plan: give it by the environment or a profile");
+        }
         var options = new RunOptions(
                 compare.comparison(),
                 guards.guards(),

@@ -1,7 +1,7 @@
 package io.skyferry.storages.s3;
 
 import io.skyferry.http.HttpTransport;
-import io.skyferry.http.JdkTransport;
+import io.skyferry.http.ChannelTransport;
 import io.skyferry.http.TlsSettings;
 import io.skyferry.http.TransportSettings;
 import io.skyferry.storage.Storage;
@@ -54,23 +54,29 @@ public final class S3Provider implements StorageProvider {
         var chain = new CredentialChain(
                 environment,
                 Optional.ofNullable(settings.get(S3Settings.PROFILE)).filter(name -> !name.isBlank()),
-                () -> new JdkTransport(
+                () -> new ChannelTransport(
                         TransportSettings.defaults().withTimeouts(SHORT, Duration.ofSeconds(20)), System::nanoTime),
                 clock);
         S3Settings known = S3Settings.of(withDefaults(settings, chain));
-        HttpTransport transport = new JdkTransport(transport(settings), System::nanoTime);
+        HttpTransport transport = new ChannelTransport(transport(settings), System::nanoTime);
         return new S3Storage(new S3Api(known, transport, credentials(settings, chain), clock));
     }
 
     private static Map<String, String> withDefaults(Map<String, String> settings, CredentialChain chain) {
         Map<String, String> all = new LinkedHashMap<>(settings);
-        if (!all.containsKey(S3Settings.ENDPOINT) && !all.containsKey(S3Settings.PROVIDER)) {
+        if (!all.containsKey(S3Settings.ENDPOINT) && takesAnyEndpoint(all)) {
             chain.endpoint().ifPresent(url -> all.put(S3Settings.ENDPOINT, url));
         }
         if (!all.containsKey(S3Settings.REGION)) {
             chain.region().ifPresent(region -> all.put(S3Settings.REGION, region));
         }
         return all;
+    }
+
+    /// Whoever named a cloud does not mean the server that the environment names for Amazon's tools.
+    private static boolean takesAnyEndpoint(Map<String, String> settings) {
+        S3Family family = S3Family.of(settings.getOrDefault(S3Settings.PROVIDER, "aws")).orElse(S3Family.OTHER);
+        return family == S3Family.AWS || family.host("").isEmpty();
     }
 
     private static Credentials credentials(Map<String, String> settings, CredentialChain chain) {

@@ -36,7 +36,20 @@ final class S3Reader {
                 return Optional.of(place.file(path, head.orElseThrow()));
             }
         }
-        return isDirectory(path, where) ? Optional.of(new Entry.Directory(path, Optional.empty())) : Optional.empty();
+        if (isDirectory(path, where)) {
+            return Optional.of(new Entry.Directory(path, Optional.empty()));
+        }
+        return path.isRoot() ? rootAsFile(where) : Optional.empty();
+    }
+
+    /// What was named may be one file.
+    private Optional<Entry> rootAsFile(Where where) {
+        String prefix = place.root().prefix();
+        return prefix.isEmpty()
+                ? Optional.empty()
+                : place.api()
+                        .head(prefix.substring(0, prefix.length() - 1), where)
+                        .map(head -> place.file(RelPath.ROOT, head));
     }
 
     /// A directory is there if a key lies below it; the bucket is there if it can be listed.
@@ -44,6 +57,7 @@ final class S3Reader {
         String below = place.root().below(path);
         Ask ask = Ask.ofBucket("GET", where)
                 .query("list-type", "2")
+                .query("encoding-type", "url")
                 .query("max-keys", "1")
                 .query("prefix", below);
         try {

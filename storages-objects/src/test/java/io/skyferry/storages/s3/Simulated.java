@@ -1,6 +1,6 @@
 package io.skyferry.storages.s3;
 
-import io.skyferry.http.JdkTransport;
+import io.skyferry.http.ChannelTransport;
 import io.skyferry.http.TransportSettings;
 import io.skyferry.simulators.s3.S3Rules;
 import io.skyferry.simulators.s3.S3Simulator;
@@ -59,7 +59,7 @@ final class Simulated implements AutoCloseable {
         InstantSource time = clock::get;
         return new S3Api(
                 S3Settings.of(settings),
-                new JdkTransport(TransportSettings.defaults(), System::nanoTime),
+                new ChannelTransport(TransportSettings.defaults(), System::nanoTime),
                 credentials,
                 time);
     }

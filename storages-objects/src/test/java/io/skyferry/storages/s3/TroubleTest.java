@@ -3,7 +3,7 @@ package io.skyferry.storages.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.skyferry.http.JdkTransport;
+import io.skyferry.http.ChannelTransport;
 import io.skyferry.http.TransportSettings;
 import io.skyferry.simulators.s3.S3Fault;
 import io.skyferry.simulators.s3.S3Rules;
@@ -174,7 +174,7 @@ class TroubleTest {
         Map<String, String> settings = simulated.settings(Simulated.BUCKET);
         var late = new S3Api(
                 S3Settings.of(settings),
-                new JdkTransport(TransportSettings.defaults(), System::nanoTime),
+                new ChannelTransport(TransportSettings.defaults(), System::nanoTime),
                 new Credentials.Fixed(Access.lasting(S3Simulator.KEY_ID, S3Simulator.SECRET)),
                 () -> simulated.clock().get().minus(Duration.ofDays(3)));
         try (Storage other = new S3Storage(late)) {
