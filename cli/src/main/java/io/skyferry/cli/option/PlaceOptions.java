@@ -13,6 +13,9 @@ public final class PlaceOptions {
     @Mixin
     private final EncryptionOptions encryption = new EncryptionOptions();
 
+    @Mixin
+    private final BucketOptions buckets = new BucketOptions();
+
     /// Options as picocli fills them.
     public PlaceOptions() {}
 
@@ -24,6 +27,6 @@ public final class PlaceOptions {
     /// The place to open.
     public StorageSpec spec() {
         encryption.expectUsed(List.of(place));
-        return encryption.spec(place, Map.of());
+        return encryption.spec(place, buckets.settings());
     }
 }
