@@ -374,14 +374,6 @@ class EncryptionSafetyTest {
         assertThat(stored(fits)).exists();
     }
 
-    private void forgetPairs() throws IOException {
-        try (var files = Files.newDirectoryStream(folder.resolve("home/pairs"))) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-    }
-
     @Test
     void checkDecryptsWhatTheMemoryCannotVouchFor() throws IOException {
         push();

@@ -2,7 +2,6 @@ package io.skyferry.cli.option;
 
 import io.skyferry.storage.StorageSpec;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
