@@ -29,7 +29,6 @@ class KillTest {
         var program = new Program(folder.resolve("home"));
         var random = new Random(11);
         Trees.put(source.resolve("large/image"), 150 << 20, random);
-        Path quiet = folder.resolve("quiet");
         for (int kill = 0; kill < KILLS; kill++) {
             for (int i = 0; i < 60; i++) {
                 Trees.put(source.resolve("round" + kill % 7 + "/file" + i), random.nextInt(20_000), random);
@@ -37,9 +36,10 @@ class KillTest {
             if (kill % 10 == 9) {
                 Trees.put(source.resolve("large/image"), (150 << 20) + kill, random);
             }
-            Process process = program.start(quiet, quiet, "sync", source.toString(), target.toString());
-            process.waitFor(150 + random.nextInt(900), TimeUnit.MILLISECONDS);
-            process.destroyForcibly().waitFor();
+            Program.Running running = program.start("sync", source.toString(), target.toString());
+            running.process().waitFor(150 + random.nextInt(900), TimeUnit.MILLISECONDS);
+            running.process().destroyForcibly();
+            running.end();
         }
 
         Program.Ended ended = program.run("sync", "--json", source.toString(), target.toString());

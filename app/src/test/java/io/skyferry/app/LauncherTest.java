@@ -2,7 +2,6 @@ package io.skyferry.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skyferry.app.Product.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The launcher in a folder of its own, as a release has it, with Javas that only say what they were told.
 @Tag("slow")
 class LauncherTest {
-    private static final Path TOP = Path.of("").toAbsolutePath().getParent();
+    private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
 
     @TempDir
     Path scratch;
@@ -29,31 +28,31 @@ class LauncherTest {
 
     @BeforeEach
     void copyLauncher() throws IOException {
-        install = Files.createDirectories(scratch.resolve("in stall/launcher")).getParent();
+        install = scratch.resolve("in stall");
+        Files.createDirectories(install.resolve("launcher"));
         Files.copy(TOP.resolve("skyferry"), install.resolve("skyferry"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.copy(TOP.resolve("launcher/java.sh"), install.resolve("launcher/java.sh"));
         Files.createDirectory(install.resolve("lib"));
     }
 
     private Path java(String folder, String release) throws IOException {
-        Path home =
-                Files.createDirectories(scratch.resolve(folder).resolve("bin")).getParent();
-        Path java = home.resolve("bin/java");
+        Path home = scratch.resolve(folder);
+        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\necho \"" + folder + "\"; for a; do echo \"<$a>\"; done\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(home.resolve("release"), release);
         return home;
     }
 
-    private Outcome launch(Map<String, String> environment, String... arguments) throws Exception {
+    private Program.Ended launch(Map<String, String> environment, String... arguments) throws Exception {
         Map<String, String> all =
                 new HashMap<>(Map.of("JAVA_HOME", "", "SKYFERRY_JAVA_HOME", "", "HOME", scratch.toString()));
         all.putAll(environment);
-        var product = new Product(scratch, all);
+        var program = new Program(scratch.resolve("home"), all);
         List<String> command =
                 new ArrayList<>(List.of(install.resolve("skyferry").toString()));
         command.addAll(List.of(arguments));
-        return product.end(product.start(command));
+        return program.start(command).end();
     }
 
     @Test
@@ -61,7 +60,7 @@ class LauncherTest {
         Path named = java("named", "JAVA_VERSION=\"26.0.1\"\n");
         Path other = java("other", "JAVA_VERSION=\"25.0.3\"\n");
 
-        Outcome outcome =
+        Program.Ended outcome =
                 launch(Map.of("SKYFERRY_JAVA_HOME", named.toString(), "JAVA_HOME", other.toString()), "ls", "a b");
 
         assertThat(outcome.out().lines()).first().isEqualTo("named");
@@ -94,9 +93,9 @@ class LauncherTest {
     void namedJavaThatIsTooOldEndsWithItsOwnCode() throws Exception {
         Path old = java("old", "JAVA_VERSION=\"24.0.2\"\n");
 
-        Outcome outcome = launch(Map.of("SKYFERRY_JAVA_HOME", old.toString()), "ls");
+        Program.Ended outcome = launch(Map.of("SKYFERRY_JAVA_HOME", old.toString()), "ls");
 
-        assertThat(outcome.code()).isEqualTo(78);
+        assertThat(outcome.exit()).isEqualTo(78);
         assertThat(outcome.err()).contains("want a Java 25 or newer in SKYFERRY_JAVA_HOME", "version 24.0.2");
     }
 
@@ -105,9 +104,10 @@ class LauncherTest {
         Path named = java("named", "JAVA_VERSION=\"25.0.3\"\n");
         Path link = Files.createSymbolicLink(scratch.resolve("link"), Path.of("in stall/skyferry"));
         Path linked = Files.createSymbolicLink(scratch.resolve("link2"), link);
-        var product = new Product(scratch, Map.of("SKYFERRY_JAVA_HOME", named.toString()));
+        var program = new Program(scratch.resolve("home"), Map.of("SKYFERRY_JAVA_HOME", named.toString()));
 
-        Outcome outcome = product.end(product.start(List.of(linked.toString(), "--version")));
+        Program.Ended outcome =
+                program.start(List.of(linked.toString(), "--version")).end();
 
         assertThat(outcome.out()).contains("<" + install.toRealPath().resolve("lib/skyferry-app.jar") + ">");
     }

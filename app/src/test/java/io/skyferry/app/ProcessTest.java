@@ -2,7 +2,6 @@ package io.skyferry.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skyferry.app.Product.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,34 +21,35 @@ class ProcessTest {
     @TempDir
     Path scratch;
 
-    private Product product;
+    private Program program;
     private Path source;
     private Path target;
 
     @BeforeEach
     void fill() throws IOException {
-        product = new Product(scratch, Map.of());
-        source = Files.createDirectories(scratch.resolve("source/x")).getParent();
+        program = new Program(scratch.resolve("home"));
+        source = scratch.resolve("source");
+        Files.createDirectories(source.resolve("x"));
         target = scratch.resolve("target");
         Files.writeString(source.resolve("a.txt"), "hello");
         Files.writeString(source.resolve("x/b.txt"), "world");
     }
 
-    private Outcome run(String... typed) throws IOException, InterruptedException {
-        return product.run(typed);
+    private Program.Ended run(String... typed) throws IOException, InterruptedException {
+        return program.run(typed);
     }
 
-    private Outcome sync() throws IOException, InterruptedException {
+    private Program.Ended sync() throws IOException, InterruptedException {
         return run("sync", "--json", source.toString(), target.toString());
     }
 
     @Test
     void syncMakesBothEqualAndRemembersThePair() throws Exception {
-        Outcome first = sync();
-        assertThat(first.code()).as(first.err()).isZero();
+        Program.Ended first = sync();
+        assertThat(first.exit()).as(first.err()).isZero();
         assertThat(Files.readString(target.resolve("x/b.txt"))).isEqualTo("world");
 
-        Outcome second = sync();
+        Program.Ended second = sync();
         assertThat(second.out()).contains("\"unchanged\":2").doesNotContain("\"read\"");
         try (var files = Files.list(scratch.resolve("home/pairs"))) {
             assertThat(files).isNotEmpty();
@@ -62,20 +62,20 @@ class ProcessTest {
 
     @Test
     void exitCodesAreThoseOfTheManual() throws Exception {
-        assertThat(run("--version").code()).isZero();
-        assertThat(run("ls", source.resolve("nowhere").toString()).code()).isEqualTo(1);
-        assertThat(run("frob").code()).isEqualTo(2);
+        assertThat(run("--version").exit()).isZero();
+        assertThat(run("ls", source.resolve("nowhere").toString()).exit()).isEqualTo(1);
+        assertThat(run("frob").exit()).isEqualTo(2);
         assertThat(run("sync", source.resolve("nowhere").toString(), target.toString())
-                        .code())
+                        .exit())
                 .isEqualTo(3);
         Files.createDirectories(target);
-        assertThat(run("check", source.toString(), target.toString()).code()).isEqualTo(1);
+        assertThat(run("check", source.toString(), target.toString()).exit()).isEqualTo(1);
     }
 
     @Test
     void oneFileCanBeCopiedAndListed() throws Exception {
         assertThat(run("copy", source.resolve("x/b.txt").toString(), target.toString())
-                        .code())
+                        .exit())
                 .isZero();
         assertThat(target.resolve("b.txt")).hasContent("world");
         assertThat(target.resolve("a.txt")).doesNotExist();
@@ -84,93 +84,70 @@ class ProcessTest {
 
     @Test
     void foldersAreMadeAndRemoved() throws Exception {
-        Path deep = scratch.resolve("made/it");
-        assertThat(run("mkdir", deep.toString()).code()).isZero();
+        Path top = scratch.resolve("made");
+        Path deep = top.resolve("it");
+        assertThat(run("mkdir", deep.toString()).exit()).isZero();
         assertThat(deep).isDirectory();
-        assertThat(run("rmdirs", deep.getParent().toString()).code()).isZero();
-        assertThat(deep.getParent()).doesNotExist();
+        assertThat(run("rmdirs", top.toString()).exit()).isZero();
+        assertThat(top).doesNotExist();
     }
 
     @Test
     void pairInUseIsToldAndWaitedForOnRequest() throws Exception {
         byte[] much = new byte[8 << 20];
         Files.write(source.resolve("large"), much);
-        var holding = product.start(
-                List.of(),
-                "sync",
-                "--json",
-                "--bwlimit",
-                "1M",
-                "--stats",
-                "100ms",
-                source.toString(),
-                target.toString());
+        var holding = program.start(
+                "sync", "--json", "--bwlimit", "1M", "--stats", "100ms", source.toString(), target.toString());
         try {
             awaitText(holding, "progress");
 
-            Outcome refused = sync();
-            assertThat(refused.code()).isEqualTo(4);
+            Program.Ended refused = sync();
+            assertThat(refused.exit()).isEqualTo(4);
             assertThat(refused.err())
                     .contains("in use by process " + holding.process().pid());
         } finally {
             holding.process().destroy();
         }
-        assertThat(product.end(holding).code()).isEqualTo(143);
-        Outcome waited = run("sync", "--wait", source.toString(), target.toString());
-        assertThat(waited.code()).as(waited.err()).isZero();
+        assertThat(holding.end().exit()).isEqualTo(143);
+        Program.Ended waited = run("sync", "--wait", source.toString(), target.toString());
+        assertThat(waited.exit()).as(waited.err()).isZero();
     }
 
     @Test
     void ctrlCEndsInOrderWithinTwoSecondsAndTheNextRunGoesOn() throws Exception {
         byte[] much = new byte[32 << 20];
         Files.write(source.resolve("large"), much);
-        var running = product.start(
-                List.of(),
-                "copy",
-                "--json",
-                "--bwlimit",
-                "2M",
-                "--stats",
-                "100ms",
-                source.toString(),
-                target.toString());
+        var running = program.start(
+                "copy", "--json", "--bwlimit", "2M", "--stats", "100ms", source.toString(), target.toString());
         awaitText(running, "\"done\":{\"files\":2");
 
         long began = System.nanoTime();
         new ProcessBuilder("kill", "-INT", Long.toString(running.process().pid()))
                 .start()
                 .waitFor();
-        Outcome outcome = product.end(running);
+        Program.Ended outcome = running.end();
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
-        assertThat(outcome.code()).isEqualTo(130);
+        assertThat(outcome.exit()).isEqualTo(130);
         assertThat(outcome.out().lines().toList().getLast()).contains("\"verdict\":\"aborted\"");
         assertThat(target.resolve("large")).doesNotExist();
-        assertThat(sync().code()).isZero();
+        assertThat(sync().exit()).isZero();
         assertThat(target.resolve("large")).hasBinaryContent(much);
     }
 
     @Test
     void namesThatAreNoUtf8CanBeTypedAndPrintedInAnyLocale() throws Exception {
         Path script = scratch.resolve("script");
-        Files.write(
-                script,
-                ("mkdir -p \"$1/caf\u00e9\" && : >\"$1/caf\u00e9/\u00fc\" && shift && exec \"$@\" \"caf\u00e9\"\n")
-                        .getBytes(StandardCharsets.ISO_8859_1));
+        String lines =
+                "mkdir -p \"$1/caf\u00e9\" && : >\"$1/caf\u00e9/\u00fc\" && shift && exec \"$@\" \"caf\u00e9\"\n";
+        Files.write(script, lines.getBytes(StandardCharsets.ISO_8859_1));
         var command = new ArrayList<>(List.of("/bin/sh", script.toString(), scratch.toString()));
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Duser.dir=" + scratch,
-                "io.skyferry.app.Main",
-                "lsf"));
-        var latin = new Product(scratch, Map.of("LC_ALL", "C.UTF-8"));
+        var latin = new Program(scratch.resolve("home"), Map.of("LC_ALL", "C.UTF-8")).with("-Duser.dir=" + scratch);
+        command.addAll(latin.command("lsf"));
 
-        Outcome outcome = latin.end(latin.start(command));
+        Program.Ended outcome = latin.start(command).end();
 
-        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
         assertThat(outcome.out()).isEqualTo("\u00fc\n");
     }
 
@@ -188,13 +165,13 @@ class ProcessTest {
                 System.getProperty("java.class.path"),
                 source.toString());
 
-        Outcome outcome = product.end(product.start(command));
+        Program.Ended outcome = program.start(command).end();
 
         assertThat(outcome.err()).isEqualTo("141\n");
     }
 
     /// Waits until a process has printed something; it ends if it never does.
-    private static void awaitText(Product.Running running, String text) throws IOException, InterruptedException {
+    private static void awaitText(Program.Running running, String text) throws IOException, InterruptedException {
         for (int i = 0; i < 1200; i++) {
             if (Files.readString(running.out(), StandardCharsets.ISO_8859_1).contains(text)
                     || running.process().waitFor(50, TimeUnit.MILLISECONDS)) {

@@ -43,36 +43,45 @@ final class Program {
         return this;
     }
 
-    /// Runs a command to its end.
-    Ended run(String... arguments) {
-        try {
-            Path out = Files.createTempFile("skyferry", ".out");
-            Path err = Files.createTempFile("skyferry", ".err");
+    /// A process on its way, and where it writes.
+    record Running(Process process, Path out, Path err) {
+        /// Kills it if it does not end in time.
+        Ended end() {
             try {
-                Process process = start(out, err, arguments);
                 if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
-                    throw new IllegalStateException("Want an end within %s s".formatted(PATIENCE_SECONDS));
+                    throw new IllegalStateException(
+                            "Want an end within %s s but it said %s".formatted(PATIENCE_SECONDS, text(err)));
                 }
-                return new Ended(process.exitValue(), text(out), text(err));
-            } finally {
+                Ended ended = new Ended(process.exitValue(), text(out), text(err));
                 Files.delete(out);
                 Files.delete(err);
+                return ended;
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            } catch (InterruptedException interrupt) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while a process ran", interrupt);
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while a process ran", interrupt);
+        }
+
+        private static String text(Path file) throws IOException {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         }
     }
 
-    private static String text(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    /// Runs a command to its end.
+    Ended run(String... arguments) {
+        return start(arguments).end();
     }
 
     /// Starts a command and does not wait for it.
-    Process start(Path out, Path err, String... arguments) {
+    Running start(String... arguments) {
+        return start(command(arguments));
+    }
+
+    /// What a shell would be given to run a command.
+    List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -81,12 +90,19 @@ final class Program {
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.skyferry.app.Main"));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /// Starts any program with the same environment.
+    Running start(List<String> command) {
         var builder = new ProcessBuilder(command);
         builder.environment().put("SKYFERRY_HOME", home.toString());
         builder.environment().putAll(environment);
-        builder.redirectOutput(out.toFile()).redirectError(err.toFile());
         try {
-            return builder.start();
+            Path out = Files.createTempFile("skyferry", ".out");
+            Path err = Files.createTempFile("skyferry", ".err");
+            builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+            return new Running(builder.start(), out, err);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -28,7 +28,8 @@ class SpillFoldersTest {
         assertThat(left.getParent()).doesNotExist();
         assertThat(own).exists();
         assertThat(foreign).exists();
-        assertThat(next).doesNotExist().hasParent(all);
+        assertThat(next).doesNotExist();
+        assertThat(next.getParent()).isEqualTo(all);
     }
 
     @Test

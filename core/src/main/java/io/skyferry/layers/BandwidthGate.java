@@ -14,10 +14,10 @@ public final class BandwidthGate {
 
     private static final long NANOS = 1_000_000_000;
     private static final long LOOK_AGAIN_NANOS = 100_000_000;
-    private static final int SMALLEST_STEP = 1024;
+    private static final int SMALLEST_STEP = 256;
     private static final int LARGEST_STEP = 256 * 1024;
-    /// So many steps a second: the shares of so many streams are equal over a second.
-    private static final int STEPS_A_SECOND = 64;
+    /// With so many steps a second the shares of 64 streams differ little within seconds.
+    private static final int STEPS_A_SECOND = 256;
 
     private final LongSupplier bytesPerSecond;
     private final LongSupplier nanos;
@@ -73,6 +73,11 @@ public final class BandwidthGate {
         } finally {
             turns.leave();
         }
+    }
+
+    /// How many streams wait behind the one whose turn it is.
+    int waiting() {
+        return turns.waiting();
     }
 
     private void fill(long rate) {

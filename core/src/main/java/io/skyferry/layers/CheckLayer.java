@@ -6,6 +6,7 @@ import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.StorageException.Where;
+import java.util.Optional;
 
 /// Refuses what the storage below does not declare, before anything is sent.
 public final class CheckLayer implements Layer {
@@ -29,6 +30,10 @@ public final class CheckLayer implements Layer {
         @Override
         public Content writing(Where where, Content content) {
             Capabilities.Limits limits = inner.capabilities().limits();
+            Optional<String> refusal = limits.refusal(where.path());
+            if (refusal.isPresent()) {
+                throw StorageException.noEffect(ErrorKind.NAME_REJECTED, where, refusal.orElseThrow());
+            }
             if (content.size().isPresent() && content.size().orElseThrow() > limits.maxFileBytes()) {
                 throw StorageException.noEffect(
                         ErrorKind.TOO_LARGE,

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Ends one attempt that makes no progress for too long. For bytes in either direction that means so long
 /// without a byte, not a total; the time that a source takes to give its bytes is not held against the
@@ -42,18 +43,16 @@ public final class TimeoutInterceptor implements Interceptor {
     private <R> R watched(Watchdog.Watch watch, Where where, Supplier<R> step) {
         watch.arm();
         try {
-            R result = step.get();
-            watch.disarm();
-            watch.wasStruck();
-            return result;
+            return step.get();
         } catch (StorageException | CancelledException failure) {
-            watch.disarm();
+            watch.end();
             if (watch.wasStruck()) {
                 throw timeout(where).causedBy(failure);
             }
             throw failure;
         } finally {
             watch.end();
+            watch.wasStruck();
         }
     }
 
@@ -71,6 +70,7 @@ public final class TimeoutInterceptor implements Interceptor {
     private final class WatchedBody extends PassingStream {
         private final Where where;
         private final Watchdog.Watch watch;
+        private volatile @Nullable IOException closing;
 
         WatchedBody(InputStream inner, Where where) {
             super(inner);
@@ -81,9 +81,8 @@ public final class TimeoutInterceptor implements Interceptor {
         private void closeBeside() {
             try {
                 inner().close();
-            } catch (IOException closing) {
-                // The reader is told of the timeout; that closing failed too changes nothing for it.
-                Thread.currentThread().interrupt();
+            } catch (IOException failure) {
+                closing = failure;
             }
         }
 
@@ -98,10 +97,19 @@ public final class TimeoutInterceptor implements Interceptor {
             } catch (IOException | StorageException | CancelledException failure) {
                 watch.disarm();
                 if (watch.wasStruck()) {
-                    throw timeout(where).causedBy(failure).asIo();
+                    throw timeoutAfter(failure);
                 }
                 throw failure;
             }
+        }
+
+        private IOException timeoutAfter(Exception failure) {
+            IOException told = timeout(where).causedBy(failure).asIo();
+            IOException alsoFailed = closing;
+            if (alsoFailed != null) {
+                told.addSuppressed(alsoFailed);
+            }
+            return told;
         }
 
         @Override

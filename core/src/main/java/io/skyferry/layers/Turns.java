@@ -77,6 +77,16 @@ final class Turns {
         }
     }
 
+    /// How many wait for a turn.
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void wakeNextIf(boolean room) {
         Condition next = queue.peekFirst();
         if (room && next != null) {

@@ -45,6 +45,7 @@ public final class Watchdog {
         private @Nullable Thread armed;
         private long since;
         private boolean struck;
+        private boolean flagTakenBack;
 
         private Watch(long patience, @Nullable Runnable onStrike) {
             this.patience = patience;
@@ -68,9 +69,10 @@ public final class Watchdog {
             watches.remove(this);
         }
 
-        /// Whether it was struck; if so the thread's interrupt flag, which the strike set, is taken back.
+        /// Whether it was struck; the first to ask takes back the interrupt flag that the strike set.
         synchronized boolean wasStruck() {
-            if (struck) {
+            if (struck && !flagTakenBack) {
+                flagTakenBack = true;
                 Thread.interrupted();
             }
             return struck;

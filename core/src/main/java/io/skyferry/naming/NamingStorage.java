@@ -40,14 +40,10 @@ import java.util.function.Supplier;
 public final class NamingStorage implements Storage {
     private final Storage inner;
     private final PathEncoder paths;
-    private final Capabilities.Listing listing;
 
     private NamingStorage(Storage inner, NamePolicy policy) {
         this.inner = inner;
         this.paths = new PathEncoder(policy);
-        Capabilities.Listing below = inner.capabilities().listing();
-        this.listing =
-                new Capabilities.Listing(below.recursive(), below.emptyDirectories(), Order.NONE, below.consistent());
     }
 
     /// The storage under a policy; the storage itself where the policy rewrites nothing.
@@ -67,7 +63,20 @@ public final class NamingStorage implements Storage {
 
     @Override
     public Capabilities capabilities() {
-        return inner.capabilities().with(listing);
+        Capabilities below = inner.capabilities();
+        Capabilities.Listing listing = below.listing();
+        Capabilities.Limits limits = below.limits();
+        return below.with(new Capabilities.Listing(
+                        listing.recursive(), listing.emptyDirectories(), Order.NONE, listing.consistent()))
+                .with(new Capabilities.Limits(
+                        limits.maxFileBytes(), limits.maxPathBytes(), plain -> refusal(limits, plain)));
+    }
+
+    private Optional<String> refusal(Capabilities.Limits below, RelPath plain) {
+        RelPath stored = paths.encode(plain);
+        return paths.faultOf(stored)
+                .map(fault -> "Want a name that can be stored but have '%s': %s".formatted(plain, fault))
+                .or(() -> below.refusal(stored));
     }
 
     @Override

@@ -184,17 +184,20 @@ public record Capabilities(
             this(maxFileBytes, maxPathBytes, PathRule.ANY);
         }
 
-        /// Why a file cannot be stored under this path, as far as that can be told without asking the place; empty
-        /// where nothing is known against it.
+        /// Why a file cannot be stored under this path, as far as that can be told without asking the
+        /// place; empty where nothing is known against it.
         public Optional<String> refusal(RelPath path) {
-            int bytes = path.bytes().length;
-            return bytes > maxPathBytes
-                    ? Optional.of("Want a path of at most %s bytes but have %s".formatted(maxPathBytes, bytes))
-                    : paths.refusal(path);
+            // A char is at most three bytes: most paths are short enough at one glance.
+            if (path.text().length() > maxPathBytes / 3 && path.bytes().length > maxPathBytes) {
+                return Optional.of(
+                        "Want a path of at most %s bytes but have %s".formatted(maxPathBytes, path.bytes().length));
+            }
+            return paths.refusal(path);
         }
     }
 
-    /// What a place asks of a path that no number says: the length of each name, that of names once encrypted.
+    /// What a place asks of a path that no number says: the length of each name, that of names once
+    /// encrypted.
     @FunctionalInterface
     public interface PathRule {
         /// Takes every path.

@@ -23,10 +23,15 @@ import io.skyferry.testkit.MemoryStorage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,6 +131,40 @@ class BandwidthGateTest {
         assertThatThrownBy(() -> interrupted.pass(KIB)).isInstanceOf(CancelledException.class);
         interrupted.pass(KIB);
         assertThat(seconds()).isPositive();
+    }
+
+    @Test
+    void streamsThatPassTogetherHaveEqualShares() throws InterruptedException {
+        int streams = 8;
+        var alive = new AtomicInteger(streams);
+        var itself = new AtomicReference<BandwidthGate>();
+        var shared = new BandwidthGate(rate::get, clock::nanos, time -> {
+            while (itself.get().waiting() < alive.get() - 1) {
+                Thread.onSpinWait();
+            }
+            clock.sleep(time);
+        });
+        itself.set(shared);
+        var passed = new AtomicLongArray(streams);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < streams; i++) {
+            int number = i;
+            threads.add(Thread.ofPlatform().start(() -> {
+                while (seconds() < 2) {
+                    shared.pass(shared.step());
+                    passed.addAndGet(number, shared.step());
+                }
+                alive.decrementAndGet();
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        long[] shares = new long[streams];
+        Arrays.setAll(shares, passed::get);
+        Arrays.sort(shares);
+        assertThat((double) shares[0]).isGreaterThan(0.95 * shares[streams - 1]);
+        assertThat(Arrays.stream(shares).sum() / 2.0).isCloseTo((double) rate.get(), withPercentage(5));
     }
 
     private BandwidthInterceptor limiting(BandwidthGate... gates) {

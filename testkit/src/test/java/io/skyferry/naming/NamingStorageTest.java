@@ -164,6 +164,9 @@ class NamingStorageTest {
             assertThat(failure.where().path()).isEqualTo(path(name + "x"));
         });
         assertThat(storage.stat(path(name + "x"))).isEmpty();
+        assertThat(storage.capabilities().limits().refusal(path(name))).isEmpty();
+        assertThat(storage.capabilities().limits().refusal(path(name + "x")).orElseThrow())
+                .contains("longer than 255 characters");
     }
 
     @Test

@@ -69,7 +69,15 @@ final class JsonEvents implements RunListener {
                 .put("done", new Json().put("files", now.filesDone()).put("bytes", now.bytesDone()))
                 .put("deleted", now.deleted())
                 .put("failed", now.failed())
-                .put("scanning", now.scanning()));
+                .put("scanning", now.scanning())
+                .put("inFlight", now.inFlight().stream().map(JsonEvents::flight).toList()));
+    }
+
+    private static Json flight(Progress.InFlight flight) {
+        return new Json()
+                .put("path", flight.path().text())
+                .put("done", flight.done())
+                .put("size", flight.size());
     }
 
     /// The last line of a run.

@@ -1,6 +1,8 @@
 package io.skyferry.control.json;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Writes one JSON object on one line, member by member, in the order given.
 ///
@@ -44,6 +46,13 @@ public final class Json {
     public Json put(String name, Json value) {
         name(name);
         text.append(value);
+        return this;
+    }
+
+    /// Adds a list of objects.
+    public Json put(String name, List<Json> values) {
+        name(name);
+        text.append(values.stream().map(Json::toString).collect(Collectors.joining(",", "[", "]")));
         return this;
     }
 

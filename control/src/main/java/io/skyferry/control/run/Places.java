@@ -34,14 +34,14 @@ public final class Places {
 
     /// Opens a place that may be one file.
     public Opened open(StorageSpec spec, Selection selection) {
-        Storage storage = opener.open(spec);
         Optional<StorageSpec> above = folderAbove(spec);
-        if (above.isPresent() && isFile(storage)) {
-            storage.close();
-            String name = nameOf(spec);
-            return new Opened(opener.open(above.orElseThrow()), new OneFile(new RelPath(name), selection));
+        if (above.isEmpty()) {
+            return new Opened(opener.open(spec), selection);
         }
-        return new Opened(storage, selection);
+        return folder(spec)
+                .map(storage -> new Opened(storage, selection))
+                .orElseGet(() -> new Opened(
+                        opener.open(above.orElseThrow()), new OneFile(new RelPath(nameOf(spec)), selection)));
     }
 
     /// The storage that holds a place as a directory of its own, and that directory's path in it.
@@ -57,13 +57,28 @@ public final class Places {
         return folderAbove(spec).map(above -> new Above(opener.open(above), new RelPath(nameOf(spec))));
     }
 
+    /// The open place, unless it is a file.
+    private Optional<Storage> folder(StorageSpec spec) {
+        try {
+            Storage storage = opener.open(spec);
+            if (isFile(storage)) {
+                storage.close();
+                return Optional.empty();
+            }
+            return Optional.of(storage);
+        } catch (StorageException failure) {
+            // Some storages can tell only by refusing to begin at a file.
+            if (failure.kind() == ErrorKind.NOT_A_DIRECTORY) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
     private static boolean isFile(Storage storage) {
         try {
             return storage.stat(RelPath.ROOT).orElse(null) instanceof Entry.File;
         } catch (StorageException failure) {
-            if (failure.kind() == ErrorKind.NOT_A_DIRECTORY) {
-                return true;
-            }
             storage.close();
             throw failure;
         }

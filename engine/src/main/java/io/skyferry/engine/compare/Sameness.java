@@ -23,7 +23,7 @@ public final class Sameness {
     private final Duration window;
     private final boolean widened;
     private final boolean timesKept;
-    private final boolean cheapLooks;
+    private final Looks looks;
     private final boolean torn;
     private final String boot;
 
@@ -46,7 +46,7 @@ public final class Sameness {
         this.widened = comparison.window().compareTo(precision) > 0;
         this.timesKept = source.modTimes().keeping() != Capabilities.Keeping.NOT_KEPT
                 && target.modTimes().keeping() != Capabilities.Keeping.NOT_KEPT;
-        this.cheapLooks = looks == Looks.CHEAP;
+        this.looks = looks;
         this.boot = boot;
         this.torn = unknown == Unknown.MAY_BE_TORN;
     }
@@ -61,9 +61,13 @@ public final class Sameness {
 
     /// What it costs to read content of both sides.
     public enum Looks {
-        /// Disk time.
+        /// Disk time on both sides.
         CHEAP,
-        /// Requests and traffic.
+        /// Disk time at the source, requests and traffic at the target.
+        CHEAP_AT_SOURCE,
+        /// Disk time at the target, requests and traffic at the source.
+        CHEAP_AT_TARGET,
+        /// Requests and traffic on both sides.
         COSTLY
     }
 
@@ -135,8 +139,22 @@ public final class Sameness {
         if (kept.isPresent()) {
             return kept.orElseThrow();
         }
-        // Reading what was touched costs no more than bringing it over, and often saves that.
-        return row.hash().isPresent() ? new Judgement.Look(left, right) : new Judgement.Look(Trust.READ, Trust.READ);
+        if (row.hash().isPresent()) {
+            return new Judgement.Look(left, right);
+        }
+        return isCheapToRead(source, target) || !isOnMedium(row)
+                ? new Judgement.Look(Trust.READ, Trust.READ)
+                : fromOutside(source, target);
+    }
+
+    /// Whether contents can be compared without traffic: by reading both sides, or one where the other's hash is kept.
+    private boolean isCheapToRead(Entry.File source, Entry.File target) {
+        return switch (looks) {
+            case CHEAP -> true;
+            case CHEAP_AT_SOURCE -> !target.hashes().isEmpty();
+            case CHEAP_AT_TARGET -> !source.hashes().isEmpty();
+            case COSTLY -> false;
+        };
     }
 
     private Judgement unknown(Entry.File source, Entry.File target) {
@@ -208,6 +226,8 @@ public final class Sameness {
         if (comparison.update()) {
             return new Judgement.Different("it is older at the target");
         }
-        return cheapLooks ? new Judgement.Look(Trust.READ, Trust.READ) : new Judgement.Different("the times differ");
+        return isCheapToRead(source, target)
+                ? new Judgement.Look(Trust.READ, Trust.READ)
+                : new Judgement.Different("the times differ");
     }
 }

@@ -14,6 +14,12 @@ public final class Tags {
         return file.version().map(Version::text).orElseGet(() -> file.size() + "@" + timeOf(file.modTime()));
     }
 
+    /// Whether a file can be the one that a tag was made of: where a listing gave no time, its size is all that counts.
+    public static boolean fits(String tag, Entry.File file) {
+        return tag.equals(of(file))
+                || (file.version().isEmpty() && tag.equals(file.size() + "@" + timeOf(new ModTime.NotListed())));
+    }
+
     /// Whether the tag says all that can be said; else a look at the file tells its time.
     public static boolean isWhole(Entry.File file) {
         return file.version().isPresent() || !(file.modTime() instanceof ModTime.NotListed);

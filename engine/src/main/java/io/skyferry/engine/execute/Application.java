@@ -1,6 +1,7 @@
 package io.skyferry.engine.execute;
 
 import io.skyferry.engine.compare.Judgement;
+import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Tally.Holds;
 import io.skyferry.engine.run.OneWayRun;
@@ -15,18 +16,21 @@ public final class Application {
     private final Scope scope;
     private final Effects effects;
     private final Backups backups;
+    private final Looks looks;
     private final Lanes lanes;
 
     Application(Scope scope, Effects effects, Backups backups, Lanes lanes) {
         this.scope = scope;
         this.effects = effects;
         this.backups = backups;
+        this.looks = new Looks(scope);
         this.lanes = lanes;
     }
 
     /// Does all steps, in the order of the plan; deletes behind everything else, and not at all if anything failed.
     public void apply(Iterator<Step> steps) {
-        try (var deletes = new LaterDeletes(scope, backups, scope.run().spill())) {
+        try (var deletes = new LaterDeletes(
+                scope, backups, Transfers.News.REFUSED, scope.run().spill())) {
             while (steps.hasNext() && !scope.tally().isStopped()) {
                 scope.checkCancelled();
                 take(steps.next(), deletes);
@@ -52,17 +56,31 @@ public final class Application {
                 lanes.submit(() -> effects.transfer(transfer));
             }
             case Step.CopyAtTarget copy -> lanes.submit(() -> copy(copy));
-            case Step.Rename rename ->
-                lanes.submit(() -> {
-                    if (!effects.rename(rename)) {
-                        effects.transfer(new Step.Transfer(rename.source(), rename.path(), Optional.empty()));
-                    }
-                });
+            case Step.Rename rename -> lanes.submit(() -> rename(rename));
             case Step.SetTime time -> lanes.submit(() -> effects.setTime(time, Optional.empty()));
             case Step.MakeDirectory directory -> lanes.submit(() -> effects.make(directory));
             case Step.DeleteTarget delete -> deletes.add(delete.target());
             case Step.RemoveDirectory directory -> deletes.add(directory.path());
             case Step.DeleteSource remove -> unchanged(remove);
+        }
+    }
+
+    private void rename(Step.Rename step) {
+        try {
+            boolean asPlanned = looks.isAbsentNow(step.origin())
+                    && looks.fileAt(scope.source(), step.source().path())
+                            .filter(now -> Tags.of(now).equals(Tags.of(step.source())))
+                            .isPresent();
+            if (!asPlanned) {
+                scope.tally().failed(step.path(), "The source has changed since the plan was made", Holds.DELETES);
+                return;
+            }
+        } catch (StorageException failure) {
+            scope.tally().failed(step.path(), Transfers.reason(failure), Holds.DELETES);
+            return;
+        }
+        if (!effects.rename(step)) {
+            effects.transfer(new Step.Transfer(step.source(), step.path(), Optional.empty()));
         }
     }
 

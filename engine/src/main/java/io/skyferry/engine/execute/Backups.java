@@ -1,5 +1,6 @@
 package io.skyferry.engine.execute;
 
+import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
@@ -45,8 +46,24 @@ final class Backups {
             return new Aside(file, Optional.empty());
         }
         OneWayRun.Backup backup = place.orElseThrow();
-        Entry.File kept = keep(backup, file.orElseThrow());
-        return moves(backup) ? new Aside(Optional.empty(), Optional.of(kept)) : new Aside(file, Optional.empty());
+        if (moves(backup)) {
+            return new Aside(Optional.empty(), Optional.of(keep(backup, file.orElseThrow())));
+        }
+        // What stays in its place must be known well enough that nothing else can be taken for it afterwards.
+        Entry.File known = known(backup, file.orElseThrow());
+        keep(backup, known);
+        return new Aside(Optional.of(known), Optional.empty());
+    }
+
+    private static Entry.File known(OneWayRun.Backup backup, Entry.File file) {
+        return Tags.isWhole(file)
+                ? file
+                : backup.storage()
+                        .stat(inPlace(backup, file).path())
+                        .filter(Entry.File.class::isInstance)
+                        .map(Entry.File.class::cast)
+                        .map(now -> now.at(file.path()))
+                        .orElse(file);
     }
 
     /// Puts a file back that made room in vain.

@@ -42,7 +42,7 @@ public final class Crew implements AutoCloseable {
         this.parts = run.workers().lanes("part", lanes);
         var backups = new Backups(run.backup());
         var renames = new Renames(scope);
-        this.deletes = new LaterDeletes(scope, backups, run.spill());
+        this.deletes = new LaterDeletes(scope, backups, Transfers.News.TAKEN, run.spill());
         this.remains = new Remains(scope, pairMark);
         this.effects = sink.isPresent()
                 ? new PlannedEffects(scope, renames, sink.orElseThrow())

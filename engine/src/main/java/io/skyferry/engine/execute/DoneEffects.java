@@ -34,7 +34,9 @@ final class DoneEffects implements Effects {
         this.looks = new Looks(scope);
         this.renames = renames;
         this.remains = remains;
-        this.removals = scope.run().mode() == Mode.MOVE ? Optional.of(new SourceRemovals(scope)) : Optional.empty();
+        this.removals = scope.run().mode() == Mode.MOVE
+                ? Optional.of(new SourceRemovals(scope, news, this::transfer))
+                : Optional.empty();
         this.transfers = new Transfers(scope, partLanes, backups, this::obstruct, this::arrived, news);
     }
 
@@ -65,8 +67,8 @@ final class DoneEffects implements Effects {
         Backups.Aside aside = new Backups.Aside(step.replaced(), Optional.empty());
         try {
             Entry.File source = looks.sourceWithTime(step.source());
-            scope.checkReplaced(step.replaced());
             aside = backups.aside(step.replaced());
+            scope.checkReplaced(aside.stands());
             Entry.File written = scope.target()
                     .write(
                             step.path(),
@@ -103,7 +105,7 @@ final class DoneEffects implements Effects {
     public void inStep(Entry.File source, Entry.File target, Judgement.By by, Optional<String> hash) {
         scope.tally().unchanged();
         if (by != Judgement.By.MEMORY) {
-            scope.agreeFound(source, target, by, hash);
+            scope.agreeFound(source, target, hash);
         }
         arrived(source, target, Optional.empty(), Transfers.Arrivals.Came.FOUND);
     }
@@ -119,7 +121,7 @@ final class DoneEffects implements Effects {
         try {
             Entry.File now = scope.target()
                     .setModTime(step.target(), step.source().modTime().known().orElseThrow());
-            scope.agreeFound(step.source(), now, Judgement.By.HASH, hash);
+            scope.agreeFound(step.source(), now, hash);
             scope.tally().unchanged();
             scope.tally().done(step);
             arrived(step.source(), now, Optional.empty(), Transfers.Arrivals.Came.FOUND);

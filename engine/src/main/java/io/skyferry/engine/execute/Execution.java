@@ -39,6 +39,7 @@ public final class Execution implements AutoCloseable {
     private final References references;
     private final LaterDeletes deletes;
     private final LateRenames lateRenames;
+    private final PostponedRenames postponed = new PostponedRenames();
     private final Spill replacements;
     private final SpilledSort ordered;
     private final Instant begun;
@@ -120,6 +121,10 @@ public final class Execution implements AutoCloseable {
     private void bringOrRename(Entry.File source) {
         try {
             Optional<Step.Rename> rename = renames.find(source);
+            if (rename.isPresent() && !renames.areToldAtOnce()) {
+                postponed.add(rename.orElseThrow());
+                return;
+            }
             if (rename.isPresent() && effects.rename(rename.orElseThrow())) {
                 return;
             }
@@ -136,7 +141,8 @@ public final class Execution implements AutoCloseable {
                 if (by == Judgement.By.MEMORY) {
                     scope.doubts().left(row);
                 }
-                effects.inStep(source, target, by, row.flatMap(Agreed::hash));
+                // The row's hash is of what both agreed on then: it says nothing of what has been touched since.
+                effects.inStep(source, target, by, Optional.empty());
             }
             case Judgement.LeaveAlone(String why) -> {
                 scope.doubts().left(row);
@@ -278,6 +284,7 @@ public final class Execution implements AutoCloseable {
     /// @param complete whether both listings told all
     public void finish(Census census, boolean complete) {
         checkers.await();
+        postponed.decide(deletes, complete, this::renameLate, this::bringLater);
         allKnown = true;
         beginOrdered();
         beginReplacements(census);
@@ -338,7 +345,7 @@ public final class Execution implements AutoCloseable {
             return false;
         }
         Optional<String> refusal = guard.emptySource(census.sourceFiles(), count)
-                .or(() -> guard.deletes(count, deletes.bytes(), census.targetFiles(), isKnown()));
+                .or(() -> guard.deletes(count, deletes.bytes() - renames.bytes(), census.targetFiles(), isKnown()));
         if (refusal.isPresent()) {
             tally().refuse(refusal.orElseThrow());
             return false;

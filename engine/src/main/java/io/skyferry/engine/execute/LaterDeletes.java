@@ -26,12 +26,15 @@ public final class LaterDeletes implements AutoCloseable {
     private final Scope scope;
     private final Backups backups;
     private final Looks looks;
+    private final Transfers.News news;
     private final Spill files;
     private final Spill directories;
     private long bytes;
 
+    /// @param news whether absence was seen just now, or when a plan was made
     /// @param folder where they are kept, if they are many
-    public LaterDeletes(Scope scope, Backups backups, Path folder) {
+    LaterDeletes(Scope scope, Backups backups, Transfers.News news, Path folder) {
+        this.news = news;
         this.scope = scope;
         this.backups = backups;
         this.looks = new Looks(scope);
@@ -138,10 +141,13 @@ public final class LaterDeletes implements AutoCloseable {
 
     private boolean isAbsentStill(Entry.File target) {
         try {
-            boolean absent = looks.isAbsentStill(target);
-            if (!absent) {
+            boolean absent = news == Transfers.News.TAKEN ? looks.isAbsentStill(target) : looks.isAbsentNow(target);
+            if (!absent && news == Transfers.News.TAKEN) {
                 scope.tally()
                         .warn("'%s' stays: the source has it, though its listing did not".formatted(target.path()));
+            } else if (!absent) {
+                scope.tally()
+                        .failed(target.path(), "It stays: the source has it since the plan was made", Holds.NOTHING);
             }
             return absent;
         } catch (StorageException failure) {

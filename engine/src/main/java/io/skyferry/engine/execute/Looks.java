@@ -52,6 +52,14 @@ final class Looks {
         return compare(source, target, Optional.empty(), new Judgement.Look(Trust.READ, Trust.READ));
     }
 
+    /// Whether both hold the same bytes, by what is read of them or kept beside them now.
+    boolean isContentEqual(Entry.File source, Entry.File target) {
+        return switch (compare(source, target).judgement()) {
+            case Judgement.Same _, Judgement.OtherTime _ -> true;
+            case Judgement.Different _, Judgement.LeaveAlone _, Judgement.Look _, Judgement.AskTime _ -> false;
+        };
+    }
+
     private Judgement judged(Entry.File source, Entry.File target, boolean same) {
         return same
                 ? scope.sameness().withContentEqual(source, target)
@@ -88,12 +96,14 @@ final class Looks {
         return storage.stat(path).filter(Entry.File.class::isInstance).map(Entry.File.class::cast);
     }
 
-    /// Whether a file of the target is absent from the source still. A listing that may lag behind does not prove
-    /// it: a look does, under the name that the target has for it and the one that the source had.
+    /// Whether a file of the target is absent from the source still. A listing that is consistent proves it; one that
+    /// may lag behind does not, and an old plan does not either: a look does.
     boolean isAbsentStill(Entry.File target) {
-        if (scope.source().capabilities().listing().consistent()) {
-            return true;
-        }
+        return scope.source().capabilities().listing().consistent() || isAbsentNow(target);
+    }
+
+    /// Whether the source has no file of this name now, neither as the target spells it nor as the source did.
+    boolean isAbsentNow(Entry.File target) {
         RelPath known = scope.rowOf(target.path()).map(Agreed::path).orElse(target.path());
         return fileAt(scope.source(), target.path()).isEmpty()
                 && (known.equals(target.path()) || fileAt(scope.source(), known).isEmpty());
@@ -111,11 +121,21 @@ final class Looks {
         if (!(file.modTime() instanceof ModTime.NotListed)) {
             return file;
         }
-        ModTime time = fileAt(storage, file.path())
-                .map(Entry.File::modTime)
-                .filter(told -> !(told instanceof ModTime.NotListed))
-                .orElseGet(ModTime.NotKept::new);
+        // The whole of what a look shows: a time of now beside a hash of then would be a state that never was.
+        return fileAt(storage, file.path())
+                .filter(now -> !(now.modTime() instanceof ModTime.NotListed))
+                .map(now -> now.at(file.path()))
+                .orElseGet(() -> untimed(file));
+    }
+
+    private static Entry.File untimed(Entry.File file) {
         return new Entry.File(
-                file.path(), file.size(), time, Map.copyOf(file.hashes()), file.version(), file.id(), file.seal());
+                file.path(),
+                file.size(),
+                new ModTime.NotKept(),
+                Map.copyOf(file.hashes()),
+                file.version(),
+                file.id(),
+                file.seal());
     }
 }

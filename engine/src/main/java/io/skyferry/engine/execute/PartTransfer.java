@@ -1,5 +1,6 @@
 package io.skyferry.engine.execute;
 
+import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.pair.PairMemory;
 import io.skyferry.engine.pair.Side;
 import io.skyferry.engine.pair.Unfinished;
@@ -23,12 +24,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Stores a large file in parts, and goes on where an earlier run was stopped.
 ///
 /// What a later run needs is in the memory before the storage is told anything: which uploads of the key were there
 /// before ours was begun, the upload's token before its first part, a part's promise before its first byte.
 final class PartTransfer {
+    /// A condition that no longer holds, parts that went bad, a file that is not taken: such an upload can never
+    /// become the file. What else goes wrong may pass, and the parts are kept for then.
+    private static final Set<ErrorKind> NEVER_A_FILE = Set.of(
+            ErrorKind.PRECONDITION_FAILED,
+            ErrorKind.ALREADY_EXISTS,
+            ErrorKind.NOT_FOUND,
+            ErrorKind.CORRUPT,
+            ErrorKind.CONTENT_REJECTED,
+            ErrorKind.TOO_LARGE,
+            ErrorKind.NAME_REJECTED);
+
+    private static final String PARTED = "\n";
+
     private final Scope scope;
     private final Lanes lanes;
 
@@ -51,7 +66,7 @@ final class PartTransfer {
     /// @param beforeEffect done when all parts are there and the file is about to be made of them
     Entry.File store(
             RelPath path, Content content, WriteOptions options, Progress.Flight flight, Runnable beforeEffect) {
-        Unfinished upload = goOn(path, content).orElseGet(() -> begin(path, content, options));
+        Unfinished upload = goOn(path, content, options).orElseGet(() -> begin(path, content, options));
         Map<Integer, Part> arrived = new HashMap<>();
         upload.parts().forEach(part -> {
             arrived.put(part.number(), part);
@@ -66,13 +81,23 @@ final class PartTransfer {
         return stored;
     }
 
+    /// What an upload was begun for: the source's state, and what the storage was told to make sure of. Another wish
+    /// needs another upload, as an upload keeps the condition that it was begun under.
+    private String fingerprint(Content content, WriteOptions options) {
+        String durability = scope.mustFlushEach() ? " " + options.durability() : "";
+        return content.fingerprint() + PARTED + options.condition() + durability;
+    }
+
+    /// Whether an upload was begun for a file in this state.
+    static boolean isFor(Unfinished unfinished, Entry.File source) {
+        return unfinished.fingerprint().startsWith(Tags.of(source) + PARTED);
+    }
+
     private Entry.File finish(Upload upload, List<Part> parts, RelPath path) {
         try {
             return target().finishUpload(upload, parts);
         } catch (StorageException failure) {
-            // A condition that no longer holds, or parts that went bad: this upload can never become the file.
-            if (failure.kind().retry() == ErrorKind.Retry.NEVER
-                    && failure.kind().reach() == ErrorKind.Reach.ITEM) {
+            if (NEVER_A_FILE.contains(failure.kind())) {
                 abandon(upload, path);
             }
             throw failure;
@@ -80,13 +105,13 @@ final class PartTransfer {
     }
 
     /// The upload that an earlier run began for the same content, with the parts that are there.
-    private Optional<Unfinished> goOn(RelPath path, Content content) {
+    private Optional<Unfinished> goOn(RelPath path, Content content, WriteOptions options) {
         Optional<Unfinished> found = memory().unfinishedAt(Side.RIGHT, path);
         if (found.isEmpty()) {
             return Optional.empty();
         }
         Unfinished unfinished = found.orElseThrow();
-        boolean fits = unfinished.fingerprint().equals(content.fingerprint())
+        boolean fits = unfinished.fingerprint().equals(fingerprint(content, options))
                 && content.size().isPresent()
                 && content.size().orElseThrow() == unfinished.upload().rules().totalBytes();
         List<Part> there = fits ? listed(unfinished.upload()).orElse(List.of()) : List.of();
@@ -140,7 +165,7 @@ final class PartTransfer {
                                     .toList());
         }
         Upload upload = target().beginUpload(path, content, options);
-        var unfinished = new Unfinished(Side.RIGHT, path, upload, content.fingerprint(), Map.of(), List.of());
+        var unfinished = new Unfinished(Side.RIGHT, path, upload, fingerprint(content, options), Map.of(), List.of());
         memory().begin(unfinished);
         memory().endIntent(Side.RIGHT, path);
         return unfinished;

@@ -1,6 +1,7 @@
 package io.skyferry.engine.execute;
 
 import io.skyferry.engine.compare.Judgement;
+import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.StorageException;
@@ -41,6 +42,14 @@ final class References {
     }
 
     private boolean isSame(Entry.File source, Entry.File file) {
-        return scope.sameness().judge(source, file, Optional.empty()) instanceof Judgement.Same;
+        return scope.sameness().judge(source, file, Optional.empty()) instanceof Judgement.Same(Judgement.By by)
+                && (by == Judgement.By.HASH || !isTouched(source));
+    }
+
+    /// Whether the source's file was touched since both sides agreed on it: its size and time are no proof then.
+    private boolean isTouched(Entry.File source) {
+        return scope.rowOf(source.path())
+                .filter(row -> !row.left().equals(Tags.of(source)))
+                .isPresent();
     }
 }

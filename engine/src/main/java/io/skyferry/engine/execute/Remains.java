@@ -1,5 +1,6 @@
 package io.skyferry.engine.execute;
 
+import io.skyferry.engine.compare.Judgement;
 import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.pair.Agreed;
 import io.skyferry.engine.pair.Side;
@@ -75,20 +76,23 @@ public final class Remains {
     /// An upload is wanted as long as its source is there as it was, and is not in step by other means.
     private boolean isWanted(Unfinished unfinished) {
         Optional<Agreed> row = scope.rowOf(unfinished.path());
-        if (row.filter(agreed -> agreed.left().equals(unfinished.fingerprint()) && isStill(agreed, unfinished.path()))
-                .isPresent()) {
-            return false;
-        }
         RelPath path = row.map(Agreed::path).orElse(unfinished.path());
-        return looks.fileAt(scope.source(), path)
-                .filter(file -> Tags.of(file).equals(unfinished.fingerprint()))
-                .isPresent();
+        Optional<Entry.File> source =
+                looks.fileAt(scope.source(), path).filter(file -> PartTransfer.isFor(unfinished, file));
+        if (source.isEmpty() || row.isEmpty()) {
+            return source.isPresent();
+        }
+        return looks.fileAt(scope.target(), unfinished.path())
+                .filter(target -> isInStep(source.orElseThrow(), target, row.orElseThrow()))
+                .isEmpty();
     }
 
-    private boolean isStill(Agreed row, RelPath path) {
-        return looks.fileAt(scope.target(), path)
-                .filter(file -> Tags.of(file).equals(row.right()))
-                .isPresent();
+    /// Whether both sides are as they were when they agreed, or agree by what is seen of them now.
+    private boolean isInStep(Entry.File source, Entry.File target, Agreed row) {
+        boolean still = Tags.fits(row.left(), source) && Tags.fits(row.right(), target);
+        return still
+                || (!scope.sameness().isWeakened()
+                        && scope.sameness().judge(source, target, Optional.of(row)) instanceof Judgement.Same);
     }
 
     private List<PendingUpload> pendingAt(RelPath path) {

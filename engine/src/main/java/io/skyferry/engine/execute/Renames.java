@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Finds files that were renamed at the source, by the memory, and moves them at the target.
 public final class Renames {
@@ -27,6 +28,7 @@ public final class Renames {
     private final Scope scope;
     private final boolean possible;
     private final Set<RelPath> origins = ConcurrentHashMap.newKeySet();
+    private final LongAdder bytes = new LongAdder();
 
     /// For one run.
     public Renames(Scope scope) {
@@ -41,6 +43,16 @@ public final class Renames {
         return possible;
     }
 
+    /// Whether one look at the old path tells that the source has it no more.
+    ///
+    /// Where only the target takes several names for one, such a look does not find the file under another of
+    /// them; where a file says that its directory is left out, it does not tell whether the origin is selected:
+    /// both listings must be read to the end.
+    boolean areToldAtOnce() {
+        return scope.findsAll(scope.source())
+                && scope.run().selection().markers().isEmpty();
+    }
+
     /// Whether this path of the target was moved away in this run.
     boolean movedAway(RelPath path) {
         return origins.contains(path);
@@ -49,6 +61,11 @@ public final class Renames {
     /// How many were moved.
     int count() {
         return origins.size();
+    }
+
+    /// How many bytes were moved.
+    long bytes() {
+        return bytes.sum();
     }
 
     /// The rename that brings a new source file to its path; empty if it was none.
@@ -78,6 +95,7 @@ public final class Renames {
         return target.stat(row.path())
                 .filter(Entry.File.class::isInstance)
                 .map(Entry.File.class::cast)
+                .filter(scope::isSelectedAtTarget)
                 .filter(file -> isStill(file, row))
                 .filter(file ->
                         scope.sameness().timesAgree(source, file) || (canBeTimed(source) && hashIs(source, row)));
@@ -118,9 +136,11 @@ public final class Renames {
                         .equals(row.hash().orElseThrow());
     }
 
-    /// Notes that a file is to be moved away, as a dry run does.
+    /// Notes that a file is moved away, or is to be in a dry run.
     void note(Step.Rename step) {
-        origins.add(step.origin().path());
+        if (origins.add(step.origin().path())) {
+            bytes.add(Math.max(0, step.origin().size()));
+        }
     }
 
     /// Moves the file at the target.
@@ -130,13 +150,13 @@ public final class Renames {
         scope.tally().began(step);
         Backups.makeAbove(scope.target(), step.path());
         Entry.File moved = timed(step.source(), scope.target().move(step.origin(), step.path()));
-        origins.add(step.origin().path());
+        note(step);
         Optional<String> hash = scope.run()
                 .memory()
                 .agreedAt(new PairKey(scope.keys().ofFile(step.origin().path())))
                 .flatMap(Agreed::hash);
         scope.forget(step.origin().path());
-        scope.agreeWritten(step.source(), moved, hash);
+        scope.agreeMoved(step.source(), moved, hash);
         scope.tally().renamed(step);
     }
 }

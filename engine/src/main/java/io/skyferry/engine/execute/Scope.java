@@ -1,6 +1,5 @@
 package io.skyferry.engine.execute;
 
-import io.skyferry.engine.compare.Judgement;
 import io.skyferry.engine.compare.Sameness;
 import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.options.Mode;
@@ -9,6 +8,7 @@ import io.skyferry.engine.pair.PairKey;
 import io.skyferry.engine.report.Tally;
 import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.engine.scan.PairKeys;
+import io.skyferry.storage.Capabilities;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.HashType;
@@ -38,6 +38,17 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         return run.target();
     }
 
+    /// Whether a look at a path finds the file of its key however the storage spells it; else only a listing does.
+    public boolean findsAll(Storage storage) {
+        Capabilities.Names names = storage.capabilities().names();
+        return PairKeys.of(names, names).equals(keys);
+    }
+
+    /// Whether a file of the target is one that the run is about.
+    boolean isSelectedAtTarget(Entry.File file) {
+        return run.options().keeping().deleteExcluded() || run.selection().selects(file);
+    }
+
     void checkCancelled() {
         run.cancel().check("transferring");
     }
@@ -52,10 +63,14 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
                 flushesEach() ? Durability.NOW : Durability.SOON);
     }
 
-    /// Whether every file is on the medium before its write returns: the user's wish, or the only way to make sure
-    /// of copies whose sources are to go.
+    /// Whether every file is on the medium before its write returns.
     private boolean flushesEach() {
-        return run.options().transfers().flushEach() || (run.mode() == Mode.MOVE && !canFlush());
+        return run.options().transfers().flushEach() || mustFlushEach();
+    }
+
+    /// Whether nothing else can make sure of copies whose sources are to go.
+    boolean mustFlushEach() {
+        return run.mode() == Mode.MOVE && !canFlush();
     }
 
     /// Whether all that was written can be brought to the medium at once.
@@ -99,13 +114,21 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         agree(source, target, hash, doubts.ofWritten());
     }
 
+    /// Writes down that both sides agree on a file that was moved at the target; not where the user's options made
+    /// them agree.
+    void agreeMoved(Entry.File source, Entry.File target, Optional<String> hash) {
+        if (!sameness.isWeakened()) {
+            agreeWritten(source, target, hash);
+        }
+    }
+
     /// Writes down that both sides were found to agree on a file; not where the user's options made them agree.
-    void agreeFound(Entry.File source, Entry.File target, Judgement.By by, Optional<String> hash) {
+    void agreeFound(Entry.File source, Entry.File target, Optional<String> hash) {
         Optional<Agreed> row = rowOf(source.path());
-        if (by == Judgement.By.HASH || !sameness.isWeakened()) {
-            agree(source, target, hash, doubts.ofFound(row));
-        } else {
+        if (sameness.isWeakened()) {
             doubts.left(row);
+        } else {
+            agree(source, target, hash, doubts.ofFound(row));
         }
     }
 

@@ -1,15 +1,17 @@
 package io.skyferry.engine.execute;
 
-import io.skyferry.engine.compare.Judgement;
+import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Tally.Holds;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.HashType;
+import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Removal;
 import io.skyferry.storage.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Deletes source files whose copies are safe: on the medium, and read back where the target did not vouch for them.
 /// In groups, as one flush serves many files.
@@ -18,36 +20,45 @@ final class SourceRemovals implements Transfers.Arrivals {
 
     private final Scope scope;
     private final Looks looks;
+    private final boolean mayBring;
+    private final Consumer<Step.Transfer> again;
     private final List<Copied> waiting = new ArrayList<>();
 
     private record Copied(Entry.File source, Entry.File target, Optional<String> hash, Came came) {}
 
-    SourceRemovals(Scope scope) {
+    /// @param again brings over what seemed to be in step and is not
+    SourceRemovals(Scope scope, Transfers.News news, Consumer<Step.Transfer> again) {
         this.scope = scope;
+        this.mayBring = news == Transfers.News.TAKEN;
+        this.again = again;
         this.looks = new Looks(scope);
     }
 
     @Override
     public void arrived(Entry.File source, Entry.File target, Optional<String> hash, Came came) {
-        List<Copied> group = List.of();
+        boolean full;
         synchronized (waiting) {
             waiting.add(new Copied(source, target, hash, came));
-            if (waiting.size() >= GROUP) {
-                group = List.copyOf(waiting);
-                waiting.clear();
-            }
+            full = waiting.size() >= GROUP;
         }
-        remove(group);
+        if (full) {
+            remove(taken());
+        }
     }
 
     /// Deletes what is waiting still.
     void finish() {
-        List<Copied> group;
-        synchronized (waiting) {
-            group = List.copyOf(waiting);
-            waiting.clear();
+        for (List<Copied> group = taken(); !group.isEmpty(); group = taken()) {
+            remove(group);
         }
-        remove(group);
+    }
+
+    private List<Copied> taken() {
+        synchronized (waiting) {
+            List<Copied> group = List.copyOf(waiting);
+            waiting.clear();
+            return group;
+        }
     }
 
     private void remove(List<Copied> group) {
@@ -77,56 +88,65 @@ final class SourceRemovals implements Transfers.Arrivals {
     }
 
     private void removeVerified(Copied copied) {
-        boolean onMedium = !scope.target().identity().isHere() || scope.canFlush() || copied.came() == Came.WRITTEN;
-        if (!onMedium) {
-            stays(copied, "its copy was there already, and nothing can tell whether it is on the medium");
-            return;
-        }
-        if (!isStillThere(copied) || !isVerified(copied)) {
-            // What the memory says of the two is not true, so the next run looks again.
+        if (!isSafe(copied)) {
+            // What the memory says of the two is not true, so it is forgotten.
             scope.forget(copied.source().path());
-            stays(copied, "want its copy to hold what it holds, but it does not");
+            bringAgain(copied);
             return;
         }
-        Removal removal = scope.source().delete(copied.source());
+        Optional<Entry.File> seen = asKnown(copied);
+        if (seen.isEmpty()) {
+            stays(copied, "want the file that was seen but another is there");
+            return;
+        }
+        Removal removal = scope.source().delete(seen.orElseThrow());
         scope.forget(copied.source().path());
         if (!(removal instanceof Removal.Missing)) {
             scope.tally().deleted(new Step.DeleteSource(copied.source(), Optional.of(copied.target())));
         }
     }
 
-    /// A listing is older than what this run wrote, and may have been old when it came: one look at the copy tells.
-    private boolean isStillThere(Copied copied) {
-        return copied.came() == Came.WRITTEN
-                || looks.fileAt(scope.target(), copied.target().path())
-                        .filter(now -> isSame(copied.target(), now))
-                        .isPresent();
+    /// The source as it is known well enough that no other can be taken for it; empty: it is another by now.
+    private Optional<Entry.File> asKnown(Copied copied) {
+        if (Tags.isWhole(copied.source())) {
+            return Optional.of(copied.source());
+        }
+        Optional<Entry.File> now = looks.fileAt(scope.source(), copied.source().path());
+        return now.isEmpty()
+                ? Optional.of(copied.source())
+                : now.filter(file -> holds(file, copied.target(), Optional.empty()));
     }
 
-    private static boolean isSame(Entry.File seen, Entry.File now) {
-        boolean sameTime = seen.modTime().known().isEmpty()
-                || now.modTime().known().isEmpty()
-                || seen.modTime().equals(now.modTime());
-        return seen.version().isPresent()
-                ? seen.version().equals(now.version())
-                : seen.size() == now.size() && sameTime;
-    }
-
-    private boolean isVerified(Copied copied) {
-        if (copied.hash().isPresent() && scope.target().identity().isHere()) {
-            return ContentHash.of(
-                            scope.target(),
-                            copied.target(),
-                            HashType.XXH128,
-                            scope.run().cancel())
-                    .equals(copied.hash().orElseThrow());
-        }
-        if (copied.hash().isPresent()) {
-            return true;
-        }
-        return switch (looks.compare(copied.source(), copied.target()).judgement()) {
-            case Judgement.Same _, Judgement.OtherTime _ -> true;
-            case Judgement.Different _, Judgement.LeaveAlone _, Judgement.Look _, Judgement.AskTime _ -> false;
+    /// Whether the copy holds what the source holds, and is on the medium.
+    private boolean isSafe(Copied copied) {
+        return switch (copied.came()) {
+            case WRITTEN -> holds(copied.source(), copied.target(), copied.hash());
+            // A listing may have been old when it came, and times may deceive: what is there now counts.
+            case FOUND ->
+                (!scope.target().identity().isHere() || scope.canFlush())
+                        && looks.fileAt(scope.target(), copied.target().path())
+                                .filter(now -> holds(copied.source(), now, Optional.empty()))
+                                .isPresent();
         };
+    }
+
+    /// A copy that only seemed to be one is written anew; one that this run wrote should have been good.
+    private void bringAgain(Copied copied) {
+        if (copied.came() == Came.WRITTEN || !mayBring) {
+            stays(copied, "want its copy to hold what it holds, but it does not");
+            return;
+        }
+        RelPath path = copied.target().path();
+        again.accept(new Step.Transfer(copied.source(), path, looks.fileAt(scope.target(), path)));
+    }
+
+    /// @param hash in our own kind, of the bytes as they went over
+    private boolean holds(Entry.File source, Entry.File target, Optional<String> hash) {
+        if (hash.isPresent() && scope.target().identity().isHere()) {
+            return ContentHash.of(
+                            scope.target(), target, HashType.XXH128, scope.run().cancel())
+                    .equals(hash.orElseThrow());
+        }
+        return hash.isPresent() || looks.isContentEqual(source, target);
     }
 }

@@ -115,8 +115,13 @@ final class Transfers {
             this.replaced = replaced;
         }
 
-        void make() {
-            aside = Optional.of(backups.aside(replaced));
+        /// Makes room.
+        ///
+        /// @return what still stands there
+        Optional<Entry.File> make() {
+            Backups.Aside taken = backups.aside(replaced);
+            aside = Optional.of(taken);
+            return taken.stands();
         }
 
         /// What stands there after a failure.
@@ -133,10 +138,7 @@ final class Transfers {
         WriteOptions options = scope.writing(source, backups.willStand(step.replaced()));
         boolean inParts = source.size() >= scope.run().options().transfers().partsFrom()
                 && scope.target().capabilities().uploads().parts() != Capabilities.Parts.NONE;
-        Runnable beforeEffect = () -> {
-            scope.checkReplaced(step.replaced());
-            room.make();
-        };
+        Runnable beforeEffect = () -> scope.checkReplaced(room.make());
         if (inParts) {
             return parts.store(step.path(), content, options, flight, beforeEffect);
         }
@@ -225,8 +227,8 @@ final class Transfers {
         Optional<Entry> now = look(scope.target(), step.path());
         if (now.isPresent() && now.orElseThrow() instanceof Entry.File target) {
             Judgement judgement = judged(step.source(), target);
-            if (judgement instanceof Judgement.Same(Judgement.By by)) {
-                scope.agreeFound(step.source(), target, by, Optional.empty());
+            if (judgement instanceof Judgement.Same) {
+                scope.agreeFound(step.source(), target, Optional.empty());
                 tally().unchanged();
                 arrivals.arrived(step.source(), target, Optional.empty(), Arrivals.Came.FOUND);
                 return null;

@@ -65,7 +65,7 @@ public final class OneWay {
                         run.options().comparison(),
                         run.source().capabilities(),
                         run.target().capabilities(),
-                        isCheap(run.source()) && isCheap(run.target()) ? Sameness.Looks.CHEAP : Sameness.Looks.COSTLY,
+                        looksOf(run),
                         run.clock().boot(),
                         doubts.mayBeTorn() ? Sameness.Unknown.MAY_BE_TORN : Sameness.Unknown.WHOLE),
                 PairKeys.of(
@@ -75,9 +75,12 @@ public final class OneWay {
                 doubts);
     }
 
-    /// Whether content can be read for no more than disk time.
-    private static boolean isCheap(Storage storage) {
-        return storage.identity().isHere();
+    /// Content that lies on this machine can be read for no more than disk time.
+    private static Sameness.Looks looksOf(OneWayRun run) {
+        boolean target = run.target().identity().isHere();
+        return run.source().identity().isHere()
+                ? (target ? Sameness.Looks.CHEAP : Sameness.Looks.CHEAP_AT_SOURCE)
+                : (target ? Sameness.Looks.CHEAP_AT_TARGET : Sameness.Looks.COSTLY);
     }
 
     /// How the temporary names of this pair's runs begin: eight letters and digits.
@@ -193,7 +196,8 @@ public final class OneWay {
     /// @return whether both listings told all
     private boolean decideAll(Crew crew) {
         Execution execution = crew.execution();
-        boolean listsTarget = run.options().keeping().traverse() || run.mode() == Mode.SYNC;
+        boolean listsTarget =
+                run.options().keeping().traverse() || run.mode() == Mode.SYNC || !scope.findsAll(run.target());
         try (var sources = scan(run.source(), run.selection(), "source", new Notices(crew, Side.SOURCE));
                 var targets = listsTarget
                         ? scan(run.target(), targetSelection(), "target", new Notices(crew, Side.TARGET))

@@ -138,7 +138,8 @@ public record RunOptions(
     /// What happens to files at the target that the source does not know.
     ///
     /// @param deleteExcluded whether files at the target that the selection leaves out are deleted
-    /// @param traverse whether the target is listed; else each source file costs one look
+    /// @param traverse whether the target is listed; else each source file costs one look. It is listed in any case
+    ///     where deletes need it, or where only the source takes several names for one
     public record Keeping(boolean deleteExcluded, boolean traverse) {
         /// Excluded files stay, the target is listed.
         public static final Keeping DEFAULTS = new Keeping(false, true);

@@ -37,7 +37,7 @@ public record PairKeys(boolean foldsCase, boolean foldsForm) {
         if (areExact()) {
             return text;
         }
-        String folded = foldsCase ? text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT) : text;
-        return foldsForm || foldsCase ? Normalizer.normalize(folded, Normalizer.Form.NFC) : folded;
+        String formed = foldsForm ? Normalizer.normalize(text, Normalizer.Form.NFC) : text;
+        return foldsCase ? formed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT) : formed;
     }
 }

@@ -24,6 +24,7 @@ public final class Spill implements AutoCloseable {
 
     private final Path folder;
     private final String name;
+    private final int inMemory;
     private final List<String> lines = new ArrayList<>();
     private @Nullable Path file;
     private @Nullable OutputStream out;
@@ -33,8 +34,16 @@ public final class Spill implements AutoCloseable {
     ///
     /// @param folder where the file goes, if there must be one
     public Spill(Path folder, String name) {
+        this(folder, name, IN_MEMORY);
+    }
+
+    /// Nothing is kept yet.
+    ///
+    /// @param inMemory how many lines are kept in memory; the rest goes to the file
+    Spill(Path folder, String name, int inMemory) {
         this.folder = folder;
         this.name = name;
+        this.inMemory = inMemory;
     }
 
     /// How many lines are kept.
@@ -45,7 +54,7 @@ public final class Spill implements AutoCloseable {
     /// Keeps a line; it holds no line feed.
     public void add(String line) {
         count++;
-        if (lines.size() < IN_MEMORY) {
+        if (lines.size() < inMemory) {
             lines.add(line);
             return;
         }

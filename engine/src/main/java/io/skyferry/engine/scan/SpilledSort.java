@@ -17,6 +17,7 @@ public final class SpilledSort implements AutoCloseable {
     private static final Comparator<Line> BY_KEY = (a, b) -> RelPath.compareTexts(a.key(), b.key());
 
     private final Path folder;
+    private final long charsInMemory;
     private final List<Line> memory = new ArrayList<>();
     private final List<Spill> runs = new ArrayList<>();
     private long chars;
@@ -28,14 +29,22 @@ public final class SpilledSort implements AutoCloseable {
     ///
     /// @param folder where runs go, if there must be any
     public SpilledSort(Path folder) {
+        this(folder, CHARS_IN_MEMORY);
+    }
+
+    /// Nothing to sort yet.
+    ///
+    /// @param charsInMemory how much is kept before a run goes to the disk
+    SpilledSort(Path folder, long charsInMemory) {
         this.folder = folder;
+        this.charsInMemory = charsInMemory;
     }
 
     /// Takes a line.
     public void add(String key, String text) {
         memory.add(new Line(key, text));
         chars += key.length() + text.length() + 64;
-        if (chars > CHARS_IN_MEMORY) {
+        if (chars > charsInMemory) {
             writeRun();
         }
     }
@@ -54,7 +63,7 @@ public final class SpilledSort implements AutoCloseable {
     }
 
     private Spill written(Iterator<Line> sorted) {
-        var run = new Spill(folder, "sort");
+        var run = new Spill(folder, "sort", 0);
         while (sorted.hasNext()) {
             Line line = sorted.next();
             run.add(EntryLines.join("", List.of(line.key(), line.text())));

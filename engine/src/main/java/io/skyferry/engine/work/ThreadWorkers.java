@@ -3,6 +3,7 @@ package io.skyferry.engine.work;
 import io.skyferry.storage.CancelledException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -89,6 +90,7 @@ public final class ThreadWorkers implements Workers {
         private final Condition taken = lock.newCondition();
         private final Condition quiet = lock.newCondition();
         private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+        private final List<Group> groups = new ArrayList<>();
         private final List<Thread> lanes = new ArrayList<>();
         private final Trouble trouble = new Trouble();
         private int idle;
@@ -126,55 +128,78 @@ public final class ThreadWorkers implements Workers {
 
         @Override
         public <T> void together(List<T> items, Consumer<T> work) {
-            var group = new Group(items.size());
-            items.forEach(item -> submit(() -> group.run(() -> work.accept(item))));
-            group.await();
+            var group = new Group();
+            items.forEach(item -> group.waiting.add(() -> work.accept(item)));
+            lock.lock();
+            try {
+                groups.add(group);
+                for (int more = items.size() - idle; more > 0 && lanes.size() < count; more--) {
+                    lanes.add(start(name + "-" + (lanes.size() + 1), this::work));
+                }
+                filled.signalAll();
+                group.await();
+            } finally {
+                groups.remove(group);
+                lock.unlock();
+            }
         }
 
-        /// Pieces of work whose end somebody waits for.
+        /// Pieces of work whose end somebody waits for. All is read and written under the lock.
         private final class Group {
+            private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
             private final Trouble inGroup = new Trouble();
-            private int left;
+            private int running;
 
-            Group(int pieces) {
-                this.left = pieces;
+            Runnable take() {
+                running++;
+                Runnable piece = waiting.remove();
+                return () -> end(ThreadLanes.run(piece));
             }
 
-            void run(Runnable piece) {
-                Throwable failure = isTroubled() ? null : ThreadLanes.run(piece);
+            private void end(@Nullable Throwable failure) {
                 lock.lock();
                 try {
+                    running--;
                     if (failure != null) {
                         inGroup.keep(failure);
+                        waiting.clear();
                     }
-                    left--;
                     quiet.signalAll();
                 } finally {
                     lock.unlock();
                 }
             }
 
-            private boolean isTroubled() {
-                lock.lock();
-                try {
-                    return inGroup.isKept();
-                } finally {
-                    lock.unlock();
-                }
-            }
-
             void await() {
-                lock.lock();
-                try {
-                    awaitWhile(() -> left > 0 && !closed, quiet, "waiting for pieces of work");
-                    inGroup.tell();
-                    if (left > 0) {
-                        throw new CancelledException("waiting for pieces of work");
-                    }
-                } finally {
-                    lock.unlock();
+                awaitWhile(() -> running > 0 || (!waiting.isEmpty() && !closed), quiet, "waiting for pieces of work");
+                inGroup.tell();
+                if (!waiting.isEmpty()) {
+                    throw new CancelledException("waiting for pieces of work");
                 }
             }
+        }
+
+        /// What a free lane does next. The group that has the fewest lanes comes first, and of several the one that was
+        /// served longest ago, so that a large file that came early leaves room for those behind it.
+        private @Nullable Runnable poll() {
+            Runnable single = waiting.poll();
+            if (single != null) {
+                return single;
+            }
+            Group next = groups.stream()
+                    .filter(group -> !group.waiting.isEmpty())
+                    .min(Comparator.comparingInt(group -> group.running))
+                    .orElse(null);
+            if (next == null) {
+                return null;
+            }
+            groups.remove(next);
+            groups.addLast(next);
+            return next.take();
+        }
+
+        private boolean hasWork() {
+            return !waiting.isEmpty() || groups.stream().anyMatch(group -> !group.waiting.isEmpty());
         }
 
         private void work() {
@@ -216,11 +241,11 @@ public final class ThreadWorkers implements Workers {
             try {
                 idle++;
                 try {
-                    awaitWhile(() -> waiting.isEmpty() && !closed, filled, "waiting for work");
+                    awaitWhile(() -> !hasWork() && !closed, filled, "waiting for work");
                 } finally {
                     idle--;
                 }
-                Runnable next = closed ? null : waiting.poll();
+                Runnable next = closed ? null : poll();
                 if (next != null) {
                     busy++;
                     taken.signal();

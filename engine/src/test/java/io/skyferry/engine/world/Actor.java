@@ -3,6 +3,7 @@ package io.skyferry.engine.world;
 import io.skyferry.engine.world.Place.Maker;
 import io.skyferry.engine.world.Place.State;
 import io.skyferry.engine.world.Tokens.Token;
+import io.skyferry.storage.Capabilities.Keeping;
 import io.skyferry.storage.ModTime;
 import io.skyferry.storage.RelPath;
 import io.skyferry.testkit.FakeClock;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /// Somebody who works with the files of both sides, and likes few paths and awkward moments.
 final class Actor {
@@ -22,9 +24,19 @@ final class Actor {
     private final Moments moments;
     private final Trace trace;
     private final Place hasty;
+    private final Consumer<String> hiddenMeanwhile;
 
     /// @param hasty the place where several edits may get one time
-    Actor(List<RelPath> paths, Tokens tokens, FakeClock clock, Moments moments, Trace trace, Place hasty) {
+    /// @param hiddenMeanwhile hears the keys of files whose edits left no trace in the middle of a run
+    Actor(
+            List<RelPath> paths,
+            Tokens tokens,
+            FakeClock clock,
+            Moments moments,
+            Trace trace,
+            Place hasty,
+            Consumer<String> hiddenMeanwhile) {
+        this.hiddenMeanwhile = hiddenMeanwhile;
         this.paths = paths;
         this.tokens = tokens;
         this.clock = clock;
@@ -76,9 +88,16 @@ final class Actor {
     }
 
     private void put(Place place, RelPath path, String content, Instant time) {
+        if (cannotHold(place, path)) {
+            return;
+        }
         clearTheWay(place, path);
         place.door.put(path, bytes(content), time);
         place.note(path, content, Maker.ACTOR, moments.now());
+    }
+
+    private static boolean cannotHold(Place place, RelPath path) {
+        return path.text().chars().anyMatch(c -> place.traits.forbidden().indexOf(c) >= 0);
     }
 
     /// What is in the way of a path goes, and is noted.
@@ -91,7 +110,7 @@ final class Actor {
                 place.noteGone(above, moments.now());
             }
         }
-        below(place, path).forEach(file -> place.noteGone(file, moments.now()));
+        belowAnySpelling(place, path).forEach(file -> place.noteGone(file, moments.now()));
     }
 
     private static List<RelPath> below(Place place, RelPath path) {
@@ -102,6 +121,14 @@ final class Actor {
         return below;
     }
 
+    /// What a place takes to lie below a path, however it is spelled.
+    private static List<RelPath> belowAnySpelling(Place place, RelPath path) {
+        String key = place.ownKey(path) + "/";
+        return place.door.contents().keySet().stream()
+                .filter(file -> place.ownKey(file).startsWith(key))
+                .toList();
+    }
+
     /// The same size and time with other bytes: only a version, or haste that is doubted, tells.
     private void hide(SplittableRandom random, Place place, RelPath path) {
         Optional<State> there = place.at(path);
@@ -110,7 +137,12 @@ final class Actor {
             return;
         }
         boolean versioned = place.traits.marks().contains(Mark.VERSION);
-        if (!versioned && place != hasty) {
+        // What neither a version nor a time tells between two reads of one file is nobody's fault.
+        boolean telling = versioned
+                || (place == hasty
+                        && !moments.isRunning()
+                        && place.traits.capabilities().modTimes().keeping() != Keeping.NOT_KEPT);
+        if (!telling) {
             write(place, path, tokens.fresh(random));
             return;
         }
@@ -119,6 +151,9 @@ final class Actor {
         told(place, "hides '%s' at %s in".formatted(token.content(), time), path);
         put(place, path, token.content(), time);
         place.hidden.add(place.pairKey(path));
+        if (moments.isRunning()) {
+            hiddenMeanwhile.accept(place.pairKey(path));
+        }
     }
 
     void remove(Place place, RelPath path) {
@@ -126,7 +161,7 @@ final class Actor {
         if (place.at(path).isPresent()) {
             place.noteGone(path, moments.now());
         }
-        below(place, path).forEach(file -> place.noteGone(file, moments.now()));
+        belowAnySpelling(place, path).forEach(file -> place.noteGone(file, moments.now()));
         place.door.remove(path.text());
     }
 
@@ -143,10 +178,14 @@ final class Actor {
     }
 
     private void renameFile(Place place, RelPath from, RelPath to) {
-        State moving = place.at(from).orElseThrow();
+        Optional<State> there = place.at(from);
+        if (there.isEmpty()) {
+            return; // Another one that falls together with it came first.
+        }
+        State moving = there.orElseThrow();
         var fromKey = new RelPath(place.pairKey(from));
         var toKey = new RelPath(place.pairKey(to));
-        if (fromKey.holds(toKey) || toKey.holds(fromKey)) {
+        if (fromKey.holds(toKey) || toKey.holds(fromKey) || cannotHold(place, to)) {
             return;
         }
         told(place, "renames '%s' to".formatted(from), to);
@@ -158,8 +197,11 @@ final class Actor {
         place.door.rename(from.text(), to.text());
         place.note(to, moving.content(), Maker.ACTOR, moments.now());
         if (wasHidden) {
-            // Nobody could tell an edit that was hidden before the rename, so the rename shows it.
+            // Nobody could tell an edit that was hidden before the rename, so the rename shows it, if times are kept.
             put(place, to, moving.content(), tokens.newTime());
+            if (tokens.doLengthsDiffer()) {
+                place.hidden.add(place.pairKey(to));
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What must be true when a run has ended in peace.
@@ -43,11 +44,20 @@ record Ending(
 
     /// What is selected and cannot come in step.
     List<RelPath> hopeless() {
+        return those(troubles()::isHopeless);
+    }
+
+    /// What is selected and was never in step.
+    List<RelPath> outOfStep() {
+        return those(troubles()::cannotBeInStep);
+    }
+
+    private List<RelPath> those(Predicate<RelPath> those) {
         Stream<RelPath> files = sourceBefore.keySet().stream()
                 .map(RelPath::new)
                 .filter(this::isSelected)
-                .filter(path -> troubles().isHopeless(path));
-        Stream<RelPath> directories = source.door.directories().stream()
+                .filter(those);
+        Stream<RelPath> directories = source.directories().stream()
                 .filter(path -> emptyDirectories && troubles().isHopelessDirectory(path));
         return Stream.concat(files, directories).toList();
     }
@@ -77,16 +87,21 @@ record Ending(
         }
     }
 
-    private Optional<State> copyOf(RelPath path) {
+    /// The copy of a file; where the target has several by names that fall together, the right one.
+    private Optional<State> copyOf(RelPath path, String content) {
         String key = source.pairKey(path);
-        return target.door.contents().keySet().stream()
+        List<State> copies = target.door.contents().keySet().stream()
                 .filter(file -> target.pairKey(file).equals(key))
+                .flatMap(file -> target.at(file).stream())
+                .toList();
+        return copies.stream()
+                .filter(copy -> copy.content().equals(content))
                 .findFirst()
-                .flatMap(target::at);
+                .or(() -> copies.stream().findFirst());
     }
 
     private void checkArrived(RelPath path, String content) {
-        Optional<State> copy = copyOf(path);
+        Optional<State> copy = copyOf(path, content);
         if (copy.isEmpty()) {
             throw new Violation("Did not bring '%s'".formatted(path));
         }
@@ -148,7 +163,7 @@ record Ending(
         }
         for (RelPath directory : target.door.directories()) {
             String key = target.pairKey(directory);
-            boolean wanted = source.door.directories().stream()
+            boolean wanted = source.directories().stream()
                             .anyMatch(there -> source.pairKey(there).equals(key))
                     || source.door.contents().keySet().stream()
                             .anyMatch(file -> source.pairKey(file).startsWith(key + "/"));

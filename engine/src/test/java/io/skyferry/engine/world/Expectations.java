@@ -94,7 +94,9 @@ record Expectations(
         long left = sourceBefore.keySet().stream()
                 .filter(file -> Excluding.selects(plan.selection(), new RelPath(file)))
                 .count();
-        if (tooMany || (left == 0 && !guards.allowEmptySource())) {
+        boolean emptied =
+                left == 0 && watch.source.traits.capabilities().listing().consistent();
+        if (tooMany || (emptied && plan.kind() == RunPlan.Kind.RUN && !guards.allowEmptySource())) {
             throw new Violation("Deleted %s of %s files past a guard (%s)".formatted(deleted, selected, limit));
         }
     }
@@ -107,11 +109,12 @@ record Expectations(
         boolean plain = plan.kind() == RunPlan.Kind.RUN
                 && RunPlan.isStrict(plan.options().comparison())
                 && !plan.references()
+                && plan.backup().isEmpty()
                 && !plan.options().keeping().deleteExcluded();
         if (good && fresh && plain) {
-            if (!ending().hopeless().isEmpty()) {
+            if (!ending().outOfStep().isEmpty()) {
                 throw new Violation(
-                        "Told '%s' although %s cannot come in step".formatted(report.verdict(), ending().hopeless()));
+                        "Told '%s' although %s cannot come in step".formatted(report.verdict(), ending().outOfStep()));
             }
             ending().check(report);
         }

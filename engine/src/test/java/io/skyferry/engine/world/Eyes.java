@@ -14,11 +14,13 @@ final class Eyes implements Interceptor {
     private final Place place;
     private final Watch watch;
     private final Moments moments;
+    private final Parts parts;
 
-    Eyes(Place place, Watch watch, Moments moments) {
+    Eyes(Place place, Watch watch, Moments moments, Parts parts) {
         this.place = place;
         this.watch = watch;
         this.moments = moments;
+        this.parts = parts;
     }
 
     @Override
@@ -37,6 +39,9 @@ final class Eyes implements Interceptor {
         } catch (StorageException failure) {
             if (call.where().verb() == Verb.LIST && failure.kind() != ErrorKind.NOT_FOUND) {
                 watch.incomplete();
+            }
+            if (call.where().verb() == Verb.FINISH_UPLOAD) {
+                parts.refused(place.name, call.where().path());
             }
             throw failure;
         } finally {

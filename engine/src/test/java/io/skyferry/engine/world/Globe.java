@@ -1,5 +1,6 @@
 package io.skyferry.engine.world;
 
+import io.skyferry.engine.pair.Agreed;
 import io.skyferry.engine.pair.HeldPairMemory;
 import io.skyferry.engine.pair.PairKey;
 import io.skyferry.engine.run.RunClock;
@@ -11,6 +12,7 @@ import io.skyferry.testkit.Traits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -53,7 +55,8 @@ final class Globe implements RunClock {
         this.left = place("left", setup.source(), hidden);
         this.right = place("right", setup.target(), hidden);
         this.reference = place("reference", new Setup.Side(Traits.DISK, true), hidden);
-        this.actor = new Actor(setup.paths(), new Tokens(setup.isTimeless()), clock, moments, trace, left);
+        this.actor = new Actor(
+                setup.paths(), new Tokens(setup.isTimeless()), clock, moments, trace, left, this::excuseIfUntraceable);
     }
 
     private Place place(String name, Setup.Side side, Set<String> hidden) {
@@ -76,9 +79,23 @@ final class Globe implements RunClock {
 
     /// Notes which files can differ now without anybody being able to tell.
     void excuseUntraceable() {
-        left.hidden.stream()
-                .filter(key -> memory.agreedAt(new PairKey(key)).isEmpty())
-                .forEach(excused::add);
+        left.hidden.forEach(this::excuseIfUntraceable);
+    }
+
+    private void excuseIfUntraceable(String key) {
+        if (isUntraceable(memory.agreedAt(new PairKey(key)))) {
+            excused.add(key);
+        }
+    }
+
+    /// Without a row nothing tells; with one that has no hash, files are looked at only where that costs no traffic.
+    private boolean isUntraceable(Optional<Agreed> row) {
+        boolean cheap = left.here ? right.here || listsHashes(right) : right.here && listsHashes(left);
+        return row.isEmpty() || (row.orElseThrow().hash().isEmpty() && !cheap);
+    }
+
+    private static boolean listsHashes(Place place) {
+        return !place.traits.capabilities().hashes().isEmpty();
     }
 
     /// A loss of power tore files. Where the memory is lost too, nobody can tell.

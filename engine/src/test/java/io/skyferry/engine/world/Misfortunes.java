@@ -186,6 +186,7 @@ final class Misfortunes {
                 tell(place.name + " vanishes");
                 place.door.contents().keySet().forEach(file -> globe.actor.remove(place, file));
                 place.door.vanish();
+                place.leftovers.clear();
             }
             default -> {
                 tell(place.name + " is emptied");

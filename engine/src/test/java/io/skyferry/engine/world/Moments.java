@@ -6,6 +6,7 @@ import io.skyferry.testkit.FakeClock;
 import io.skyferry.testkit.SimulatedCrash;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// The points of a run at which something may happen: before and after each call of a storage, in the middle of each
 /// body, before and after each write to the memory.
@@ -22,6 +23,8 @@ final class Moments {
     private long crashAt = -1;
     private long cancelAt = -1;
     private boolean dead;
+    private boolean running;
+    private @Nullable Violation broken;
 
     /// Somebody who may change things at such a point.
     @FunctionalInterface
@@ -41,6 +44,7 @@ final class Moments {
     void begin(Meddler meddling, CancelFlag flag, long dies, long cancelled) {
         begun = now;
         dead = false;
+        running = true;
         meddler = meddling;
         cancel = flag;
         crashAt = dies < 0 ? -1 : now + dies;
@@ -70,8 +74,40 @@ final class Moments {
         }
     }
 
-    boolean isDead() {
-        return dead;
+    /// Does something that no call and no edit comes between.
+    void together(Runnable doing) {
+        lock.lock();
+        try {
+            doing.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A rule was broken. What else goes wrong on other threads must not hide it.
+    void broke(Violation violation) {
+        if (broken == null) {
+            broken = violation;
+        }
+    }
+
+    void checkUnbroken() {
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    /// No run goes on.
+    void end() {
+        running = false;
+        meddler = (_, _, _) -> {};
+        crashAt = -1;
+        cancelAt = -1;
+        dead = false;
+    }
+
+    boolean isRunning() {
+        return running;
     }
 
     long now() {

@@ -1,7 +1,7 @@
 package io.skyferry.engine.world;
 
-import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.world.Place.State;
+import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Upload;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,57 +12,73 @@ import java.util.Set;
 /// Which parts have gone over, through all the runs of a history: none that was recorded goes twice.
 final class Parts {
     private final Map<String, Begun> uploads = new HashMap<>();
+    private final Map<String, Begun> dropped = new HashMap<>();
     private final Set<String> recorded = new HashSet<>();
     private final Set<String> withParts = new HashSet<>();
     private final Set<String> refused = new HashSet<>();
 
-    private record Begun(String fingerprint, long moment) {}
+    /// What an upload is for.
+    private record Begun(String fingerprint, String condition) {}
 
-    void begun(Upload upload, String fingerprint, long moment) {
-        uploads.put(upload.token(), new Begun(fingerprint, moment));
+    private final Map<String, Long> moments = new HashMap<>();
+
+    /// An upload is begun. One for the same content under the same condition, of which parts had arrived, must not
+    /// have been dropped before.
+    void begun(String place, Upload upload, String fingerprint, String condition, long moment) {
+        var begun = new Begun(fingerprint, condition);
+        String at = place + upload.file();
+        if (begun.equals(dropped.remove(at))) {
+            throw new Violation("Begins '%s' again, of which parts had arrived".formatted(upload.file()));
+        }
+        refused.remove(at);
+        uploads.put(place + upload.token(), begun);
+        moments.put(place + upload.token(), moment);
     }
 
-    void sending(Upload upload, int number) {
-        if (recorded.contains(upload.token() + "/" + number)) {
+    void sending(String place, Upload upload, int number) {
+        if (recorded.contains(place + upload.token() + "/" + number)) {
             throw new Violation("Sent part %s of '%s' again".formatted(number, upload.file()));
         }
     }
 
     /// The memory wrote down that a part arrived.
-    void recorded(String token, int number) {
-        recorded.add(token + "/" + number);
-        withParts.add(token);
+    void recorded(String place, String token, int number) {
+        recorded.add(place + token + "/" + number);
+        withParts.add(place + token);
     }
 
     /// The memory forgot what it knew.
     void forgotten() {
         recorded.clear();
         withParts.clear();
+        dropped.clear();
     }
 
     /// The storage did not want to finish an upload.
-    void refused(Upload upload) {
-        refused.add(upload.token());
+    void refused(String place, RelPath path) {
+        refused.add(place + path);
     }
 
-    /// An upload of which parts arrived goes only where nothing can come of it.
+    /// An upload goes, and what arrived of it.
     void abandoning(Upload upload, Watch watch, Place target) {
-        Begun begun = uploads.get(upload.token());
-        if (begun == null || !withParts.contains(upload.token()) || refused.contains(upload.token())) {
-            return;
-        }
+        String token = target.name + upload.token();
+        String at = target.name + upload.file();
+        Begun begun = uploads.get(token);
         Optional<State> source = watch.source.at(upload.file());
-        boolean stillWanted = source.filter(state -> Tags.of(state.entry()).equals(begun.fingerprint()))
-                .filter(state -> watch.rules.selection().selects(state.entry()))
-                .isPresent();
-        boolean arrived = source.isPresent()
+        boolean inStep = source.isPresent()
                 && target.at(upload.file())
                         .filter(there ->
                                 there.content().equals(source.orElseThrow().content()))
                         .isPresent();
-        boolean targetChanged = target.editedAt(upload.file()) > begun.moment();
-        if (stillWanted && !arrived && !targetChanged) {
-            throw new Violation("Dropped the parts of '%s' that had arrived".formatted(upload.file()));
+        if (begun != null
+                && withParts.contains(token)
+                && !refused.contains(at)
+                && !inStep
+                && source.isPresent()
+                && target.editedAt(upload.file()) < moments.getOrDefault(token, 0L)) {
+            dropped.put(at, begun);
+        } else {
+            dropped.remove(at);
         }
     }
 }

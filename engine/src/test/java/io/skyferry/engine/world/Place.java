@@ -41,7 +41,7 @@ final class Place {
     private final Map<String, Maker> makers = new HashMap<>();
     private final Map<String, Long> edited = new HashMap<>();
     private final Map<String, Long> called = new HashMap<>();
-    private String lastCalled = "";
+    private final Map<Thread, String> lastCalled = new HashMap<>();
     private final Map<String, Optional<State>> leftByActor = new HashMap<>();
 
     /// An upload that is not finished.
@@ -85,6 +85,19 @@ final class Place {
                 .map(entry -> new State(entry, text(door.bytes(path).orElseThrow())));
     }
 
+    /// Every directory that a listing shows.
+    Set<RelPath> directories() {
+        Set<RelPath> shown = new TreeSet<>(door.directories());
+        if (!traits.capabilities().listing().emptyDirectories()) {
+            for (RelPath file : door.contents().keySet()) {
+                for (RelPath above = file.parent(); !above.isRoot(); above = above.parent()) {
+                    shown.add(above);
+                }
+            }
+        }
+        return shown;
+    }
+
     /// Every file's content, by path.
     Map<String, String> files() {
         Map<String, String> files = new TreeMap<>(RelPath::compareTexts);
@@ -113,13 +126,13 @@ final class Place {
         leftByActor.put(ownKey(path), Optional.empty());
     }
 
-    /// Whether the last call here was about this path.
+    /// Whether this thread's last call here was about this path.
     boolean wasJustCalled(RelPath path) {
-        return ownKey(path).equals(lastCalled);
+        return ownKey(path).equals(lastCalled.get(Thread.currentThread()));
     }
 
     void noteCall(RelPath path, long moment) {
-        lastCalled = ownKey(path);
+        lastCalled.put(Thread.currentThread(), ownKey(path));
         called.put(ownKey(path), moment);
     }
 
@@ -142,9 +155,20 @@ final class Place {
         return held.getOrDefault(pairKey(path), Set.of()).contains(content);
     }
 
+    private boolean isReachable(RelPath directory) {
+        return directory.isRoot()
+                || !traits.capabilities().listing().emptyDirectories()
+                || door.directories().stream().anyMatch(there -> ownKey(there).equals(ownKey(directory)));
+    }
+
     /// What an interrupted run left, as a listing of a disk shows it.
     Map<String, Entry.Leftover> shownLeftovers() {
-        Map<String, Entry.Leftover> shown = new TreeMap<>(leftovers);
+        Map<String, Entry.Leftover> shown = new TreeMap<>();
+        leftovers.forEach((id, leftover) -> {
+            if (isReachable(leftover.path().parent())) {
+                shown.put(id, leftover);
+            }
+        });
         if (here) {
             begun.forEach((id, upload) -> shown.put(
                     id,

@@ -86,7 +86,7 @@ record Setup(Side source, Side target, Mode mode, List<RelPath> paths, boolean r
 
     private static Traits changed(Traits traits, SplittableRandom random) {
         return switch (random.nextInt(18)) {
-            case 0 -> traits.naming(new Capabilities.Names(false, true));
+            case 0 -> traits.naming(new Capabilities.Names(false, true)).spelling(Traits.Spelling.AS_WRITTEN);
             case 1 -> traits.naming(new Capabilities.Names(false, false));
             case 2 ->
                 traits.naming(new Capabilities.Names(true, false))

@@ -13,12 +13,15 @@ import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.engine.work.CancelFlag;
 import io.skyferry.engine.work.Workers;
 import io.skyferry.layers.InterceptedStorage;
+import io.skyferry.layers.RetryInterceptor;
+import io.skyferry.layers.RetryPolicy;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.testkit.FaultInterceptor;
 import io.skyferry.testkit.FaultScript;
 import io.skyferry.testkit.SimulatedCrash;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,8 @@ import java.util.SplittableRandom;
 
 /// Where runs take place: puts the stacks together, lets the run go, and judges what can be judged at its end.
 final class Stage {
+    private static final RetryPolicy PATIENCE = new RetryPolicy(3, Duration.ofMillis(10), Duration.ofSeconds(1));
+
     private final Globe globe;
     private final Workers workers;
 
@@ -118,8 +123,10 @@ final class Stage {
     private Storage stack(Place place, Watch watch, FaultScript faults) {
         Storage innermost = new WatchedStorage(place, globe.moments, watch, globe.parts);
         Storage troubled = new InterceptedStorage(innermost, new FaultInterceptor(faults, _ -> {}));
-        Storage patient = globe.setup.retries() ? new InterceptedStorage(troubled, new Again()) : troubled;
-        return new InterceptedStorage(patient, new Eyes(place, watch, globe.moments));
+        Storage patient = globe.setup.retries()
+                ? new InterceptedStorage(troubled, new RetryInterceptor(PATIENCE, globe.clock::sleep))
+                : troubled;
+        return new InterceptedStorage(patient, new Eyes(place, watch, globe.moments, globe.parts));
     }
 
     private Scene scene(RunPlan plan, Watch watch, Watch.Kind kind, SplittableRandom random) {
@@ -166,9 +173,9 @@ final class Stage {
         return new OneWayRun.Reference(stack(globe.reference, watch, FaultScript.PEACE), random.nextBoolean());
     }
 
-    private static void heard(Watch watch, RunEvent event) {
+    private void heard(Watch watch, RunEvent event) {
         if (event instanceof RunEvent.Failed(RelPath path, String reason)) {
-            watch.failed(path, reason);
+            globe.moments.together(() -> watch.failed(path, reason));
         }
     }
 
@@ -197,7 +204,8 @@ final class Stage {
             report = Optional.empty();
         }
         long moments = globe.moments.passed();
-        globe.moments.begin((_, _, _) -> {}, new CancelFlag(), -1, -1);
+        globe.moments.end();
+        globe.moments.checkUnbroken();
         nextMemory(scene, report.isEmpty(), random);
         globe.isMemoryFresh = false;
         globe.trace.add("world", "ended", report.map(Report::toString).orElse("by a crash"));

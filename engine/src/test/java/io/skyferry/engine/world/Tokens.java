@@ -27,6 +27,10 @@ final class Tokens {
         this.lengthsDiffer = lengthsDiffer;
     }
 
+    boolean doLengthsDiffer() {
+        return lengthsDiffer;
+    }
+
     Token fresh(SplittableRandom random) {
         int length = LENGTHS[random.nextInt(LENGTHS.length)];
         return lengthsDiffer ? ofLength(8 + 3 * count) : ofLength(length);

@@ -10,8 +10,21 @@ import java.util.stream.Stream;
 /// Which paths cannot come in step, whatever a run does: their names fall together, are rejected, or something stands
 /// in the way that the run may not remove.
 record Troubles(Place source, Place target, Mode mode, Selection selection) {
+    /// Whether it may be left as it is.
     boolean isHopeless(RelPath path) {
+        String key = source.pairKey(path);
+        boolean meets = selected().map(source::pairKey).anyMatch(other -> isAbove(other, key))
+                || source.directories().stream().map(source::pairKey).anyMatch(key::equals);
+        return cannotBeInStep(path) || (hasDirectories() && meets);
+    }
+
+    /// Whether nobody may say that it is in step.
+    boolean cannotBeInStep(RelPath path) {
         return isForbidden(path) || fallsTogether(path) || isObstructed(path);
+    }
+
+    private static boolean isAbove(String one, String other) {
+        return other.startsWith(one + "/") || one.startsWith(other + "/");
     }
 
     private boolean isForbidden(RelPath path) {
@@ -49,27 +62,31 @@ record Troubles(Place source, Place target, Mode mode, Selection selection) {
     /// Whether an empty directory of the source cannot be made at the target.
     boolean isHopelessDirectory(RelPath path) {
         String key = target.ownKey(path);
-        boolean taken = selected().map(target::ownKey).anyMatch(key::equals)
+        boolean taken = selected().map(this::goesTo).anyMatch(key::equals)
                 || target.door.contents().keySet().stream()
                         .filter(this::stays)
                         .anyMatch(file -> (key + "/").startsWith(target.ownKey(file) + "/"));
-        return target.traits.capabilities().can(Verb.MAKE_DIRECTORY) && (isForbidden(path) || taken);
+        String pairKey = source.pairKey(path);
+        boolean there = target.door.directories().stream()
+                .anyMatch(directory -> target.pairKey(directory).equals(pairKey));
+        boolean comesWithAFile = selected().map(source::pairKey).anyMatch(file -> file.startsWith(pairKey + "/"));
+        return selection.selectsDirectory(path)
+                && !there
+                && !comesWithAFile
+                && target.traits.capabilities().can(Verb.MAKE_DIRECTORY)
+                && (isForbidden(path) || taken);
     }
 
     /// Whether a file of the source stands where another one wants a directory.
     private boolean crosses(String key) {
-        return hasDirectories()
-                && (selected()
-                                .map(this::goesTo)
-                                .anyMatch(other -> other.startsWith(key + "/") || key.startsWith(other + "/"))
-                        || source.door.directories().stream()
-                                .map(target::ownKey)
-                                .anyMatch(key::equals));
+        return hasDirectories() && selected().map(this::goesTo).anyMatch(other -> isAbove(other, key));
     }
 
     /// Whether the target holds something of another kind that stays.
     private boolean isObstructed(RelPath path) {
-        if (!hasDirectories()) {
+        boolean there = target.door.contents().keySet().stream()
+                .anyMatch(file -> target.pairKey(file).equals(source.pairKey(path)));
+        if (!hasDirectories() || there) {
             return false;
         }
         for (RelPath above = path.parent(); !above.isRoot(); above = above.parent()) {

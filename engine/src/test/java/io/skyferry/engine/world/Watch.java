@@ -108,7 +108,13 @@ final class Watch {
     }
 
     void failed(RelPath path, String reason) {
-        if (deletes == 0 && !rules.isHopeless().test(path)) {
+        // What only the target has fails by itself: it is one of the deletes.
+        boolean wanted = source.door.contents().keySet().stream()
+                .filter(file -> Excluding.selects(rules.selection(), file))
+                .anyMatch(file -> source.pairKey(file).equals(source.pairKey(path)));
+        // Names that fell together when they were listed hold back nothing, even if one has gone since.
+        boolean isDelete = !wanted || reason.startsWith("It stays") || reason.startsWith("These names fall together");
+        if (!isDelete && deletes == 0 && !rules.isHopeless().test(path)) {
             failed.add("%s: %s".formatted(path, reason));
         }
     }
@@ -154,7 +160,7 @@ final class Watch {
                     "Removed a directory",
                     place,
                     path);
-            checkDeletesAllowed(place, path);
+            demand(place == source || !incomplete, "Deleted although a listing was incomplete", place, path);
         }
     }
 
@@ -194,9 +200,10 @@ final class Watch {
 
     private boolean isKept(RelPath path, State before) {
         return rules.backup()
-                .map(area -> target.at(area.of(path))
-                        .filter(kept -> kept.content().equals(before.content()))
-                        .isPresent())
+                .map(area -> target.isEditedSinceCall(area.of(path))
+                        || target.at(area.of(path))
+                                .filter(kept -> kept.content().equals(before.content()))
+                                .isPresent())
                 .orElse(true);
     }
 
@@ -204,8 +211,15 @@ final class Watch {
         String key = source.pairKey(path);
         return source.door.contents().keySet().stream()
                 .filter(file -> source.pairKey(file).equals(key) && Excluding.selects(rules.selection(), file))
+                .filter(file -> canBeFound(file, path))
                 .anyMatch(file ->
                         source.editedAt(file) < begun && !rules.isHopeless().test(file));
+    }
+
+    /// Where a listing lags, a look decides; but only a listing finds a file that the source spells otherwise.
+    private boolean canBeFound(RelPath file, RelPath asTargetSpells) {
+        return source.traits.capabilities().listing().consistent()
+                || source.ownKey(file).equals(source.ownKey(asTargetSpells));
     }
 
     private void removedAtSource(RelPath path, State before) {
@@ -272,7 +286,7 @@ final class Watch {
                     place,
                     path);
             demand(
-                    old.content().equals(after.content()) || inCall || isKept(path, old),
+                    old.content().equals(after.content()) || inCall || afterLook || isKept(path, old),
                     "Replaced a file that the user wants kept aside",
                     place,
                     path);
@@ -281,6 +295,7 @@ final class Watch {
     }
 
     private static boolean isConditional(Place place, ConditionKind kind) {
-        return place.traits.capabilities().conditions().onWrite().contains(kind);
+        return place.traits.marks().contains(Mark.VERSION)
+                && place.traits.capabilities().conditions().onWrite().contains(kind);
     }
 }

@@ -135,7 +135,10 @@ final class WatchedMemory implements PairMemory {
     public void arrived(Side side, RelPath path, Part part) {
         write("arrived", path, () -> {
             inner.arrived(side, path, part);
-            parts.recorded(inner.unfinishedAt(side, path).orElseThrow().upload().token(), part.number());
+            parts.recorded(
+                    side == Side.LEFT ? "left" : "right",
+                    inner.unfinishedAt(side, path).orElseThrow().upload().token(),
+                    part.number());
         });
     }
 

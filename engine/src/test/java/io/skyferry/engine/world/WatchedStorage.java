@@ -26,13 +26,27 @@ import io.skyferry.storage.WriteOptions;
 import io.skyferry.testkit.SimulatedCrash;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// A place as the innermost layer shows it: each call is a moment at which things may happen, and each effect is held
 /// against the rules of the run.
 final class WatchedStorage implements Storage {
+    /// Calls that tell or change what a file is.
+    private static final Set<Verb> OF_FILES = EnumSet.of(
+            Verb.STAT,
+            Verb.READ,
+            Verb.WRITE,
+            Verb.FINISH_UPLOAD,
+            Verb.COPY,
+            Verb.MOVE,
+            Verb.DELETE,
+            Verb.DELETE_ALL,
+            Verb.SET_MOD_TIME);
+
     private final Place place;
     private final Storage inner;
     private final Moments moments;
@@ -54,13 +68,22 @@ final class WatchedStorage implements Storage {
             boolean looked = place.wasJustCalled(path);
             moments.pass(place.name, "before " + verb, path);
             editedAfterLook = looked && place.isEditedSinceCall(path);
-            place.noteCall(path, moments.now());
+            noteCall(verb, path);
             R answer = doing.get();
-            place.noteCall(path, moments.now());
+            noteCall(verb, path);
             moments.pass(place.name, "after " + verb, path);
             return answer;
+        } catch (Violation violation) {
+            moments.broke(violation);
+            throw violation;
         } finally {
             moments.lock.unlock();
+        }
+    }
+
+    private void noteCall(Verb verb, RelPath path) {
+        if (OF_FILES.contains(verb)) {
+            place.noteCall(path, moments.now());
         }
     }
 
@@ -183,9 +206,21 @@ final class WatchedStorage implements Storage {
     private void leave(RelPath file, WriteOptions options) {
         if (place.here) {
             String id = "w" + moments.now();
+            if (!file.parent().isRoot() && isMakeable(file.parent())) {
+                place.door.mkdir(file.parent().text());
+            }
             place.leftovers.put(
                     id, new Entry.Leftover(file, options.owner(), new PendingUpload(file, id, Instant.EPOCH)));
         }
+    }
+
+    private boolean isMakeable(RelPath directory) {
+        for (RelPath above = directory; !above.isRoot(); above = above.parent()) {
+            if (place.at(above).isPresent()) {
+                return false;
+            }
+        }
+        return place.traits.capabilities().listing().emptyDirectories();
     }
 
     @Override
@@ -193,7 +228,12 @@ final class WatchedStorage implements Storage {
         return call(Verb.BEGIN_UPLOAD, file, () -> {
             Upload upload = inner.beginUpload(file, content, options);
             place.begun.put(upload.token(), new Begun(file, options.owner()));
-            parts.begun(upload, content.fingerprint(), moments.now());
+            parts.begun(
+                    place.name,
+                    upload,
+                    content.fingerprint(),
+                    options.condition().toString(),
+                    moments.now());
             return upload;
         });
     }
@@ -206,7 +246,7 @@ final class WatchedStorage implements Storage {
     @Override
     public Part putPart(Upload upload, int number, String promise, Content whole) {
         return call(Verb.PUT_PART, upload.file(), () -> {
-            parts.sending(upload, number);
+            parts.sending(place.name, upload, number);
             return inner.putPart(upload, number, promise, whole);
         });
     }
@@ -219,14 +259,9 @@ final class WatchedStorage implements Storage {
     @Override
     public Entry.File finishUpload(Upload upload, List<Part> sent) {
         return storing(Verb.FINISH_UPLOAD, upload.file(), () -> {
-            try {
-                Entry.File made = inner.finishUpload(upload, sent);
-                ended(upload.token());
-                return made;
-            } catch (StorageException failure) {
-                parts.refused(upload);
-                throw failure;
-            }
+            Entry.File made = inner.finishUpload(upload, sent);
+            ended(upload.token());
+            return made;
         });
     }
 
