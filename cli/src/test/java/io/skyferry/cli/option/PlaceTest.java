@@ -51,8 +51,7 @@ class PlaceTest {
         var settings = Map.of("links", "skip", "s3.region", "eu-central-1");
         var bucket = Place.parse("s3:bucket/a path").spec(settings);
         assertThat(bucket.provider()).isEqualTo("s3");
-        assertThat(bucket.settings())
-                .isEqualTo(Map.of("path", "bucket/a path", "region", "eu-central-1"));
+        assertThat(bucket.settings()).isEqualTo(Map.of("path", "bucket/a path", "region", "eu-central-1"));
         assertThat(Place.parse("/mnt").spec(settings).settings()).isEqualTo(Map.of("path", "/mnt", "links", "skip"));
     }
 
