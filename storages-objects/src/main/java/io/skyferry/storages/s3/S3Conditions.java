@@ -32,21 +32,21 @@ final class S3Conditions {
         return refused.get() ? Conditional.NONE : place.settings().conditional();
     }
 
-    private boolean isAsked(Making making) {
+    private boolean isAsked(Condition condition, Making making) {
         return switch (conditional()) {
             case EVERYWHERE, UNKNOWN -> true;
-            case ON_WRITE -> making == Making.WRITE;
+            case ABSENT_ON_WRITE -> making == Making.WRITE && condition instanceof Condition.Absent;
             case NONE -> false;
         };
     }
 
-    private boolean isKept(Making making) {
-        return isAsked(making) && conditional() != Conditional.UNKNOWN;
+    private boolean isKept(Condition condition, Making making) {
+        return isAsked(condition, making) && conditional() != Conditional.UNKNOWN;
     }
 
     /// The headers that ask for it.
     Map<String, String> headers(Condition condition, Making making) {
-        if (!isAsked(making)) {
+        if (!isAsked(condition, making)) {
             return Map.of();
         }
         return switch (condition) {
@@ -60,7 +60,7 @@ final class S3Conditions {
     ///
     /// @return what is there, where that is in the way
     Optional<S3Head> inTheWay(Condition condition, Making making, String key, Where where) {
-        if (condition instanceof Condition.None || isKept(making)) {
+        if (condition instanceof Condition.None || isKept(condition, making)) {
             return Optional.empty();
         }
         Optional<S3Head> now = place.api().head(key, where);

@@ -39,7 +39,7 @@ enum S3Family {
     /// MinIO.
     MINIO("", "us-east-1", Style.PATH, Lists.V2, Conditional.EVERYWHERE, PartTags.MD5, 0),
     /// Ceph's RADOS Gateway, from release 14 on.
-    CEPH("", "us-east-1", Style.PATH, Lists.V2, Conditional.ON_WRITE, PartTags.MD5, 0),
+    CEPH("", "us-east-1", Style.PATH, Lists.V2, Conditional.ABSENT_ON_WRITE, PartTags.MD5, 0),
     /// Anything else: nothing is taken for granted.
     OTHER("", "us-east-1", Style.PATH, Lists.V2, Conditional.UNKNOWN, PartTags.OTHER, 0);
 
@@ -92,8 +92,8 @@ enum S3Family {
     enum Conditional {
         /// When files are written and when they are made of parts.
         EVERYWHERE,
-        /// When files are written.
-        ON_WRITE,
+        /// When files are written, and only that nothing may be there: release 16 of Ceph compares tags with their quotes.
+        ABSENT_ON_WRITE,
         /// Nobody knows: they are sent, and what is there is looked at before.
         UNKNOWN,
         /// Nowhere: they are not sent.

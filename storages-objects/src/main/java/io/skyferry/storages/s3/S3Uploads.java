@@ -139,6 +139,12 @@ final class S3Uploads {
         if (made.failure().isPresent()) {
             throw S3Errors.of(500, made.failure().orElseThrow(), where);
         }
+        if (made.etag().isEmpty()) {
+            return place.api()
+                    .head(key, where)
+                    .map(head -> place.file(upload.file(), head))
+                    .orElseGet(() -> place.made(upload.file(), sizeOf(parts), token.modTime(), Map.of(), ""));
+        }
         return place.made(upload.file(), sizeOf(parts), token.modTime(), Map.of(), made.etag());
     }
 
