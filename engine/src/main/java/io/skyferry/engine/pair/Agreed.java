@@ -90,8 +90,8 @@ public record Agreed(
                 tagOn(Side.LEFT),
                 idOn(Side.RIGHT),
                 idOn(Side.LEFT),
-                rightSeal,
-                leftSeal,
+                sealOn(Side.RIGHT),
+                sealOn(Side.LEFT),
                 doubt);
     }
 
