@@ -22,6 +22,7 @@ import io.skyferry.storage.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -300,6 +301,14 @@ public final class Execution implements AutoCloseable {
         if (scope.target().capabilities().can(Verb.MAKE_DIRECTORY)) {
             transfers.submit(() -> effects.make(new Step.MakeDirectory(directory)));
         }
+    }
+
+    /// Entries that fall together with others, so that none of them is touched.
+    public void clash(Side side, List<Entry> entries, String reason) {
+        entries.forEach(entry -> {
+            effects.skip(side, entry, reason);
+            tally().failed(entry.path(), reason, Holds.NOTHING);
+        });
     }
 
     /// A row of the memory that is about nothing any more.
