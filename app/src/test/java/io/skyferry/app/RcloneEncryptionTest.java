@@ -52,6 +52,10 @@ class RcloneEncryptionTest {
         for (String name : List.of(
                 "Grüße ñandú ☃ \uD83D\uDE00.txt",
                 "report-v2001-02-03-040506-123.txt",
+                "x-v2001-02-03-040506-123.tar.gz",
+                "a-v2001-02-30-040506-123.txt",
+                ".x-v2001-02-03-040506-123",
+                "-v2001-02-03-040506-123",
                 "!bang!. 0123456789 ABC xyz ÀÿĀ一",
                 ".hidden",
                 " blanks ",

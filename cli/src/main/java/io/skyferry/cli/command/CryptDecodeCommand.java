@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  skyferry crypt decode --password-file p.txt gu7ur447e1rcqnuuimpms8j88o",
-            "  ls /mnt/backup | xargs skyferry crypt decode --password-file p.txt"
+            "  skyferry crypt decode --password-file p.txt $(ls /mnt/backup)"
         })
 public final class CryptDecodeCommand implements Action {
     private final Context context;

@@ -147,6 +147,40 @@ class CloudSyncTest {
     }
 
     @Test
+    void recordThatNeverEndsIsRefusedBeforeItFillsTheMemory() {
+        var start = new ByteArrayOutputStream();
+        start.writeBytes(Arrays.copyOf(VECTOR, 49));
+        start.write(0x42);
+        for (int outer = 0; outer < 60; outer++) {
+            start.writeBytes(Hex.bytes("100001"));
+            start.write(outer);
+            start.write(0x42);
+            for (int inner = 0; inner < 3; inner++) {
+                start.writeBytes(Hex.bytes("100001"));
+                start.write(inner);
+                start.writeBytes(Hex.bytes("11ffff"));
+                start.writeBytes(new byte[0xFFFF]);
+            }
+            start.write(0x40);
+        }
+        byte[] file = start.toByteArray();
+        var read = new ByteArrayInputStream(file);
+
+        assertThatThrownBy(() -> new CloudSyncStream(read, PASSWORD)).isInstanceOf(DamagedException.class);
+        assertThat(file.length - read.available()).isLessThan(2 << 20);
+    }
+
+    @Test
+    void contentWithAnotherChecksumThanItsOwnIsDamaged() throws IOException {
+        byte[] plain = Hex.utf8("content");
+        byte[] file = new File(frame(stored(plain), sum(plain)), md5(Hex.utf8("another"))).bytes();
+
+        assertThatThrownBy(() -> decrypted(file, PASSWORD))
+                .isInstanceOf(DamagedException.class)
+                .hasMessageContaining("checksum");
+    }
+
+    @Test
     void mutationsAreReadAsTheyWereOrRefused() {
         var random = new Random(17);
         for (int i = 0; i < 1500; i++) {
