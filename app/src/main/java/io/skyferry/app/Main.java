@@ -37,7 +37,8 @@ public final class Main {
                 output(new FileOutputStream(FileDescriptor.err), errorIsTerminal),
                 System.getenv(),
                 System::nanoTime);
-        var services = new AppServices(Home.of(System.getenv()), "skyferry " + String.join(" ", BucketOptions.withoutSecrets(args)));
+        var services = new AppServices(
+                Home.of(System.getenv()), "skyferry " + String.join(" ", BucketOptions.withoutSecrets(args)));
         return new CommandLineProgram(console, services).run(args);
     }
 

@@ -76,8 +76,7 @@ class BucketCommandsTest {
         assertThat(up.exit()).as(up.err()).isZero();
         assertThat(up.lastLine()).contains("\"files\":26", "\"failed\":0");
         assertThat(server.keys("bucket")).hasSize(26).contains("photos/large", "photos/d0/file0");
-        assertThat(server.headers("bucket", "photos/large"))
-                .containsEntry("x-amz-meta-mtime", "1706933106.123456789");
+        assertThat(server.headers("bucket", "photos/large")).containsEntry("x-amz-meta-mtime", "1706933106.123456789");
         assertThat(server.unfinishedUploads("bucket")).isZero();
 
         Path back = folder.resolve("back");

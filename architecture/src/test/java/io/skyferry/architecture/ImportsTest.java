@@ -24,7 +24,7 @@ class ImportsTest {
         "layers, 'storage naming limits'",
         "probe, 'storage'",
         "crypt, 'storage hash'",
-        "http, 'storage limits'",
+        "http, 'storage limits hash'",
         "storages, 'storage naming limits hash http'",
         "engine, 'storage filter limits hash'",
         "memory, 'storage engine hash'",
@@ -70,6 +70,17 @@ class ImportsTest {
     @Test
     void packagesOfTheEngineFormNoCycle() {
         slices().matching("io.skyferry.engine.(*)..").should().beFreeOfCycles().check(Product.classes());
+    }
+
+    @Test
+    void whoSpeaksHttpDoesSoThroughOnePlane() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.skyferry.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.net.http..")
+                .check(Product.classes());
     }
 
     @Test

@@ -73,13 +73,28 @@ public final class JdkTransport implements HttpTransport {
             throw new HttpException(
                     HttpException.Kind.PROXY_REFUSED, Effect.NONE, "The proxy wants another login (407)");
         }
+        return new HttpResponse(
+                head.statusCode(), headers(request, head, body), new WatchedReply(head.body(), request));
+    }
+
+    private static HeaderList headers(
+            HttpRequest request, java.net.http.HttpResponse<InputStream> head, HeldBody body) {
         HeaderList.Builder headers = new HeaderList.Builder();
-        head.headers().map().forEach((name, values) -> {
-            if (!name.startsWith(":")) {
-                values.forEach(value -> headers.add(name, value));
-            }
-        });
-        return new HttpResponse(head.statusCode(), headers.build(), new WatchedReply(head.body(), request));
+        try {
+            head.headers().map().forEach((name, values) -> {
+                if (!name.startsWith(":")) {
+                    values.forEach(value -> headers.add(name, value));
+                }
+            });
+            return headers.build();
+        } catch (IllegalArgumentException odd) {
+            body.abandon();
+            throw new HttpException(
+                    HttpException.Kind.MALFORMED,
+                    Effect.UNKNOWN,
+                    "%s did not answer in HTTP".formatted(request.origin()),
+                    odd);
+        }
     }
 
     private java.net.http.HttpRequest translated(HttpRequest request, PublishedSource source) {

@@ -47,7 +47,9 @@ abstract class TransportChapter {
         /// A connection is closed if its reply was not read to the end, however little is left.
         RESTS_NOT_DRAINED,
         /// A connection that is cut below TLS is taken for the end of a body that has no other.
-        CUT_BELOW_TLS_IS_AN_END
+        CUT_BELOW_TLS_IS_AN_END,
+        /// Some damaged bodies are waited for until the timeout, though their connection has ended.
+        SLOW_TO_GIVE_UP
     }
 
     TransportChapter(Opener opener, Set<Laxity> laxities) {

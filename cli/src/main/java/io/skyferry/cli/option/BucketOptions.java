@@ -15,7 +15,10 @@ public final class BucketOptions {
     public static final Set<String> SECRETS =
             Set.of("--s3-secret-access-key", "--s3-session-token", "--s3-sse-customer-key");
 
-    @Option(names = "--s3-provider", paramLabel = "KIND", description = "Kind of server: aws, ceph, minio, r2, wasabi, oss, cos, storj, other...")
+    @Option(
+            names = "--s3-provider",
+            paramLabel = "KIND",
+            description = "Kind of server: aws, ceph, minio, r2, wasabi, oss, cos, storj, other...")
     private @Nullable String provider;
 
     @Option(names = "--s3-endpoint", paramLabel = "URL", description = "The server, unless it is Amazon's.")

@@ -1,7 +1,7 @@
 package io.skyferry.storages.s3;
 
-import io.skyferry.http.HttpTransport;
 import io.skyferry.http.ChannelTransport;
+import io.skyferry.http.HttpTransport;
 import io.skyferry.http.TlsSettings;
 import io.skyferry.http.TransportSettings;
 import io.skyferry.storage.Storage;
@@ -75,7 +75,8 @@ public final class S3Provider implements StorageProvider {
 
     /// Whoever named a cloud does not mean the server that the environment names for Amazon's tools.
     private static boolean takesAnyEndpoint(Map<String, String> settings) {
-        S3Family family = S3Family.of(settings.getOrDefault(S3Settings.PROVIDER, "aws")).orElse(S3Family.OTHER);
+        S3Family family =
+                S3Family.of(settings.getOrDefault(S3Settings.PROVIDER, "aws")).orElse(S3Family.OTHER);
         return family == S3Family.AWS || family.host("").isEmpty();
     }
 
