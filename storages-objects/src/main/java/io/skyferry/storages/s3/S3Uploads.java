@@ -123,7 +123,8 @@ final class S3Uploads {
         try {
             made = place.api().read(completion(upload, parts, where), Replies::made);
         } catch (StorageException failure) {
-            if (conditions.areUnknown(token.condition(), failure)) {
+            if (conditions.areUnknown(token.condition(), failure)
+                    || conditions.areMisread(token.condition(), failure, key, where)) {
                 return finish(upload, parts);
             }
             if (S3Conditions.isRefusal(token.condition(), failure)) {
@@ -138,6 +139,11 @@ final class S3Uploads {
         }
         if (made.failure().isPresent()) {
             throw S3Errors.of(500, made.failure().orElseThrow(), where);
+        }
+        if (made.etag().isEmpty()) {
+            StorageException vanished = place.refusal(
+                    ErrorKind.PRECONDITION_FAILED, where, "Want what was just made of parts but nothing is there");
+            return place.file(upload.file(), place.api().head(key, where).orElseThrow(() -> vanished));
         }
         return place.made(upload.file(), sizeOf(parts), token.modTime(), Map.of(), made.etag());
     }

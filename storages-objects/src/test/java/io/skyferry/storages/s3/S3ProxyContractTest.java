@@ -16,7 +16,12 @@ class S3ProxyContractTest extends StorageContract {
 
     @Override
     protected Storage openEmpty() {
-        var buckets = new RealBuckets(TestServer.of("s3proxy"), "other");
+        var buckets = new RealBuckets(TestServer.of("s3proxy"), "s3proxy");
         return buckets.open(buckets.make());
+    }
+
+    @Override
+    protected OneName oneName() {
+        return OneName.REFUSED;
     }
 }

@@ -47,8 +47,8 @@ public final class TestServer {
     /// What the script told under that name.
     public String fact(String name) {
         return Optional.ofNullable(facts.get(name))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Want one of %s but have '%s'".formatted(facts.keySet(), name)));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("Want one of %s but have '%s'".formatted(facts.keySet(), name)));
     }
 
     /// Where it listens, as a URL without a path.
