@@ -267,8 +267,20 @@ abstract class BrokenChapter extends StrictChapter {
         HttpTransport transport = transport();
         for (int i = 1; i <= 5; i++) {
             HttpRequest post = server.request("POST", "/").with(RequestBody.of(bytes(10)));
-            assertThat(ask(transport, post)).isEqualTo("done");
+            assertThat(askUnlessStale(transport, post)).isEqualTo("done");
             assertThat(server.awaitEnded(1)).isTrue();
+        }
+    }
+
+    /// A transport that may meet closed connections fails without a reply then, and does it the next time.
+    private String askUnlessStale(HttpTransport transport, HttpRequest request) {
+        try {
+            return ask(transport, request);
+        } catch (HttpException stale) {
+            if (isLax(Laxity.STALE_CONNECTIONS_MET) && stale.kind() == Kind.BROKEN) {
+                return ask(transport, request);
+            }
+            throw stale;
         }
     }
 

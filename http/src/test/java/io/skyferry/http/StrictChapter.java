@@ -199,8 +199,8 @@ abstract class StrictChapter extends ExchangeChapter {
     void bytesBehindReplyAreNotTheNextReply() {
         RawServer server = server(peer -> {
             peer.head();
-            peer.reply(200, "mine");
-            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nsmuggled");
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nmine"
+                    + "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nsmuggled");
             peer.head();
             peer.reply(200, "second");
         });

@@ -4,18 +4,16 @@ import io.skyferry.storage.RelPath;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Puts paths into keys and back, as rclone's S3 storage does by default, so that both see the same names.
+/// Puts paths into keys and back, so that rclone sees the same names in a bucket as on the disk they came from.
 ///
-/// A key is text: a byte that is no UTF-8 becomes U+201B and two hexadecimal digits. U+201B also stands before
-/// characters that rclone reads as stand-ins: U+FF0F for a slash, U+2400 for NUL, U+FF0E as a whole name for `.`, and
-/// before itself. Everything else stays as it is, control characters too.
+/// A key is text: a byte that is no UTF-8 becomes U+201B and two hexadecimal digits, as in rclone. U+201B itself is
+/// doubled where it would read as such. Everything else stays as it is: control characters, and also the stand-ins that
+/// rclone has for slashes, dots and NUL, as its local storage reads them back to what they were.
 ///
-/// Source: rclone's overview of storage systems, section "Restricted filenames", encoding `Slash,InvalidUtf8,Dot`.
+/// Source: rclone's overview of storage systems, section "Restricted filenames", encoding `InvalidUtf8`; what rclone
+/// 1.60 does with names of a Linux disk.
 final class S3Names {
     private static final char QUOTE = '\u201B';
-    private static final char SLASH = '\uFF0F';
-    private static final char NUL = '\u2400';
-    private static final String DOT = "\uFF0E";
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private S3Names() {}
@@ -26,37 +24,22 @@ final class S3Names {
             return path;
         }
         var out = new StringBuilder(path.length() + 8);
-        int start = 0;
-        while (start <= path.length()) {
-            int slash = path.indexOf('/', start);
-            int stop = slash < 0 ? path.length() : slash;
-            encodeName(path.substring(start, stop), out);
-            if (slash >= 0) {
-                out.append('/');
-            }
-            start = stop + 1;
-        }
-        return out.toString();
-    }
-
-    private static void encodeName(String name, StringBuilder out) {
-        if (name.equals(DOT) || name.equals(DOT + DOT)) {
-            name.chars().forEach(dot -> out.append(QUOTE).append((char) dot));
-            return;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < name.length() && Character.isLowSurrogate(name.charAt(i + 1))) {
-                out.append(c).append(name.charAt(i + 1));
-                i++;
-            } else if (Character.isSurrogate(c)) {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (isLone(path, i)) {
                 out.append(QUOTE).append(HEX.toHexDigits((byte) c));
-            } else if (isSpecial(c)) {
-                out.append(QUOTE).append(c);
+            } else if (c == QUOTE && readsAsMore(path, i + 1)) {
+                out.append(QUOTE).append(QUOTE);
             } else {
                 out.append(c);
             }
         }
+        return out.toString();
+    }
+
+    /// Whether what follows would make a byte, or another of its kind, of a U+201B before it.
+    private static boolean readsAsMore(String text, int at) {
+        return at < text.length() && (text.charAt(at) == QUOTE || isLone(text, at) || isHighByte(text, at));
     }
 
     /// The path that is stored under a key; empty if none is, because somebody else made it.
@@ -65,46 +48,32 @@ final class S3Names {
             return Optional.of(key);
         }
         var out = new StringBuilder(key.length());
-        int start = 0;
-        while (start <= key.length()) {
-            int slash = key.indexOf('/', start);
-            int stop = slash < 0 ? key.length() : slash;
-            decodeName(key.substring(start, stop), out);
-            if (slash >= 0) {
-                out.append('/');
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (c == QUOTE && isHighByte(key, i + 1)) {
+                out.append((char) (0xDC00 | HexFormat.fromHexDigits(key, i + 1, i + 3)));
+                i += 2;
+            } else {
+                out.append(c);
+                i += c == QUOTE && i + 1 < key.length() && key.charAt(i + 1) == QUOTE ? 1 : 0;
             }
-            start = stop + 1;
         }
         String path = out.toString();
         return encode(path).equals(key) ? Optional.of(path) : Optional.empty();
     }
 
-    private static void decodeName(String name, StringBuilder out) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c != QUOTE || i + 1 == name.length()) {
-                out.append(c);
-            } else if (isHighByte(name, i + 1)) {
-                out.append((char) (0xDC00 | HexFormat.fromHexDigits(name, i + 1, i + 3)));
-                i += 2;
-            } else {
-                out.append(name.charAt(i + 1));
-                i++;
-            }
-        }
-    }
-
     /// Whether nothing in a path or key stands for anything else, seen at one glance.
-    static boolean isPlain(String text) {
+    private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= QUOTE && (isSpecial(c) || c == DOT.charAt(0) || isLone(text, i))) {
+            if (c >= QUOTE && (c == QUOTE || isLone(text, i))) {
                 return false;
             }
         }
         return true;
     }
 
+    /// Whether a surrogate stands for a byte and is no half of a character.
     private static boolean isLone(String text, int at) {
         char c = text.charAt(at);
         return Character.isSurrogate(c)
@@ -112,10 +81,6 @@ final class S3Names {
                         && at + 1 < text.length()
                         && Character.isLowSurrogate(text.charAt(at + 1)))
                 && !(Character.isLowSurrogate(c) && at > 0 && Character.isHighSurrogate(text.charAt(at - 1)));
-    }
-
-    private static boolean isSpecial(char c) {
-        return c == QUOTE || c == SLASH || c == NUL;
     }
 
     private static boolean isHighByte(String text, int at) {

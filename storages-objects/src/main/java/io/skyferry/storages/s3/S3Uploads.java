@@ -141,9 +141,10 @@ final class S3Uploads {
             throw S3Errors.of(500, made.failure().orElseThrow(), where);
         }
         if (made.etag().isEmpty()) {
-            StorageException vanished = place.refusal(
-                    ErrorKind.PRECONDITION_FAILED, where, "Want what was just made of parts but nothing is there");
-            return place.file(upload.file(), place.api().head(key, where).orElseThrow(() -> vanished));
+            return place.api()
+                    .head(key, where)
+                    .map(head -> place.file(upload.file(), head))
+                    .orElseGet(() -> place.made(upload.file(), sizeOf(parts), token.modTime(), Map.of(), ""));
         }
         return place.made(upload.file(), sizeOf(parts), token.modTime(), Map.of(), made.etag());
     }

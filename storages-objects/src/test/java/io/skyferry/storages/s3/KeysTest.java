@@ -70,7 +70,7 @@ class KeysTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 1000})
     void keysThatAreNoPathsAreToldWhateverThePages(int pageKeys) {
-        put("../up", "/top", "a", "a//b", "a/./c", "a/b", "a/b/", "dir/", "dir/x ", "z\u201By", "\uFF0E/x");
+        put("../up", "/top", "a", "a//b", "a/./c", "a/b", "a/b/", "dir/", "dir/x ", "z\u201B\u201By");
         assertThat(told(tree(pageKeys, Simulated.BUCKET)))
                 .containsExactlyInAnyOrder(
                         "? : ../up",
@@ -83,8 +83,7 @@ class KeysTest {
                         "a/b/",
                         "dir/",
                         "dir/x ",
-                        "? : z\u201By",
-                        "? : \uFF0E/x");
+                        "? : z\u201B\u201By");
     }
 
     @Test
@@ -105,11 +104,11 @@ class KeysTest {
 
     @Test
     void namesThatStandForOthersComeInTheOrderOfWhatTheyStandFor() {
-        put("caf", "caf\u201BE9", "cafe", "caf\u00E9", "caf\u201B\uFF0Fx", "d\u201B80/x");
+        put("caf", "caf\u201BE9", "cafe", "caf\u00E9", "caf\u201B", "d\u201B80/x");
         List<String> paths = told(tree(1000, Simulated.BUCKET));
         assertThat(paths)
                 .containsExactlyInAnyOrder(
-                        "caf", "caf\uDCE9", "cafe", "caf\u00E9", "caf\uFF0Fx", "d\uDC80/", "d\uDC80/x");
+                        "caf", "caf\uDCE9", "cafe", "caf\u00E9", "caf\u201B", "d\uDC80/", "d\uDC80/x");
         assertThat(paths.stream().sorted(RelPath::compareTexts)).isEqualTo(paths);
     }
 

@@ -15,7 +15,7 @@ class S3NamesTest {
     private static final String ALPHABET = "a./ \u0001\u201B\uFF0F\uFF0E\u2400\uDC80\uDCFFF8\u00E9\uD83D\uDE00+%";
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "a b/c+d%", "trailing /. x", "\u0001\u007F\\:*?", "\u00E9\uD83D\uDE00\uFF1A", ""})
+    @ValueSource(strings = {"plain", "a b/c+d%", "trailing /. x", "\u0001\u007F\\:*?", "\u00E9\uD83D\uDE00\uFF1A", "full\uFF0Fwidth", "\uFF0E/x", "\u2400", "a\u201Bb", "\u201B\uFF0F", ""})
     void whatRcloneLeavesStays(String path) {
         assertThat(S3Names.encode(path)).isEqualTo(path);
         assertThat(S3Names.decode(path)).contains(path);
@@ -25,12 +25,9 @@ class S3NamesTest {
     @CsvSource({
         "a\uDCFFb, a\u201BFFb",
         "\uDCC3(, \u201BC3(",
-        "full\uFF0Fwidth, full\u201B\uFF0Fwidth",
-        "\u2400, \u201B\u2400",
-        "\u201Bquote, \u201B\u201Bquote",
-        "x/\uFF0E/y, x/\u201B\uFF0E/y",
-        "\uFF0E\uFF0E, \u201B\uFF0E\u201B\uFF0E",
-        "a\uFF0E, a\uFF0E"
+        "\u201BFFquote, \u201B\u201BFFquote",
+        "\u201B\u201B, \u201B\u201B\u201B",
+        "\u201B\uDCFF, \u201B\u201B\u201BFF"
     })
     void whatRcloneEncodesIsEncodedAlike(String path, String key) {
         assertThat(S3Names.encode(path)).isEqualTo(key);
@@ -38,8 +35,7 @@ class S3NamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"a\u201Bb", "x\uFF0Fy", "\uFF0E", "a/\uFF0E\uFF0E/b", "\u2400", "\u201B", "a//b", "../x", "/a"})
+    @ValueSource(strings = {"a\u201B\u201Bb", "../x", "a//b", "/a", "a/./b", "x/"})
     void keyThatNoPathHasIsTold(String key) {
         assertThat(S3Names.faultOf(key)).isPresent();
     }
