@@ -219,7 +219,9 @@ public final class OneWay {
     }
 
     private Selection targetSelection() {
-        return run.options().keeping().deleteExcluded() ? Selection.everything() : run.selection();
+        return run.options().keeping().deleteExcluded()
+                ? Selection.everything()
+                : run.selection().ofPaths();
     }
 
     private Scan scan(Storage storage, Selection selection, String name, Notices notices) {
@@ -274,7 +276,8 @@ public final class OneWay {
             }
             case Decision.Judge(Entry.File source, Entry.File target) ->
                 judge(execution, source, target, pair.agreed());
-            case Decision.DeleteLater(List<Entry.File> targets) -> targets.forEach(execution::deleteLater);
+            case Decision.DeleteLater(List<Entry.File> targets) ->
+                targets.stream().filter(scope::isSelectedAtTarget).forEach(execution::deleteLater);
             case Decision.RemoveLater(List<RelPath> directories) -> directories.forEach(execution::removeLater);
             case Decision.Make(RelPath directory) -> execution.make(directory);
             case Decision.Clash(var entries) -> clash(execution, entries, pair);
@@ -294,17 +297,21 @@ public final class OneWay {
     private void count(Pair pair) {
         switch (pair) {
             case Pair.SourceOnly(var _, Entry source, var _) -> sourceFiles += files(source);
-            case Pair.TargetOnly(var _, Entry target, var _) -> targetFiles += files(target);
+            case Pair.TargetOnly(var _, Entry target, var _) -> targetFiles += selectedFiles(target);
             case Pair.Both(var _, Entry source, Entry target, var _) -> {
                 sourceFiles += files(source);
                 targetFiles += files(target);
             }
             case Pair.Clash(var _, var sources, var targets, var _) -> {
                 sources.forEach(source -> sourceFiles += files(source));
-                targets.forEach(target -> targetFiles += files(target));
+                targets.forEach(target -> targetFiles += selectedFiles(target));
             }
             case Pair.Neither _ -> {}
         }
+    }
+
+    private int selectedFiles(Entry target) {
+        return target instanceof Entry.File file && scope.isSelectedAtTarget(file) ? 1 : 0;
     }
 
     private static int files(Entry entry) {
