@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,7 @@ class EncryptionSafetyTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({
         "wrong, salt, standard, true",
@@ -385,10 +387,7 @@ class EncryptionSafetyTest {
     @Test
     void checkDecryptsWhatTheMemoryCannotVouchFor() throws IOException {
         push();
-        Files.delete(folder.resolve("home/pairs")
-                .toFile()
-                .listFiles((_, name) -> name.endsWith(".db"))[0]
-                .toPath());
+        forgetPairs();
         edit(stored("d0/file0"), bytes -> {
             bytes[60] ^= 1;
             return bytes;

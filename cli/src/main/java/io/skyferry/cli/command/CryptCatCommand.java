@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  skyferry crypt cat --password-file p.txt /mnt/backup/fg39po8aoj3jkjq21hnvlgp8s4 >a.txt",
+            "  skyferry crypt cat --password-file p.txt /mnt/backup/fg39po8aoj3jkjq21hnvlgp8s4 > a.txt",
             "  skyferry crypt cat --password-file p.txt --salt-file s.txt a.txt.bin"
         })
 public final class CryptCatCommand implements Action {
