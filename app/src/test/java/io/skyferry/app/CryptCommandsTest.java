@@ -3,6 +3,7 @@ package io.skyferry.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skyferry.app.Typed.Ended;
+import io.skyferry.crypt.Obscured;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -243,5 +244,15 @@ class CryptCommandsTest {
                         .out())
                 .startsWith("{\"obscured\":\"");
         assertThat(typed.run("reveal", "tooshort").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void obscuredTextsThatBeginWithADashAreTaken() {
+        String obscured = "";
+        for (int i = 0; i < 2000 && !obscured.startsWith("-"); i++) {
+            obscured = Obscured.obscure("potato".getBytes(StandardCharsets.UTF_8), new Random(i));
+        }
+        assertThat(obscured).startsWith("-");
+        assertThat(typed.run("reveal", obscured).out()).isEqualTo("potato\n");
     }
 }

@@ -117,14 +117,20 @@ public final class Commands {
             }
             case "crypt" -> {
                 command.addSubcommand("encode", new CryptEncodeCommand(context));
-                command.addSubcommand("decode", new CryptDecodeCommand(context));
+                command.addSubcommand("decode", takingDashes(new CommandLine(new CryptDecodeCommand(context))));
                 command.addSubcommand("cat", new CryptCatCommand(context));
                 command.addSubcommand("put", new CryptPutCommand(context));
             }
+            case "reveal" -> takingDashes(command);
             default -> {
                 // All others stand alone.
             }
         }
+    }
+
+    /// What was encrypted or obscured may begin with a dash: what is no option is taken for that.
+    private static CommandLine takingDashes(CommandLine command) {
+        return command.setUnmatchedOptionsArePositionalParams(true);
     }
 
     private static CommandLine line(Context context, List<String> names) {

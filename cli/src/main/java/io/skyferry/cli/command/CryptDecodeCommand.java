@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  skyferry crypt decode --password-file p.txt gu7ur447e1rcqnuuimpms8j88o",
-            "  skyferry crypt decode --password-file p.txt --json s83tjtk0e6aogosoteqti6f544/fg39po8aoj3jkjq21hnvlgp8s4"
+            "  skyferry crypt decode --password-file p.txt $(ls /mnt/backup)"
         })
 public final class CryptDecodeCommand implements Action {
     private final Context context;

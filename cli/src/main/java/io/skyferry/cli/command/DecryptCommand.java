@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  skyferry decrypt --password-file p.txt photo.jpg > plain.jpg",
+            "  skyferry decrypt --password-file p.txt photo.jpg >plain.jpg",
             "  skyferry decrypt --key-file private.pem --to ~/restored *.jpg",
             "  skyferry copy --synology-password-file p.txt synology:/mnt/cloud ~/restored"
         })

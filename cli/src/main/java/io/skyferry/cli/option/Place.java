@@ -29,6 +29,12 @@ public record Place(String text, String provider, String root, List<String> laye
     /// The key of the provider that plain paths belong to.
     public static final String LOCAL = "local";
 
+    /// The key of the provider of buckets: `s3:bucket/path`.
+    public static final String S3 = "s3";
+
+    /// Stands before the names of settings that are for buckets alone.
+    static final String S3_SETTINGS = S3 + ".";
+
     private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9_.+@ -]*):(.*)", Pattern.DOTALL);
 
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:[/\\\\]");
@@ -65,6 +71,9 @@ public record Place(String text, String provider, String root, List<String> laye
             more.add(name);
             return parse(text, named.group(2), more);
         }
+        if (name.equals(S3)) {
+            return new Place(text, S3, named.group(2), layers);
+        }
         if (!name.equals(LOCAL)) {
             throw new UsageException(
                     "Want a folder but have '%s': no place called '%s:' is known. A folder of that name is written './%s'"
@@ -88,9 +97,15 @@ public record Place(String text, String provider, String root, List<String> laye
         return isHere ? here : here.endsWith("/") ? here + below : here + "/" + below;
     }
 
-    /// The storage of this place with further settings of its provider, without its layers.
+    /// The storage of this place with further settings, without its layers; settings of other providers are left out.
     public StorageSpec spec(Map<String, String> settings) {
-        Map<String, String> all = new LinkedHashMap<>(settings);
+        Map<String, String> all = new LinkedHashMap<>();
+        settings.forEach((name, value) -> {
+            boolean isForBuckets = name.startsWith(S3_SETTINGS);
+            if (isForBuckets == provider.equals(S3)) {
+                all.put(isForBuckets ? name.substring(S3_SETTINGS.length()) : name, value);
+            }
+        });
         all.put(Places.ROOT_SETTING, root);
         return new StorageSpec(provider, all);
     }

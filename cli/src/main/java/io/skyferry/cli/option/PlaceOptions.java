@@ -2,7 +2,6 @@ package io.skyferry.cli.option;
 
 import io.skyferry.storage.StorageSpec;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -12,6 +11,9 @@ public final class PlaceOptions {
 
     @Mixin
     private final EncryptionOptions encryption = new EncryptionOptions();
+
+    @Mixin
+    private final BucketOptions buckets = new BucketOptions();
 
     /// Options as picocli fills them.
     public PlaceOptions() {}
@@ -24,6 +26,6 @@ public final class PlaceOptions {
     /// The place to open.
     public StorageSpec spec() {
         encryption.expectUsed(List.of(place));
-        return encryption.spec(place, Map.of());
+        return encryption.spec(place, buckets.settings());
     }
 }

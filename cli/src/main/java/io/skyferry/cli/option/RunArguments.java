@@ -86,6 +86,9 @@ public final class RunArguments {
     /// @throws UsageException if it cannot be
     public OneWayTask task(Mode mode, Filter selection) {
         encryption.expectUsed(places());
+        if (planOut != null && links.holdSecrets()) {
+            throw new UsageException("Want no secret in a plan: give it by the environment or a profile");
+        }
         var options = new RunOptions(
                 compare.comparison(),
                 guards.guards(),
