@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/// Starts on plain arithmetic and changes to what proves right and faster on this machine.
+/// Starts on wide loops and changes to what proves right and faster on this machine.
 ///
-/// Fast code is slow until it is compiled, so a thread of low priority warms up each candidate with a
-/// block of its own while the work goes on; jobs that are over by then have lost nothing. A candidate is
-/// taken only if all it ever computed here was right and it took less time than what is in use.
+/// Vector code is slow until it is compiled, so a thread of low priority warms it up with a block of its
+/// own while the work goes on; jobs that are over by then have lost nothing. A candidate is taken only if
+/// all it ever computed here was right and it took less time than what is in use. To begin on plain
+/// arithmetic and warm up wide loops beside it costs a short job twice what the loops themselves do.
 public final class Kernels implements KernelChoice {
     /// Bytes of the block that candidates are tried with: one block of a file.
     static final int TRIAL = 64 << 10;
@@ -22,16 +23,19 @@ public final class Kernels implements KernelChoice {
     /// Work worth warming up for: 8 MiB went by.
     private static final int CALLS_BEFORE_WARM_UP = 128;
 
-    /// Blocks a candidate computes before its time counts; enough for the compiler to be done with it.
+    /// Blocks after which a candidate that is not faster yet is given up.
     private static final int WARM_UP_BLOCKS = 3000;
 
-    private static final int TIMED_BLOCKS = 24;
-    private static final int TIMED_ROUNDS = 5;
+    /// Blocks between two looks at the clock: the work shall change over as soon as it pays.
+    private static final int BLOCKS_A_LOOK = 100;
+
+    private static final int TIMED_BLOCKS = 4;
+    private static final int TIMED_ROUNDS = 3;
 
     private final LongSupplier nanos;
     private final int warmUpBlocks;
     private final AtomicInteger calls = new AtomicInteger();
-    private volatile SecretBoxKernel current = new ScalarKernel();
+    private volatile SecretBoxKernel current = new WideKernel();
 
     /// @param nanos a clock to measure with, as [System#nanoTime]
     public Kernels(LongSupplier nanos) {
@@ -104,18 +108,16 @@ public final class Kernels implements KernelChoice {
                 .start(this::settle);
     }
 
-    /// Tries all candidates and keeps the fastest right one.
+    /// Tries what may be faster than wide loops.
     void settle() {
-        settle(all());
+        settle(vector().stream().toList());
     }
 
     /// Tries these candidates and keeps the fastest right one.
     void settle(List<SecretBoxKernel> candidates) {
         for (SecretBoxKernel candidate : candidates) {
-            if (!candidate.name().equals(current.name()) && isRight(candidate) && warmsUp(candidate)) {
-                if (time(candidate) < time(current)) {
-                    current = candidate;
-                }
+            if (!candidate.name().equals(current.name()) && isRight(candidate) && overtakes(candidate)) {
+                current = candidate;
             }
         }
     }
@@ -130,14 +132,19 @@ public final class Kernels implements KernelChoice {
         return true;
     }
 
-    private boolean warmsUp(SecretBoxKernel candidate) {
+    /// Whether a candidate becomes faster than what is in use while the compiler is busy with it.
+    private boolean overtakes(SecretBoxKernel candidate) {
         byte[] want = trial(new ScalarKernel(), TRIAL);
-        for (int block = 0; block < warmUpBlocks; block++) {
+        for (int block = 1; block <= warmUpBlocks; block++) {
             if (!Arrays.equals(trial(candidate, TRIAL), want)) {
                 return false;
             }
+            boolean isLook = block % BLOCKS_A_LOOK == 0 || block == warmUpBlocks;
+            if (isLook && time(candidate) < time(current)) {
+                return true;
+            }
         }
-        return true;
+        return false;
     }
 
     private long time(SecretBoxKernel kernel) {

@@ -12,6 +12,10 @@ final class WideKernel implements SecretBoxKernel {
     private static final int LANES = 256;
 
     private static final int CHUNK = LANES * Salsa20.BLOCK;
+
+    /// Below this, plain arithmetic costs less than a chunk of which the greater part is thrown away.
+    private static final int LEAST = CHUNK / 4;
+
     private static final int DOUBLE_ROUNDS = 10;
 
     private final ScalarKernel scalar = new ScalarKernel();
@@ -23,21 +27,36 @@ final class WideKernel implements SecretBoxKernel {
 
     @Override
     public void xor(int[] state, byte[] from, int fromAt, byte[] to, int toAt, int length) {
-        int[] counting = state.clone();
-        int done = 0;
-        if (length >= CHUNK) {
-            int[] words = new int[Salsa20.WORDS * LANES];
-            for (; length - done >= CHUNK; done += CHUNK) {
-                spread(counting, words);
-                for (int round = 0; round < DOUBLE_ROUNDS; round++) {
-                    columns(words);
-                    rows(words);
-                }
-                combine(counting, words, from, fromAt + done, to, toAt + done);
-                Salsa20.advance(counting, LANES);
-            }
+        if (length < LEAST) {
+            scalar.xor(state, from, fromAt, to, toAt, length);
+            return;
         }
-        scalar.xor(counting, from, fromAt + done, to, toAt + done, length - done);
+        int[] counting = state.clone();
+        int[] words = new int[Salsa20.WORDS * LANES];
+        int done = 0;
+        for (; length - done >= CHUNK; done += CHUNK) {
+            chunk(counting, words, from, fromAt + done, to, toAt + done);
+        }
+        int rest = length - done;
+        if (rest < LEAST) {
+            scalar.xor(counting, from, fromAt + done, to, toAt + done, rest);
+            return;
+        }
+        // A block of a file ends just short of a chunk: the rest is filled up, which costs less than plain arithmetic.
+        byte[] filled = new byte[CHUNK];
+        System.arraycopy(from, fromAt + done, filled, 0, rest);
+        chunk(counting, words, filled, 0, filled, 0);
+        System.arraycopy(filled, 0, to, toAt + done, rest);
+    }
+
+    private static void chunk(int[] counting, int[] words, byte[] from, int fromAt, byte[] to, int toAt) {
+        spread(counting, words);
+        for (int round = 0; round < DOUBLE_ROUNDS; round++) {
+            columns(words);
+            rows(words);
+        }
+        combine(counting, words, from, fromAt, to, toAt);
+        Salsa20.advance(counting, LANES);
     }
 
     @Override
