@@ -36,8 +36,9 @@ public final class Main {
                 output(new FileOutputStream(FileDescriptor.err), errorIsTerminal),
                 System.getenv(),
                 System::nanoTime);
-        var services = new AppServices(Home.of(System.getenv()), "skyferry " + String.join(" ", args));
-        return new CommandLineProgram(console, services).run(args);
+        try (var services = new AppServices(Home.of(System.getenv()), SpokenCommand.of(args))) {
+            return new CommandLineProgram(console, services).run(args);
+        }
     }
 
     private static Output output(OutputStream stream, boolean isTerminal) {

@@ -6,6 +6,7 @@ import io.skyferry.cli.command.CatCommand;
 import io.skyferry.cli.command.CheckCommand;
 import io.skyferry.cli.command.CompletionCommand;
 import io.skyferry.cli.command.CopyCommand;
+import io.skyferry.cli.command.CredentialCommand;
 import io.skyferry.cli.command.DeleteCommand;
 import io.skyferry.cli.command.FilterCommand;
 import io.skyferry.cli.command.FilterListCommand;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Option;
 public final class Commands {
     private static final int WIDTH = 100;
     private static final Map<String, Function<Context, Object>> BY_NAME = table();
+    /// Other words for a command, for those who know them from elsewhere.
+    private static final Map<String, String> ALIASES = Map.of("remote", "credential");
 
     private Commands() {}
 
@@ -55,6 +58,7 @@ public final class Commands {
         table.put("mkdir", MkdirCommand::new);
         table.put("rmdirs", RmdirsCommand::new);
         table.put("filter", _ -> new FilterCommand());
+        table.put("credential", _ -> new CredentialCommand());
         table.put("bwlimit", BwlimitCommand::new);
         table.put("completion", CompletionCommand::new);
         table.put("warmup", WarmupCommand::new);
@@ -93,8 +97,15 @@ public final class Commands {
 
     /// A line that knows the command which these arguments name; if they name none, every command.
     static CommandLine of(Context context, List<String> args) {
-        boolean isCommand = !args.isEmpty() && BY_NAME.containsKey(args.getFirst());
-        return isCommand ? line(context, List.of(args.getFirst())) : all(context);
+        String first = args.isEmpty() ? "" : ALIASES.getOrDefault(args.getFirst(), args.getFirst());
+        return BY_NAME.containsKey(first) ? line(context, List.of(first)) : all(context);
+    }
+
+    private static String[] aliasesOf(String name) {
+        return ALIASES.entrySet().stream()
+                .filter(alias -> alias.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .toArray(String[]::new);
     }
 
     private static CommandLine line(Context context, List<String> names) {
@@ -107,7 +118,10 @@ public final class Commands {
                     command.addSubcommand("list", new FilterListCommand(context));
                     command.addSubcommand("test", new FilterTestCommand(context));
                 }
-                line.addSubcommand(name, command);
+                if (name.equals("credential")) {
+                    CredentialCommand.addBelow(command, context);
+                }
+                line.addSubcommand(name, command, aliasesOf(name));
             }
         }
         Values.register(line);

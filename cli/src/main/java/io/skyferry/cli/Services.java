@@ -1,9 +1,12 @@
 package io.skyferry.cli;
 
+import io.skyferry.cli.console.SecretPrompt;
+import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
 import io.skyferry.engine.work.Workers;
+import io.skyferry.probe.StorageProbe;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -15,6 +18,18 @@ public interface Services {
 
     /// Runs tasks on storages opened so.
     OneWayRuns oneWayRuns(StorageOpener storages);
+
+    /// What is known of accounts.
+    Credentials credentials();
+
+    /// Whom a secret can be asked of.
+    SecretPrompt prompt();
+
+    /// Tries storages out.
+    StorageProbe probe();
+
+    /// The same with everything kept in another folder, which is made when it is needed.
+    Services at(Path home);
 
     /// Threads for a run.
     Workers workers();

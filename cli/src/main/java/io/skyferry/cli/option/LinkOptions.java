@@ -25,7 +25,9 @@ public final class LinkOptions {
     /// Options as picocli fills them.
     public LinkOptions() {}
 
-    /// Settings for the storages of local folders.
+    /// Settings for the storages of local folders; those that were not asked for are left out, so that what a
+    /// credential
+    /// says of them holds.
     ///
     /// @throws UsageException if both are wanted
     public Map<String, String> settings() {
@@ -33,8 +35,12 @@ public final class LinkOptions {
             throw new UsageException("Want one of --copy-links and --links but have both");
         }
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("links", follow ? "follow" : keep ? "text" : "skip");
-        settings.put("one-file-system", oneFileSystem ? "on" : "off");
+        if (follow || keep) {
+            settings.put("links", follow ? "follow" : "text");
+        }
+        if (oneFileSystem) {
+            settings.put("one-file-system", "on");
+        }
         return settings;
     }
 }

@@ -1,5 +1,6 @@
 package io.skyferry.cli.option;
 
+import io.skyferry.control.credential.CredentialName;
 import io.skyferry.control.run.Places;
 import io.skyferry.storage.StorageSpec;
 import java.util.LinkedHashMap;
@@ -10,16 +11,17 @@ import java.util.regex.Pattern;
 /// A place as the user typed it: `/mnt/backup`, `../photos`, `./a:b`, `C:\data`, or `name:path`.
 ///
 /// What stands before a colon is a name, unless a `/` comes first or it is a drive as in `C:\`. So a local
-/// folder whose name holds a colon is written `./a:b`.
+/// folder whose name holds a colon is written `./a:b`. Whether anything has that name is found out when the place is
+/// opened.
 ///
 /// @param text as typed; bytes that are no UTF-8 are lone surrogates, as in [io.skyferry.storage.RelPath]
-/// @param provider the provider's key
+/// @param provider the provider's key, or the name of a credential: none is called like a provider
 /// @param root where the storage begins, in the provider's own form
 public record Place(String text, String provider, String root) {
     /// The key of the provider that plain paths belong to.
     public static final String LOCAL = "local";
 
-    private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9_.+@ -]*):(.*)", Pattern.DOTALL);
+    private static final Pattern NAMED = Pattern.compile("(" + CredentialName.PATTERN + "):(.*)", Pattern.DOTALL);
 
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:[/\\\\]");
 
@@ -28,7 +30,7 @@ public record Place(String text, String provider, String root) {
 
     /// Reads a place.
     ///
-    /// @throws UsageException if there is no place of that name
+    /// @throws UsageException if it is empty
     public static Place parse(String text) {
         if (text.isEmpty()) {
             throw new UsageException("Want a folder or 'name:path' but have an empty text");
@@ -38,16 +40,12 @@ public record Place(String text, String provider, String root) {
             return new Place(text, LOCAL, absolute(text));
         }
         String name = named.group(1);
-        if (!name.equals(LOCAL)) {
-            throw new UsageException(
-                    "Want a folder but have '%s': no place called '%s:' is known. A folder of that name is written './%s'"
-                            .formatted(text, name, text));
-        }
-        return new Place(text, LOCAL, absolute(named.group(2)));
+        String path = named.group(2);
+        return new Place(text, name, name.equals(LOCAL) ? absolute(path) : path);
     }
 
     /// The path from the top; a relative one begins in the current folder.
-    private static String absolute(String path) {
+    static String absolute(String path) {
         boolean isAbsolute = path.startsWith("/") || DRIVE.matcher(path).lookingAt();
         if (isAbsolute) {
             return path;

@@ -1,13 +1,12 @@
 package io.skyferry.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skyferry.storage.StorageSpec;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaceTest {
     private static final String HERE = System.getProperty("user.dir");
@@ -32,11 +31,15 @@ class PlaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3:bucket", "my nas:", "a:b", "x_1.y-z:/abs"})
-    void namesThatNobodyKnowsAreRefused(String typed) {
-        assertThatThrownBy(() -> Place.parse(typed))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("'./%s'".formatted(typed));
+    @CsvSource({
+        "s3:bucket, s3, bucket",
+        "my nas:, my nas, ''",
+        "a:b, a, b",
+        "x_1.y-z:/abs, x_1.y-z, /abs",
+        "größe:b:c, größe, b:c"
+    })
+    void whatStandsBeforeAColonIsAName(String typed, String name, String path) {
+        assertThat(Place.parse(typed).spec(Map.of())).isEqualTo(new StorageSpec(name, Map.of("path", path)));
     }
 
     @Test
