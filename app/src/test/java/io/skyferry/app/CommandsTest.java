@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -188,5 +189,31 @@ class CommandsTest {
 
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.lastLine()).contains("\"verdict\":\"failed\"");
+    }
+
+    @Test
+    void fileThatGrewIntoTheBoundsReplacesTheOneOutsideThem() throws IOException {
+        Files.createDirectories(target);
+        Files.writeString(target.resolve("grown"), "1");
+        Files.writeString(target.resolve("small"), "2");
+        Files.writeString(source.resolve("grown"), "12345");
+
+        Program.Ended ended = sync("--min-size", "5b", "--max-delete", "100");
+
+        assertThat(ended.exit()).as(ended.out()).isZero();
+        assertThat(target.resolve("grown")).hasContent("12345");
+        assertThat(target.resolve("small")).hasContent("2");
+    }
+
+    @Test
+    void timesAreLeftWhereContentAloneCounts() throws IOException {
+        sync();
+        FileTime before = Files.getLastModifiedTime(target.resolve("d0/file0"));
+        Files.setLastModifiedTime(source.resolve("d0/file0"), FileTime.fromMillis(1_000_000));
+
+        assertThat(sync("--checksum").lastLine()).contains("\"files\":0", "\"unchanged\":30");
+        assertThat(Files.getLastModifiedTime(target.resolve("d0/file0"))).isEqualTo(before);
+        sync();
+        assertThat(Files.getLastModifiedTime(target.resolve("d0/file0"))).isEqualTo(FileTime.fromMillis(1_000_000));
     }
 }

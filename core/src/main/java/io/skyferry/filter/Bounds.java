@@ -14,6 +14,9 @@ record Bounds(
         Optional<ByteSize> maxSize,
         Optional<Instant> notBefore,
         Optional<Instant> notAfter) {
+    /// None at all.
+    static final Bounds OPEN = new Bounds(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
     boolean isOpen() {
         return minSize.isEmpty() && maxSize.isEmpty() && !asksForTimes();
     }

@@ -30,4 +30,9 @@ record Everything() implements Selection {
     public boolean isEverything() {
         return true;
     }
+
+    @Override
+    public Selection ofPaths() {
+        return this;
+    }
 }

@@ -30,4 +30,9 @@ record FilesOnly(Filter filter) implements Selection {
     public boolean isEverything() {
         return filter.isEverything();
     }
+
+    @Override
+    public Selection ofPaths() {
+        return filter.ofPaths().forFilesOnly();
+    }
 }

@@ -30,6 +30,9 @@ public sealed interface Filter extends Selection permits RuleFilter, ListFilter 
     /// The files that are listed one by one, where it is such a list; sorted.
     Optional<List<RelPath>> listedFiles();
 
+    @Override
+    Filter ofPaths();
+
     /// The same selection, but [Selection#mayHold] looks at files alone and so leaves out more directories.
     default Selection forFilesOnly() {
         return new FilesOnly(this);

@@ -57,6 +57,11 @@ final class ListFilter implements Filter {
     }
 
     @Override
+    public Filter ofPaths() {
+        return this;
+    }
+
+    @Override
     public boolean asksForTimes() {
         return false;
     }

@@ -60,6 +60,11 @@ final class RuleFilter implements Filter {
     }
 
     @Override
+    public Filter ofPaths() {
+        return new RuleFilter(Bounds.OPEN, partition, rules, markers, warnings);
+    }
+
+    @Override
     public boolean asksForTimes() {
         return bounds.asksForTimes();
     }

@@ -21,6 +21,10 @@ public interface Selection {
     /// Whether every file is selected, so that nothing need be asked.
     boolean isEverything();
 
+    /// The same selection without what it asks of sizes and times. A file that a run replaces need not be within the
+    /// bounds that the new one is within.
+    Selection ofPaths();
+
     /// Selects every file.
     static Selection everything() {
         return new Everything();

@@ -59,6 +59,14 @@ public final class FaultInterceptor implements Interceptor {
                 .sum();
     }
 
+    /// How many calls of a verb came.
+    public synchronized long calls(Verb verb) {
+        return callsOf.entrySet().stream()
+                .filter(entry -> entry.getKey().verb() == verb)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
     /// Lets calls through again after a crash.
     public void revive() {
         dead = false;

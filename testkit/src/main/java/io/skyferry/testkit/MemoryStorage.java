@@ -182,7 +182,7 @@ public final class MemoryStorage implements Storage {
                 keeps(options.condition()) ? refusal(where, path, options.condition()) : early;
         if (refusal.isPresent()) {
             if (there != null && there.isMadeOf(bytes, time, options.metadata())) {
-                return disk.entry(there, path);
+                return disk.entry(isNow(options) ? flushed(there) : there, path);
             }
             throw refusal.orElseThrow();
         }
@@ -195,8 +195,18 @@ public final class MemoryStorage implements Storage {
                 disk.number("v"),
                 there == null ? disk.number("i") : there.id,
                 madeBy,
-                options.durability() == WriteOptions.Durability.NOW);
+                isNow(options));
         return disk.entry(disk.put(made), path);
+    }
+
+    private MemoryFile flushed(MemoryFile there) {
+        MemoryFile safe = there.onMedium();
+        disk.tree.put(safe);
+        return safe;
+    }
+
+    private static boolean isNow(WriteOptions options) {
+        return options.durability() == WriteOptions.Durability.NOW;
     }
 
     private boolean keeps(Condition condition) {

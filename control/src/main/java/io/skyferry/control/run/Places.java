@@ -135,5 +135,10 @@ public final class Places {
         public boolean isEverything() {
             return false;
         }
+
+        @Override
+        public Selection ofPaths() {
+            return new OneFile(file, rules.ofPaths());
+        }
     }
 }

@@ -194,13 +194,19 @@ public final class Sameness {
         return new Judgement.Different("the hashes differ");
     }
 
-    /// The judgement of two files whose content was seen to be the same.
+    /// The judgement of two files whose content was seen to be the same. Where content alone counts, times are left.
     public Judgement withContentEqual(Entry.File source, Entry.File target) {
-        boolean wanted = timesKept
-                && comparison.by() != RunOptions.By.SIZE
+        return comparison.by() == RunOptions.By.SIZE_AND_TIME && isOfOtherTime(source, target)
+                ? new Judgement.OtherTime()
+                : new Judgement.Same(By.HASH);
+    }
+
+    /// Whether the target has another time than it could be given.
+    public boolean isOfOtherTime(Entry.File source, Entry.File target) {
+        return timesKept
                 && source.modTime().known().isPresent()
-                && target.modTime().known().isPresent();
-        return wanted && !timesAgree(source, target) ? new Judgement.OtherTime() : new Judgement.Same(By.HASH);
+                && target.modTime().known().isPresent()
+                && !timesAgree(source, target);
     }
 
     private Judgement fromOutside(Entry.File source, Entry.File target) {

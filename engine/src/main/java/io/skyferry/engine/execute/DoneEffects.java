@@ -3,6 +3,7 @@ package io.skyferry.engine.execute;
 import io.skyferry.engine.compare.Judgement;
 import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.pair.PairKey;
+import io.skyferry.engine.pair.Side;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Progress;
 import io.skyferry.engine.report.Tally.Holds;
@@ -51,12 +52,20 @@ final class DoneEffects implements Effects {
                 return;
             }
         }
+        if (step instanceof Step.Transfer transfer) {
+            scope.skips().add(Side.LEFT, transfer.source(), Transfers.reason(failure));
+        }
         scope.tally().failed(step.path(), Transfers.reason(failure), Holds.NOTHING);
     }
 
     @Override
     public void transfer(Step.Transfer step) {
-        transfers.run(step);
+        Optional<StorageException> inTheWay = scope.skips().inTheWay(step);
+        if (inTheWay.isPresent()) {
+            obstruct(step, inTheWay.orElseThrow());
+        } else {
+            transfers.run(step);
+        }
     }
 
     @Override
@@ -154,6 +163,11 @@ final class DoneEffects implements Effects {
     }
 
     @Override
+    public void skip(Side side, Entry entry, String reason) {
+        scope.skips().add(side, entry, reason);
+    }
+
+    @Override
     public void afterTransfers() {
         removals.ifPresent(SourceRemovals::finish);
     }
@@ -180,7 +194,7 @@ final class DoneEffects implements Effects {
 
     private void runAgain(Step step) {
         if (step instanceof Step.Transfer transfer) {
-            transfers.run(transfer);
+            transfer(transfer);
         } else if (step instanceof Step.MakeDirectory directory) {
             make(directory);
         }

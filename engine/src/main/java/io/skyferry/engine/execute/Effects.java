@@ -1,6 +1,7 @@
 package io.skyferry.engine.execute;
 
 import io.skyferry.engine.compare.Judgement;
+import io.skyferry.engine.pair.Side;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.engine.work.Lanes;
@@ -34,6 +35,11 @@ public interface Effects {
 
     /// The memory's row of a key is about nothing any more.
     void forget(String key);
+
+    /// An entry cannot be kept in step.
+    ///
+    /// @param side where the entry is
+    void skip(Side side, Entry entry, String reason);
 
     /// All transfers were done: what had to wait for them.
     void afterTransfers();

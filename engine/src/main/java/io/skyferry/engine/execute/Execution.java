@@ -5,6 +5,7 @@ import io.skyferry.engine.options.RunOptions;
 import io.skyferry.engine.options.RunOptions.Order;
 import io.skyferry.engine.pair.Agreed;
 import io.skyferry.engine.pair.PairMemory;
+import io.skyferry.engine.pair.Side;
 import io.skyferry.engine.plan.Guard;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.plan.StepLines;
@@ -20,6 +21,7 @@ import io.skyferry.storage.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -272,6 +274,14 @@ public final class Execution implements AutoCloseable {
         if (scope.target().capabilities().can(Verb.MAKE_DIRECTORY)) {
             transfers.submit(() -> effects.make(new Step.MakeDirectory(directory)));
         }
+    }
+
+    /// Entries that fall together with others, so that none of them is touched.
+    public void clash(Side side, List<Entry> entries, String reason) {
+        entries.forEach(entry -> {
+            effects.skip(side, entry, reason);
+            tally().failed(entry.path(), reason, Holds.NOTHING);
+        });
     }
 
     /// A row of the memory that is about nothing any more.

@@ -2,6 +2,7 @@ package io.skyferry.engine.execute;
 
 import io.skyferry.engine.compare.Judgement;
 import io.skyferry.engine.options.Mode;
+import io.skyferry.engine.pair.Side;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.RunEvent;
 import io.skyferry.engine.run.OneWayRun;
@@ -72,6 +73,11 @@ final class PlannedEffects implements Effects {
 
     @Override
     public void forget(String key) {
+        // The memory is left as it is.
+    }
+
+    @Override
+    public void skip(Side side, Entry entry, String reason) {
         // The memory is left as it is.
     }
 

@@ -45,7 +45,7 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
     }
 
     /// Whether a file of the target is one that the run is about.
-    boolean isSelectedAtTarget(Entry.File file) {
+    public boolean isSelectedAtTarget(Entry.File file) {
         return run.options().keeping().deleteExcluded() || run.selection().selects(file);
     }
 
@@ -122,10 +122,11 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         }
     }
 
-    /// Writes down that both sides were found to agree on a file; not where the user's options made them agree.
+    /// Writes down that both sides were found to agree on a file; not where the user's options made them agree, or a
+    /// run with other options would set the time.
     void agreeFound(Entry.File source, Entry.File target, Optional<String> hash) {
         Optional<Agreed> row = rowOf(source.path());
-        if (sameness.isWeakened()) {
+        if (sameness.isWeakened() || sameness.isOfOtherTime(source, target)) {
             doubts.left(row);
         } else {
             agree(source, target, hash, doubts.ofFound(row));
@@ -137,7 +138,13 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         return run.memory().agreedAt(new PairKey(keys.ofFile(path)));
     }
 
+    /// What is not kept in step, and why.
+    Skips skips() {
+        return new Skips(this);
+    }
+
     private void agree(Entry.File source, Entry.File target, Optional<String> hash, Optional<String> unflushedIn) {
+        skips().end(source.path(), target.path());
         run.memory()
                 .put(new Agreed(
                         new PairKey(keys.ofFile(source.path())),

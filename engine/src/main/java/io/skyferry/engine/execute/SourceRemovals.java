@@ -137,7 +137,14 @@ final class SourceRemovals implements Transfers.Arrivals {
             return;
         }
         RelPath path = copied.target().path();
-        again.accept(new Step.Transfer(copied.source(), path, looks.fileAt(scope.target(), path)));
+        Optional<Entry.File> now = looks.fileAt(scope.target(), path);
+        boolean mayReplace = !scope.target().capabilities().listing().consistent()
+                || now.map(file -> Tags.fits(Tags.of(copied.target()), file)).orElse(true);
+        if (mayReplace) {
+            again.accept(new Step.Transfer(copied.source(), path, now));
+        } else {
+            stays(copied, "want the copy that was seen but another file is there");
+        }
     }
 
     /// @param hash in our own kind, of the bytes as they went over

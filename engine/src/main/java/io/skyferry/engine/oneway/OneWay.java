@@ -12,6 +12,7 @@ import io.skyferry.engine.pair.Agreed;
 import io.skyferry.engine.pair.PairMemory;
 import io.skyferry.engine.pair.PairMemoryException;
 import io.skyferry.engine.pair.Roots;
+import io.skyferry.engine.pair.Side;
 import io.skyferry.engine.plan.Decision;
 import io.skyferry.engine.plan.Guard;
 import io.skyferry.engine.plan.OneWayPlanner;
@@ -198,9 +199,9 @@ public final class OneWay {
         Execution execution = crew.execution();
         boolean listsTarget =
                 run.options().keeping().traverse() || run.mode() == Mode.SYNC || !scope.findsAll(run.target());
-        try (var sources = scan(run.source(), run.selection(), "source", new Notices(crew, Side.SOURCE));
+        try (var sources = scan(run.source(), run.selection(), "source", new Notices(crew, Listed.SOURCE));
                 var targets = listsTarget
-                        ? scan(run.target(), targetSelection(), "target", new Notices(crew, Side.TARGET))
+                        ? scan(run.target(), targetSelection(), "target", new Notices(crew, Listed.TARGET))
                         : null;
                 var rows = run.memory().agreed()) {
             Iterator<Keyed> right = targets == null ? Collections.emptyIterator() : new WhereThere(targets);
@@ -218,7 +219,9 @@ public final class OneWay {
     }
 
     private Selection targetSelection() {
-        return run.options().keeping().deleteExcluded() ? Selection.everything() : run.selection();
+        return run.options().keeping().deleteExcluded()
+                ? Selection.everything()
+                : run.selection().ofPaths();
     }
 
     private Scan scan(Storage storage, Selection selection, String name, Notices notices) {
@@ -273,10 +276,11 @@ public final class OneWay {
             }
             case Decision.Judge(Entry.File source, Entry.File target) ->
                 judge(execution, source, target, pair.agreed());
-            case Decision.DeleteLater(List<Entry.File> targets) -> targets.forEach(execution::deleteLater);
+            case Decision.DeleteLater(List<Entry.File> targets) ->
+                targets.stream().filter(scope::isSelectedAtTarget).forEach(execution::deleteLater);
             case Decision.RemoveLater(List<RelPath> directories) -> directories.forEach(execution::removeLater);
             case Decision.Make(RelPath directory) -> execution.make(directory);
-            case Decision.Clash(var entries) -> clash(entries);
+            case Decision.Clash(var entries) -> clash(execution, entries, pair);
             case Decision.Forget _ -> {
                 if (run.selection().isEverything() && !tally.isIncomplete()) {
                     execution.forget(pair.key());
@@ -293,24 +297,28 @@ public final class OneWay {
     private void count(Pair pair) {
         switch (pair) {
             case Pair.SourceOnly(var _, Entry source, var _) -> sourceFiles += files(source);
-            case Pair.TargetOnly(var _, Entry target, var _) -> targetFiles += files(target);
+            case Pair.TargetOnly(var _, Entry target, var _) -> targetFiles += selectedFiles(target);
             case Pair.Both(var _, Entry source, Entry target, var _) -> {
                 sourceFiles += files(source);
                 targetFiles += files(target);
             }
             case Pair.Clash(var _, var sources, var targets, var _) -> {
                 sources.forEach(source -> sourceFiles += files(source));
-                targets.forEach(target -> targetFiles += files(target));
+                targets.forEach(target -> targetFiles += selectedFiles(target));
             }
             case Pair.Neither _ -> {}
         }
+    }
+
+    private int selectedFiles(Entry target) {
+        return target instanceof Entry.File file && scope.isSelectedAtTarget(file) ? 1 : 0;
     }
 
     private static int files(Entry entry) {
         return entry instanceof Entry.File ? 1 : 0;
     }
 
-    private void clash(List<Entry> entries) {
+    private void clash(Execution execution, List<Entry> entries, Pair pair) {
         String names = String.join(
                 ", ",
                 entries.stream().map(entry -> "'%s'".formatted(entry.path())).toList());
@@ -319,13 +327,14 @@ public final class OneWay {
             tally.warn("These directories are one at the target: " + names);
             return;
         }
-        entries.forEach(entry -> tally.failed(
-                entry.path(),
-                "These names fall together at the target, so none of them is touched: " + names,
-                Holds.NOTHING));
+        boolean atSource = pair instanceof Pair.Clash clash && entries.equals(clash.sources());
+        execution.clash(
+                atSource ? Side.LEFT : Side.RIGHT,
+                entries,
+                "These names fall together at the target, so none of them is touched: " + names);
     }
 
-    private enum Side {
+    private enum Listed {
         SOURCE,
         TARGET
     }
@@ -333,9 +342,9 @@ public final class OneWay {
     /// What a scan meets beside files and directories, put into the report.
     private final class Notices implements ScanNotices {
         private final Crew crew;
-        private final Side side;
+        private final Listed side;
 
-        Notices(Crew crew, Side side) {
+        Notices(Crew crew, Listed side) {
             this.crew = crew;
             this.side = side;
         }
@@ -350,7 +359,7 @@ public final class OneWay {
 
         @Override
         public void special(Entry.Special entry) {
-            if (side == Side.SOURCE) {
+            if (side == Listed.SOURCE) {
                 tally.special(entry.path(), "It is a " + entry.kind().words());
             }
         }
@@ -362,7 +371,7 @@ public final class OneWay {
 
         @Override
         public void leftover(Entry.Leftover leftover) {
-            if (side == Side.TARGET) {
+            if (side == Listed.TARGET) {
                 crew.remains().met(leftover);
             }
         }

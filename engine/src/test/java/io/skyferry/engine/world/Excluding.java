@@ -60,4 +60,9 @@ record Excluding(List<RelPath> excluded, String suffix) implements Selection {
     public boolean isEverything() {
         return excluded.isEmpty() && suffix.isEmpty();
     }
+
+    @Override
+    public Selection ofPaths() {
+        return this;
+    }
 }

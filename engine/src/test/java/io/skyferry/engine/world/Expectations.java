@@ -96,7 +96,9 @@ record Expectations(
                 .count();
         boolean emptied =
                 left == 0 && watch.source.traits.capabilities().listing().consistent();
-        if (tooMany || (emptied && plan.kind() == RunPlan.Kind.RUN && !guards.allowEmptySource())) {
+        // A plan was made of what was there then, and shown to somebody.
+        if ((tooMany && plan.kind() == RunPlan.Kind.RUN)
+                || (emptied && plan.kind() == RunPlan.Kind.RUN && !guards.allowEmptySource())) {
             throw new Violation("Deleted %s of %s files past a guard (%s)".formatted(deleted, selected, limit));
         }
     }

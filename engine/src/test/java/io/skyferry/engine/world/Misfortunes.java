@@ -13,6 +13,7 @@ import io.skyferry.storage.WriteOptions;
 import io.skyferry.testkit.BytesContent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,6 +99,9 @@ final class Misfortunes {
         if (random.nextInt(12) == 0) {
             mounts();
         }
+        if (random.nextInt(16) == 0) {
+            expire();
+        }
         unlistable();
     }
 
@@ -172,6 +176,19 @@ final class Misfortunes {
                 }
             });
             globe.tear(torn);
+        }
+    }
+
+    /// A storage keeps unfinished uploads for a while only.
+    private void expire() {
+        tell("unfinished uploads expire");
+        for (Place place : List.of(globe.left, globe.right)) {
+            List.copyOf(place.begun.entrySet()).forEach(one -> {
+                var pending = new PendingUpload(one.getValue().path(), one.getKey(), Instant.EPOCH);
+                place.storage.abandonPending(pending);
+                place.begun.remove(one.getKey());
+                globe.parts.expired(place.name, pending);
+            });
         }
     }
 

@@ -1,6 +1,7 @@
 package io.skyferry.engine.world;
 
 import io.skyferry.engine.world.Place.State;
+import io.skyferry.storage.PendingUpload;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Upload;
 import java.util.HashMap;
@@ -52,6 +53,12 @@ final class Parts {
         recorded.clear();
         withParts.clear();
         dropped.clear();
+    }
+
+    /// The storage gave up an upload that nobody finished.
+    void expired(String place, PendingUpload pending) {
+        refused.add(place + pending.file());
+        dropped.remove(place + pending.file());
     }
 
     /// The storage did not want to finish an upload.

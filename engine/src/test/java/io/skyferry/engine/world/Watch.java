@@ -7,6 +7,7 @@ import io.skyferry.filter.Selection;
 import io.skyferry.storage.Capabilities.ConditionKind;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.RelPath;
+import io.skyferry.testkit.Traits;
 import io.skyferry.testkit.Traits.Mark;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ final class Watch {
     final Place target;
 
     private final Map<String, List<Entry.File>> views;
+    private final Map<String, List<Entry.File>> listings;
     private final List<String> failed = new ArrayList<>();
     private final long begun;
     private boolean incomplete;
@@ -61,7 +63,14 @@ final class Watch {
         }
     }
 
-    private Watch(Rules rules, Place source, Place target, long begun, Map<String, List<Entry.File>> views) {
+    private Watch(
+            Rules rules,
+            Place source,
+            Place target,
+            long begun,
+            Map<String, List<Entry.File>> views,
+            Map<String, List<Entry.File>> listings) {
+        this.listings = listings;
         this.rules = rules;
         this.source = source;
         this.target = target;
@@ -70,12 +79,12 @@ final class Watch {
     }
 
     static Watch of(Rules rules, Place source, Place target, long begun) {
-        return new Watch(rules, source, target, begun, new HashMap<>());
+        return new Watch(rules, source, target, begun, new HashMap<>(), new HashMap<>());
     }
 
     /// A run that knows what an earlier one was told, as one that does a saved plan.
     Watch followedBy(Rules other, long moment) {
-        return new Watch(other, source, target, moment, views);
+        return new Watch(other, source, target, moment, views, listings);
     }
 
     private static String viewKey(Place place, RelPath path) {
@@ -86,6 +95,24 @@ final class Watch {
     void saw(Place place, Entry.File file) {
         views.computeIfAbsent(viewKey(place, file.path()), _ -> new ArrayList<>())
                 .add(file);
+    }
+
+    /// A listing showed the engine this file.
+    void listed(Place place, Entry.File file) {
+        listings.computeIfAbsent(viewKey(place, file.path()), _ -> new ArrayList<>())
+                .add(file);
+    }
+
+    /// Whether a listing showed the file so, where there was one that tells all of the present: a later look may refuse
+    /// an
+    /// effect, and never make one of what somebody did since.
+    private boolean wasListed(Place place, RelPath path, Entry.File now) {
+        boolean none = listings.keySet().stream().noneMatch(key -> key.startsWith(place.name + ":"));
+        return none
+                || place.traits.times() == Traits.Times.BY_STAT
+                || !place.traits.capabilities().listing().consistent()
+                || listings.getOrDefault(viewKey(place, path), List.of()).stream()
+                        .anyMatch(seen -> looksLike(seen, now));
     }
 
     private boolean wasSeen(Place place, RelPath path, Entry.File now) {
@@ -108,10 +135,9 @@ final class Watch {
     }
 
     void failed(RelPath path, String reason) {
-        // What only the target has fails by itself: it is one of the deletes.
-        boolean wanted = source.door.contents().keySet().stream()
-                .filter(file -> Excluding.selects(rules.selection(), file))
-                .anyMatch(file -> source.pairKey(file).equals(source.pairKey(path)));
+        // What no listing of the source showed fails by itself: it is one of the deletes.
+        boolean wanted = listings.getOrDefault(viewKey(source, path), List.of()).stream()
+                .anyMatch(file -> rules.selection().selects(file));
         // Names that fell together when they were listed hold back nothing, even if one has gone since.
         boolean isDelete = !wanted || reason.startsWith("It stays") || reason.startsWith("These names fall together");
         if (!isDelete && deletes == 0 && !rules.isHopeless().test(path)) {
@@ -177,6 +203,7 @@ final class Watch {
             return;
         }
         deletes++;
+        demand(wasListed(place, path, before.entry()), "Deleted what somebody did since the listing", place, path);
         demand(rules.mode() == Mode.SYNC, "%s deleted at the target".formatted(rules.mode()), place, path);
         demand(isKept(path, before), "Deleted a file that the user wants kept aside", place, path);
         demand(!sourceHasHadIt(path), "Deleted a file that the source has", place, path);
@@ -246,6 +273,7 @@ final class Watch {
         effect(place, "move", to);
         demand(place == target, "Moved at the source", place, from);
         place.note(to, before.content(), place.makerOf(from), -1);
+        place.at(to).ifPresent(now -> listed(place, now.entry()));
         if (isBackup(from)) {
             return;
         }
@@ -283,6 +311,11 @@ final class Watch {
             demand(
                     !actors || excused || wasSeen(place, path, old.entry()),
                     "Replaced a file that it had not seen so",
+                    place,
+                    path);
+            demand(
+                    !actors || excused || wasListed(place, path, old.entry()),
+                    "Replaced what somebody did since the listing",
                     place,
                     path);
             demand(

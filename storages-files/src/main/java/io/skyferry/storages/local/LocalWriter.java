@@ -14,6 +14,7 @@ import io.skyferry.storages.local.disk.DiskFile;
 import io.skyferry.storages.local.disk.Fault;
 import io.skyferry.storages.local.disk.Folder;
 import io.skyferry.storages.local.disk.Inode;
+import io.skyferry.storages.local.disk.Links;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -106,6 +107,9 @@ final class LocalWriter {
                         Fault.TROUBLE, "Want %s bytes on the disk but have %s".formatted(copied.bytes(), made.size()));
             }
             published = publication.publish(draft.name(), made, copied);
+            if (!published && isNow(options)) {
+                syncStanding(folder, name);
+            }
             Inode now = publisher.expectInPlace(folder, file, made, publication.result());
             if (isNow(options)) {
                 folder.sync();
@@ -115,6 +119,13 @@ final class LocalWriter {
             if (!published && publication.ownsTemp()) {
                 removeQuietly(folder, draft.name());
             }
+        }
+    }
+
+    /// What stood there already may come of a try that did not wait for the medium.
+    private static void syncStanding(Folder folder, byte[] name) throws DiskException {
+        try (DiskFile standing = folder.open(name, Links.REFUSE)) {
+            standing.sync();
         }
     }
 

@@ -1,0 +1,103 @@
+package io.skyferry.engine.oneway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skyferry.engine.options.Mode;
+import io.skyferry.engine.options.RunOptions;
+import io.skyferry.engine.report.Report;
+import io.skyferry.engine.report.Verdict;
+import io.skyferry.layers.InterceptedStorage;
+import io.skyferry.storage.Capabilities.Parts;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.Storage;
+import io.skyferry.storage.Verb;
+import io.skyferry.testkit.Fault;
+import io.skyferry.testkit.FaultInterceptor;
+import io.skyferry.testkit.FaultScript;
+import io.skyferry.testkit.Traits;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class UnfinishedUploadTest {
+    private static final String CONTENT = "a content that goes over in several parts, as large ones do";
+
+    private final Rig rig = new Rig(Traits.DISK, Traits.OBJECTS.uploading(Parts.PARALLEL, 16));
+
+    UnfinishedUploadTest() {
+        rig.options = new RunOptions(
+                RunOptions.DEFAULTS.comparison(),
+                RunOptions.DEFAULTS.guards(),
+                new RunOptions.Transfers(
+                        1, 1, 2, OptionalLong.empty(), Optional.empty(), RunOptions.Order.AS_FOUND, false, false, 20),
+                RunOptions.DEFAULTS.keeping(),
+                false);
+        rig.source.backdoor().put("a", CONTENT);
+    }
+
+    private Report run(FaultInterceptor faults) {
+        Storage target = new InterceptedStorage(rig.target, faults);
+        Report report = OneWay.run(rig.runOf(Mode.SYNC, rig.source, target, rig.memory));
+        rig.reopenMemory();
+        return report;
+    }
+
+    private static FaultInterceptor failing(Verb verb, long times, ErrorKind kind) {
+        return new FaultInterceptor(FaultScript.PEACE.onFirst(times, verb, "a", new Fault.Fails(kind)), _ -> {});
+    }
+
+    private static FaultInterceptor peace() {
+        return new FaultInterceptor(FaultScript.PEACE, _ -> {});
+    }
+
+    @Test
+    void uploadThatCanNeverBecomeTheFileIsBegunAnew() {
+        FaultInterceptor faults = failing(Verb.FINISH_UPLOAD, 1, ErrorKind.CORRUPT);
+
+        Report report = run(faults);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(faults.calls(Verb.BEGIN_UPLOAD)).isEqualTo(2);
+        assertThat(rig.target.backdoor().texts()).containsEntry("a", CONTENT);
+        assertThat(rig.target.backdoor().unfinishedUploads()).isZero();
+    }
+
+    @Test
+    void partsAreKeptAfterTroubleThatMayPass() {
+        Report first = run(failing(Verb.FINISH_UPLOAD, 2, ErrorKind.UNAVAILABLE));
+        assertThat(first.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(rig.target.backdoor().unfinishedUploads()).isEqualTo(1);
+
+        FaultInterceptor later = peace();
+        Report second = run(later);
+
+        assertThat(second.verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(later.calls(Verb.PUT_PART)).isZero();
+        assertThat(rig.target.backdoor().texts()).containsEntry("a", CONTENT);
+    }
+
+    @Test
+    void partsOfAnOlderSourceAreNotMixedWithThoseOfANewerOne() {
+        run(failing(Verb.FINISH_UPLOAD, 2, ErrorKind.UNAVAILABLE));
+        String newer = CONTENT.replace('a', 'A');
+        rig.source.backdoor().put("a", newer);
+
+        Report report = run(peace());
+
+        assertThat(report.verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(rig.target.backdoor().texts()).containsEntry("a", newer);
+        assertThat(rig.target.backdoor().unfinishedUploads()).isZero();
+    }
+
+    @Test
+    void uploadWhoseSourceIsGoneIsAbandoned() {
+        run(failing(Verb.FINISH_UPLOAD, 2, ErrorKind.UNAVAILABLE));
+        rig.source.backdoor().remove("a");
+        rig.source.backdoor().put("b", "something else");
+
+        run(peace());
+
+        assertThat(rig.target.backdoor().unfinishedUploads()).isZero();
+        assertThat(rig.memory.unfinished()).isEmpty();
+    }
+}
