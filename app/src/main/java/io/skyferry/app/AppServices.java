@@ -61,7 +61,7 @@ final class AppServices implements Services, AutoCloseable {
         NativeLibrary.prepare(home.folder());
         var opened = new AppDatabase(home.database(), clock);
         database = opened;
-        var vault = new Vault(new KeyFile(home.key()), new SecureRandom());
+        var vault = new Vault(new KeyFile(home.key()), SecureRandom::new);
         return new Credentials(opened, vault, new Kinds(ServiceLoader.load(StorageProvider.class)), clock);
     }
 

@@ -153,7 +153,7 @@ public final class Program implements Services, StorageOpener, RunClock {
 
     @Override
     public Credentials credentials() {
-        var vault = new Vault(new KeyFile(scratch.resolve("secret.key")), new SecureRandom());
+        var vault = new Vault(new KeyFile(scratch.resolve("secret.key")), SecureRandom::new);
         return new Credentials(database, vault, new Kinds(List.of(new VaultedProvider())), clock::get);
     }
 

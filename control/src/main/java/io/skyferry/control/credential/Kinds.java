@@ -4,16 +4,19 @@ import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.storage.StorageProvider;
 import io.skyferry.storage.StorageProvider.Setting;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The kinds of storage that are known here, and what each one's settings are.
 public final class Kinds {
     private final Iterable<StorageProvider> providers;
+    private @Nullable Map<String, List<Setting>> known;
 
     /// These providers, which are asked when something is first wanted of them.
     public Kinds(Iterable<StorageProvider> providers) {
@@ -21,10 +24,14 @@ public final class Kinds {
     }
 
     /// The settings of each kind by its key, sorted.
-    public Map<String, List<Setting>> all() {
-        Map<String, List<Setting>> all = new TreeMap<>();
-        providers.forEach(provider -> all.put(provider.key(), provider.settings()));
-        return all;
+    public synchronized Map<String, List<Setting>> all() {
+        // A service loader takes one thread at a time.
+        if (known == null) {
+            Map<String, List<Setting>> all = new TreeMap<>();
+            providers.forEach(provider -> all.put(provider.key(), provider.settings()));
+            known = Collections.unmodifiableMap(all);
+        }
+        return known;
     }
 
     /// The keys of all kinds.

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -23,7 +24,7 @@ public final class Vault {
     private static final int TAG_BITS = 128;
 
     private final KeyFile file;
-    private final SecureRandom random;
+    private final Supplier<SecureRandom> random;
     private @Nullable List<MasterKey> keys;
 
     /// Whether there is already something that another key has sealed.
@@ -35,7 +36,9 @@ public final class Vault {
     }
 
     /// A vault under this key file.
-    public Vault(KeyFile file, SecureRandom random) {
+    ///
+    /// @param random is made when something is sealed: making it costs a cold process more than opening does
+    public Vault(KeyFile file, Supplier<SecureRandom> random) {
         this.file = file;
         this.random = random;
     }
@@ -46,7 +49,7 @@ public final class Vault {
     public byte[] seal(Spot spot, String secret, Standing standing) {
         MasterKey key = keysFor(standing).getFirst();
         byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
+        random.get().nextBytes(nonce);
         try {
             byte[] sealed =
                     cipher(Cipher.ENCRYPT_MODE, key, nonce, spot).doFinal(secret.getBytes(StandardCharsets.UTF_8));
@@ -109,7 +112,7 @@ public final class Vault {
                                         + " without it. Put a copy of it back, or name it in SKYFERRY_KEY_FILE")
                                 .formatted(file.path()));
             }
-            keys = found.orElseGet(() -> file.make(random));
+            keys = found.orElseGet(() -> file.make(random.get()));
         }
         return keys;
     }

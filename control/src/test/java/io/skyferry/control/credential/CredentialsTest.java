@@ -49,7 +49,7 @@ class CredentialsTest {
     }
 
     private Credentials credentials() {
-        var vault = new Vault(new KeyFile(home.resolve("secret.key")), new SecureRandom());
+        var vault = new Vault(new KeyFile(home.resolve("secret.key")), SecureRandom::new);
         return new Credentials(database, vault, new Kinds(List.of(new Cloud("cloud"), new Cloud("sky"))), clock::get);
     }
 

@@ -48,7 +48,7 @@ class RcloneImportTest {
 
     RcloneImportTest(@TempDir Path home) {
         this.database = new AppDatabase(home.resolve("app.db"), () -> Instant.EPOCH);
-        var vault = new Vault(new KeyFile(home.resolve("secret.key")), new SecureRandom());
+        var vault = new Vault(new KeyFile(home.resolve("secret.key")), SecureRandom::new);
         this.credentials = new Credentials(database, vault, new Kinds(List.of(new Buckets())), () -> Instant.EPOCH);
     }
 

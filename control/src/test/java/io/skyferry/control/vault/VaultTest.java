@@ -26,7 +26,7 @@ class VaultTest {
     }
 
     private Vault vault() {
-        return new Vault(new KeyFile(file), new SecureRandom());
+        return new Vault(new KeyFile(file), SecureRandom::new);
     }
 
     private byte[] sealed() {
