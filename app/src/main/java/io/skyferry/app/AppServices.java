@@ -4,12 +4,15 @@ import io.skyferry.cli.Services;
 import io.skyferry.cli.console.SecretPrompt;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.credential.Kinds;
+import io.skyferry.control.crypt.Encryption;
+import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
 import io.skyferry.control.store.AppDatabase;
 import io.skyferry.control.vault.KeyFile;
 import io.skyferry.control.vault.Vault;
+import io.skyferry.engine.pair.PairMemories;
 import io.skyferry.engine.work.ThreadWorkers;
 import io.skyferry.engine.work.Workers;
 import io.skyferry.layers.ThreadSleeper;
@@ -31,6 +34,7 @@ final class AppServices implements Services, AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private @Nullable AppDatabase database;
     private @Nullable Credentials credentials;
+    private @Nullable EncryptionLayers layers;
 
     /// @param command what the user called, for others who wait for what it works on
     AppServices(Home home, String command) {
@@ -40,14 +44,33 @@ final class AppServices implements Services, AutoCloseable {
 
     @Override
     public StorageOpener storages(StackWishes wishes) {
-        return new LayeredStorages(wishes, spec -> credentials().resolve(spec), clock);
+        return new LayeredStorages(wishes, spec -> credentials().resolve(spec), this::layers, clock);
+    }
+
+    private synchronized EncryptionLayers layers() {
+        EncryptionLayers made = layers == null ? new EncryptionLayers() : layers;
+        layers = made;
+        return made;
+    }
+
+    @Override
+    public Encryption encryption() {
+        return new AppEncryption(layers());
     }
 
     @Override
     public OneWayRuns oneWayRuns(StorageOpener storages) {
+        return new OneWayRuns(storages, memories(), workers(), new SystemRunClock(clock));
+    }
+
+    @Override
+    public Checks checks(StorageOpener storages) {
+        return new Checks(storages, memories(), workers(), new SystemRunClock(clock));
+    }
+
+    private PairMemories memories() {
         var holder = new Holder(ProcessHandle.current().pid(), command, clock.instant());
-        var memories = new SqlitePairMemories(home.folder(), holder, new ThreadSleeper()::sleep);
-        return new OneWayRuns(storages, memories, workers(), new SystemRunClock(clock));
+        return new SqlitePairMemories(home.folder(), holder, new ThreadSleeper()::sleep);
     }
 
     @Override
@@ -67,7 +90,7 @@ final class AppServices implements Services, AutoCloseable {
 
     @Override
     public Services at(Path other) {
-        return new AppServices(new Home(other, other.resolve(Home.KEY)), command);
+        return new AppServices(new Home(other), command);
     }
 
     /// Leaves the database in one file, without the log that SQLite keeps beside it.

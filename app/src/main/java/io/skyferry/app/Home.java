@@ -15,6 +15,11 @@ record Home(Path folder, Path key) {
     /// What the file with the key is called in the folder.
     static final String KEY = "secret.key";
 
+    /// A folder that holds the key too.
+    Home(Path folder) {
+        this(folder, folder.resolve(KEY));
+    }
+
     /// The folder that this environment asks for.
     ///
     /// Source: XDG Base Directory Specification 0.8, `XDG_STATE_HOME`; Apple's File System Programming Guide,

@@ -32,6 +32,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// Opens the storages of one run with all layers; those of one run share their counts and their bandwidth.
@@ -44,13 +45,19 @@ final class LayeredStorages implements StorageOpener {
 
     private final StackWishes wishes;
     private final UnaryOperator<StorageSpec> named;
+    private final Supplier<EncryptionLayers> encryption;
     private final RequestCounts counts = new RequestCounts();
     private final BandwidthInterceptor bandwidth;
 
     /// @param named turns a spec whose provider is the name of a credential into that credential's
-    LayeredStorages(StackWishes wishes, UnaryOperator<StorageSpec> named, InstantSource clock) {
+    LayeredStorages(
+            StackWishes wishes,
+            UnaryOperator<StorageSpec> named,
+            Supplier<EncryptionLayers> encryption,
+            InstantSource clock) {
         this.wishes = wishes;
         this.named = named;
+        this.encryption = encryption;
         this.bandwidth = new BandwidthInterceptor(
                 List.of(gate(wishes.bandwidth(), BandwidthLimit::upload, clock)),
                 List.of(gate(wishes.bandwidth(), BandwidthLimit::download, clock)));
@@ -85,6 +92,9 @@ final class LayeredStorages implements StorageOpener {
                             Place.PACE,
                             new PaceInterceptor(new Pace(MOST_CALLS, System::nanoTime, new ThreadSleeper())))
                     .intercept(Place.TIMEOUT, new TimeoutInterceptor(PATIENCE, watchdog));
+        }
+        if (!spec.layers().isEmpty()) {
+            stack.layer(Place.CRYPT, inner -> encryption.get().over(inner, spec.layers()));
         }
         return stack.build();
     }

@@ -3,6 +3,7 @@ package io.skyferry.app;
 import io.skyferry.cli.CommandLineProgram;
 import io.skyferry.cli.console.Console;
 import io.skyferry.cli.console.Output;
+import io.skyferry.cli.option.BucketOptions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -36,9 +37,13 @@ public final class Main {
                 output(new FileOutputStream(FileDescriptor.err), errorIsTerminal),
                 System.getenv(),
                 System::nanoTime);
-        try (var services = new AppServices(Home.of(System.getenv()), SpokenCommand.of(args))) {
+        try (var services = new AppServices(Home.of(System.getenv()), spoken(args))) {
             return new CommandLineProgram(console, services).run(args);
         }
+    }
+
+    private static String spoken(List<String> args) {
+        return SpokenCommand.of(BucketOptions.withoutSecrets(args));
     }
 
     private static Output output(OutputStream stream, boolean isTerminal) {

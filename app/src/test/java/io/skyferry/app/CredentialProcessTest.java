@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.skyferry.app.Program.Ended;
 import io.skyferry.app.Program.Running;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -47,6 +49,51 @@ class CredentialProcessTest {
         assertThat(verified.lastLine()).isEqualTo("All is well.");
         try (Stream<Path> left = Files.list(disk)) {
             assertThat(left).containsExactlyInAnyOrder(disk.resolve("docs"), disk.resolve("copy"));
+        }
+    }
+
+    @Test
+    void encryptionStandsOverACredential() throws IOException {
+        Files.createDirectories(disk.resolve("plain"));
+        Files.writeString(disk.resolve("plain/a.txt"), "hello");
+        Path password = Files.writeString(disk.resolve("password"), "sesame");
+        String option = "--crypt-password-file=" + password;
+        assertThat(program.run(add("nas")).exit()).isZero();
+        Ended copied = program.run("copy", option, "nas:plain", "crypt:nas:sealed");
+        assertThat(copied.exit()).as(copied.err()).isZero();
+        assertThat(disk.resolve("sealed/a.txt")).doesNotExist();
+        assertThat(program.run("cat", option, "crypt:nas:sealed").out()).isEqualTo("hello");
+        assertThat(program.run("credential", "verify", option, "crypt:nas:sealed")
+                        .lastLine())
+                .isEqualTo("All is well.");
+    }
+
+    @Test
+    void secretsOfAnAccountStandInNoFileAndNoText() throws IOException {
+        var withKey = new Program(home, Map.of("KEY", "wJalrXUtnFEMI-K7MDENG"));
+        Ended added = withKey.run(
+                "credential",
+                "add",
+                "work",
+                "--provider",
+                "s3",
+                "--set",
+                "access-key-id=AKIAEXAMPLE",
+                "--set",
+                "endpoint=http://127.0.0.1:1",
+                "--secret-env",
+                "secret-access-key=KEY");
+        assertThat(added.exit()).as(added.err()).isZero();
+        Ended shown = program.run("credential", "show", "work");
+        assertThat(shown.out()).contains("secret-access-key: ***");
+        Ended refused = program.run("credential", "verify", "work:bucket");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(added.out() + shown.out() + refused.out() + refused.err()).doesNotContain("wJalrXUtnFEMI");
+        try (Stream<Path> files = Files.walk(home)) {
+            assertThat(files.filter(Files::isRegularFile).toList())
+                    .hasSizeGreaterThan(1)
+                    .allSatisfy(file -> assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                            .doesNotContain("wJalrXUtnFEMI"));
         }
     }
 

@@ -7,6 +7,12 @@ import io.skyferry.cli.command.CheckCommand;
 import io.skyferry.cli.command.CompletionCommand;
 import io.skyferry.cli.command.CopyCommand;
 import io.skyferry.cli.command.CredentialCommand;
+import io.skyferry.cli.command.CryptCatCommand;
+import io.skyferry.cli.command.CryptCommand;
+import io.skyferry.cli.command.CryptDecodeCommand;
+import io.skyferry.cli.command.CryptEncodeCommand;
+import io.skyferry.cli.command.CryptPutCommand;
+import io.skyferry.cli.command.DecryptCommand;
 import io.skyferry.cli.command.DeleteCommand;
 import io.skyferry.cli.command.FilterCommand;
 import io.skyferry.cli.command.FilterListCommand;
@@ -17,6 +23,8 @@ import io.skyferry.cli.command.LsjsonCommand;
 import io.skyferry.cli.command.LslCommand;
 import io.skyferry.cli.command.MkdirCommand;
 import io.skyferry.cli.command.MoveCommand;
+import io.skyferry.cli.command.ObscureCommand;
+import io.skyferry.cli.command.RevealCommand;
 import io.skyferry.cli.command.RmdirsCommand;
 import io.skyferry.cli.command.SizeCommand;
 import io.skyferry.cli.command.SyncCommand;
@@ -58,6 +66,10 @@ public final class Commands {
         table.put("mkdir", MkdirCommand::new);
         table.put("rmdirs", RmdirsCommand::new);
         table.put("filter", _ -> new FilterCommand());
+        table.put("crypt", _ -> new CryptCommand());
+        table.put("decrypt", DecryptCommand::new);
+        table.put("obscure", ObscureCommand::new);
+        table.put("reveal", RevealCommand::new);
         table.put("credential", _ -> new CredentialCommand());
         table.put("bwlimit", BwlimitCommand::new);
         table.put("completion", CompletionCommand::new);
@@ -108,19 +120,38 @@ public final class Commands {
                 .toArray(String[]::new);
     }
 
+    private static void addCommandsBelow(String name, CommandLine command, Context context) {
+        switch (name) {
+            case "filter" -> {
+                command.addSubcommand("list", new FilterListCommand(context));
+                command.addSubcommand("test", new FilterTestCommand(context));
+            }
+            case "crypt" -> {
+                command.addSubcommand("encode", new CryptEncodeCommand(context));
+                command.addSubcommand("decode", takingDashes(new CommandLine(new CryptDecodeCommand(context))));
+                command.addSubcommand("cat", new CryptCatCommand(context));
+                command.addSubcommand("put", new CryptPutCommand(context));
+            }
+            case "reveal" -> takingDashes(command);
+            case "credential" -> CredentialCommand.addBelow(command, context);
+            default -> {
+                // All others stand alone.
+            }
+        }
+    }
+
+    /// What was encrypted or obscured may begin with a dash: what is no option is taken for that.
+    private static CommandLine takingDashes(CommandLine command) {
+        return command.setUnmatchedOptionsArePositionalParams(true);
+    }
+
     private static CommandLine line(Context context, List<String> names) {
         var line = new CommandLine(new Program());
         for (String name : names) {
             Function<Context, Object> maker = BY_NAME.get(name);
             if (maker != null) {
                 var command = new CommandLine(maker.apply(context));
-                if (name.equals("filter")) {
-                    command.addSubcommand("list", new FilterListCommand(context));
-                    command.addSubcommand("test", new FilterTestCommand(context));
-                }
-                if (name.equals("credential")) {
-                    CredentialCommand.addBelow(command, context);
-                }
+                addCommandsBelow(name, command, context);
                 line.addSubcommand(name, command, aliasesOf(name));
             }
         }

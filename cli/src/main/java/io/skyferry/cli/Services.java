@@ -2,6 +2,8 @@ package io.skyferry.cli;
 
 import io.skyferry.cli.console.SecretPrompt;
 import io.skyferry.control.credential.Credentials;
+import io.skyferry.control.crypt.Encryption;
+import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
@@ -18,6 +20,12 @@ public interface Services {
 
     /// Runs tasks on storages opened so.
     OneWayRuns oneWayRuns(StorageOpener storages);
+
+    /// Compares places opened so.
+    Checks checks(StorageOpener storages);
+
+    /// Encrypts and decrypts single names, files and passwords.
+    Encryption encryption();
 
     /// What is known of accounts.
     Credentials credentials();

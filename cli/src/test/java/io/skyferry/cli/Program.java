@@ -5,6 +5,8 @@ import io.skyferry.cli.console.Output;
 import io.skyferry.cli.console.SecretPrompt;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.credential.Kinds;
+import io.skyferry.control.crypt.Encryption;
+import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
@@ -170,6 +172,16 @@ public final class Program implements Services, StorageOpener, RunClock {
     @Override
     public StorageProbe probe() {
         return new StorageProbe(new SplittableRandom(1));
+    }
+
+    @Override
+    public Checks checks(StorageOpener storages) {
+        return new Checks(storages, memories, workers(), this);
+    }
+
+    @Override
+    public Encryption encryption() {
+        throw new RefusedException("Want a program that knows encryptions");
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.Services;
 import io.skyferry.cli.console.Amounts;
 import io.skyferry.cli.console.Output;
+import io.skyferry.cli.option.BucketOptions;
+import io.skyferry.cli.option.EncryptionOptions;
 import io.skyferry.cli.option.HelpOption;
 import io.skyferry.cli.option.Place;
 import io.skyferry.control.credential.Verification;
@@ -15,7 +17,6 @@ import io.skyferry.probe.Finding;
 import io.skyferry.probe.ProbeReport;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +45,12 @@ public final class CredentialVerifyCommand implements Action {
     private boolean json;
 
     @Mixin
+    private final BucketOptions buckets = new BucketOptions();
+
+    @Mixin
+    private final EncryptionOptions encryption = new EncryptionOptions();
+
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli looks at it
     private final HelpOption help = new HelpOption();
 
@@ -61,8 +68,9 @@ public final class CredentialVerifyCommand implements Action {
     public int act() {
         Place place = Place.parse(name.indexOf(':') < 0 && name.indexOf('/') < 0 ? name + ":" : name);
         Services services = context.services();
-        ProbeReport report =
-                Verification.of(place.spec(Map.of()), services.storages(StackWishes.DEFAULTS), services.probe());
+        encryption.expectUsed(List.of(place));
+        ProbeReport report = Verification.of(
+                encryption.spec(place, buckets.settings()), services.storages(StackWishes.DEFAULTS), services.probe());
         if (json) {
             context.console().out().line(object(place, report).toString());
         } else {

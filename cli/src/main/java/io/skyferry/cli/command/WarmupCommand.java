@@ -82,6 +82,18 @@ public final class WarmupCommand implements Action {
         run(own, "credential", "add", "warm", "--provider", "local", "--set", "path=" + from);
         run(own, "ls", "warm:");
         run(own, "delete", to);
+        encrypt(own, folder, from);
+    }
+
+    private void encrypt(Services own, Path folder, String from) throws IOException {
+        Path password = folder.resolve("password");
+        Files.writeString(password, "warm-up", StandardCharsets.UTF_8);
+        String option = "--crypt-password-file=" + password;
+        String vault = "crypt:" + folder.resolve("vault");
+        run(own, "sync", option, from, vault);
+        run(own, "ls", option, vault);
+        run(own, "copy", option, vault, folder.resolve("back").toString());
+        run(own, "crypt", "encode", "--password-file", password.toString(), "folder/file.txt");
     }
 
     private void run(Services services, String... arguments) {

@@ -202,7 +202,7 @@ public final class Credentials {
         });
         String base = credential.settings().getOrDefault(Places.ROOT_SETTING, "");
         settings.put(Places.ROOT_SETTING, below(base, path));
-        return new StorageSpec(credential.provider(), settings);
+        return new StorageSpec(credential.provider(), settings, place.layers());
     }
 
     private record Opened(Credential credential, Map<String, String> secrets) {
