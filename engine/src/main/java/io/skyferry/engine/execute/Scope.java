@@ -46,6 +46,11 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         return PairKeys.of(names, names).equals(keys);
     }
 
+    /// Whether a directory of the target can stand in a file's way; else it is no more than what names begin with.
+    boolean hasDirectories() {
+        return target().capabilities().listing().emptyDirectories();
+    }
+
     /// Whether a file of the target is one that the run is about.
     public boolean isSelectedAtTarget(Entry.File file) {
         return run.options().keeping().deleteExcluded() || run.selection().selects(file);

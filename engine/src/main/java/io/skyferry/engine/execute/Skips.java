@@ -54,7 +54,7 @@ final class Skips {
     Optional<StorageException> inTheWay(Step.Transfer step) {
         Optional<Skip> skip = memory().skipped(Side.LEFT, step.source().path())
                 .filter(known -> known.tag().equals(Tags.of(step.source())));
-        return skip.filter(_ -> step.replaced().isEmpty() && isObstructed(step.path()))
+        return skip.filter(_ -> scope.hasDirectories() && step.replaced().isEmpty() && isObstructed(step.path()))
                 .map(known -> StorageException.noEffect(
                         ErrorKind.NOT_A_FILE,
                         new StorageException.Where(scope.target().displayName(), Verb.WRITE, step.path()),

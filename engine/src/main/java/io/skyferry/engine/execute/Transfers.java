@@ -239,7 +239,7 @@ final class Transfers {
             if (again && news == News.TAKEN && (lags || asPlanned)) {
                 return new Step.Transfer(step.source(), step.path(), Optional.of(target));
             }
-        } else if (now.isPresent()) {
+        } else if (now.isPresent() && scope.hasDirectories()) {
             obstructed.accept(step, failure);
             return null;
         } else if (again && news == News.TAKEN) {

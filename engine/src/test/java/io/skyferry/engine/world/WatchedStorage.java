@@ -110,8 +110,10 @@ final class WatchedStorage implements Storage {
 
     private void judgeStored(RelPath path, Optional<State> before, long begun, boolean afterLook) {
         boolean inCall = place.editedAt(path) > begun;
-        Optional<State> stood = inCall ? place.leftByActor(path) : before;
-        Optional<State> after = place.at(path);
+        Optional<State> stood = (inCall ? place.leftByActor(path) : before)
+                .map(state -> new State(state.entry().at(path), state.content()));
+        Optional<State> after =
+                place.at(path).map(state -> new State(state.entry().at(path), state.content()));
         if (after.isPresent() && !after.equals(stood)) {
             watch.stored(place, path, stood, after.orElseThrow(), inCall, afterLook);
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /// Each history asserts for itself what must hold at every moment and at its end; a failure names its seed.
 @Tag("slow")
 class WorldTest {
-    private static final long HISTORIES = 7_000;
+    private static final long HISTORIES = 5_000;
     private static final long WITH_THREADS = 1_000;
 
     @Test
