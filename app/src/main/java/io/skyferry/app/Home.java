@@ -10,7 +10,16 @@ import java.util.Optional;
 /// `SKYFERRY_HOME` names it; else it is the platform's usual place. Nothing is made before it is needed.
 ///
 /// @param folder may not be there yet
-record Home(Path folder) {
+/// @param key the file with the key of all secrets: `SKYFERRY_KEY_FILE`, else in the folder
+record Home(Path folder, Path key) {
+    /// What the file with the key is called in the folder.
+    static final String KEY = "secret.key";
+
+    /// A folder that holds the key too.
+    Home(Path folder) {
+        this(folder, folder.resolve(KEY));
+    }
+
     /// The folder that this environment asks for.
     ///
     /// Source: XDG Base Directory Specification 0.8, `XDG_STATE_HOME`; Apple's File System Programming Guide,
@@ -20,31 +29,45 @@ record Home(Path folder) {
     }
 
     static Home of(Map<String, String> environment, String system, String userHome) {
+        Path folder = folderOf(environment, system, userHome);
+        return new Home(
+                folder,
+                variable(environment, "SKYFERRY_KEY_FILE")
+                        .map(file -> Path.of(file).toAbsolutePath())
+                        .orElse(folder.resolve(KEY)));
+    }
+
+    private static Path folderOf(Map<String, String> environment, String system, String userHome) {
         Optional<String> named = variable(environment, "SKYFERRY_HOME");
         if (named.isPresent()) {
-            return new Home(Path.of(named.orElseThrow()).toAbsolutePath());
+            return Path.of(named.orElseThrow()).toAbsolutePath();
         }
         Path user = Path.of(variable(environment, "HOME").orElse(userHome));
         String name = system.toLowerCase(Locale.ROOT);
         if (name.contains("mac")) {
-            return new Home(user.resolve("Library/Application Support/Skyferry"));
+            return user.resolve("Library/Application Support/Skyferry");
         }
         if (name.contains("windows")) {
-            return new Home(variable(environment, "LOCALAPPDATA")
+            return variable(environment, "LOCALAPPDATA")
                     .map(Path::of)
                     .orElse(user.resolve("AppData/Local"))
-                    .resolve("Skyferry"));
+                    .resolve("Skyferry");
         }
         // The specification wants relative paths in its variables to be ignored.
-        return new Home(variable(environment, "XDG_STATE_HOME")
+        return variable(environment, "XDG_STATE_HOME")
                 .map(Path::of)
                 .filter(Path::isAbsolute)
                 .orElse(user.resolve(".local/state"))
-                .resolve("skyferry"));
+                .resolve("skyferry");
     }
 
     private static Optional<String> variable(Map<String, String> environment, String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /// What users set up.
+    Path database() {
+        return folder.resolve("app.db");
     }
 
     /// Where runs keep what does not fit into memory.

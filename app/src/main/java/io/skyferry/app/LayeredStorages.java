@@ -26,12 +26,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// Opens the storages of one run with all layers; those of one run share their counts and their bandwidth.
 final class LayeredStorages implements StorageOpener {
@@ -42,12 +44,19 @@ final class LayeredStorages implements StorageOpener {
     private static final int MOST_CALLS = 64;
 
     private final StackWishes wishes;
+    private final UnaryOperator<StorageSpec> named;
     private final Supplier<EncryptionLayers> encryption;
     private final RequestCounts counts = new RequestCounts();
     private final BandwidthInterceptor bandwidth;
 
-    LayeredStorages(StackWishes wishes, Supplier<EncryptionLayers> encryption, InstantSource clock) {
+    /// @param named turns a spec whose provider is the name of a credential into that credential's
+    LayeredStorages(
+            StackWishes wishes,
+            UnaryOperator<StorageSpec> named,
+            Supplier<EncryptionLayers> encryption,
+            InstantSource clock) {
         this.wishes = wishes;
+        this.named = named;
         this.encryption = encryption;
         this.bandwidth = new BandwidthInterceptor(
                 List.of(gate(wishes.bandwidth(), BandwidthLimit::upload, clock)),
@@ -90,23 +99,42 @@ final class LayeredStorages implements StorageOpener {
         return stack.build();
     }
 
-    private static Storage opened(StorageSpec spec) {
+    private Storage opened(StorageSpec spec) {
+        Optional<StorageProvider> provider = provider(spec.provider());
+        if (provider.isPresent()) {
+            return opened(provider.orElseThrow(), spec);
+        }
+        StorageSpec resolved = named.apply(spec);
+        return opened(provider(resolved.provider()).orElseThrow(), resolved);
+    }
+
+    private static Storage opened(StorageProvider provider, StorageSpec spec) {
         try {
-            return provider(spec.provider()).open(spec.settings());
+            return provider.open(spec.settings());
         } catch (IllegalArgumentException wrong) {
-            var refused = new RefusedException(String.valueOf(wrong.getMessage()));
-            refused.initCause(wrong);
-            throw refused;
+            // The cause is left out: it may quote a value, and that value may be a secret.
+            throw new RefusedException(withoutSecrets(String.valueOf(wrong.getMessage()), provider, spec));
         }
     }
 
-    private static StorageProvider provider(String key) {
-        for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
-            if (provider.key().equals(key)) {
-                return provider;
+    private static String withoutSecrets(String message, StorageProvider provider, StorageSpec spec) {
+        String told = message;
+        for (StorageProvider.Setting setting : provider.settings()) {
+            String value = spec.settings().getOrDefault(setting.name(), "");
+            if (setting.secret() && !value.isEmpty()) {
+                told = told.replace(value, "***");
             }
         }
-        throw new RefusedException("Want a kind of storage that is known here but have '%s'".formatted(key));
+        return told;
+    }
+
+    private static Optional<StorageProvider> provider(String key) {
+        for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
+            if (provider.key().equals(key)) {
+                return Optional.of(provider);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

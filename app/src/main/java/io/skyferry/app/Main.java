@@ -37,9 +37,13 @@ public final class Main {
                 output(new FileOutputStream(FileDescriptor.err), errorIsTerminal),
                 System.getenv(),
                 System::nanoTime);
-        var services = new AppServices(
-                Home.of(System.getenv()), "skyferry " + String.join(" ", BucketOptions.withoutSecrets(args)));
-        return new CommandLineProgram(console, services).run(args);
+        try (var services = new AppServices(Home.of(System.getenv()), spoken(args))) {
+            return new CommandLineProgram(console, services).run(args);
+        }
+    }
+
+    private static String spoken(List<String> args) {
+        return SpokenCommand.of(BucketOptions.withoutSecrets(args));
     }
 
     private static Output output(OutputStream stream, boolean isTerminal) {

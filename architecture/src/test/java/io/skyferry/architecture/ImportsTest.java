@@ -29,7 +29,7 @@ class ImportsTest {
         "engine, 'storage filter limits hash'",
         "memory, 'storage engine hash'",
         "control, 'storage filter limits probe hash engine'",
-        "cli, 'control storage filter limits hash engine picocli'",
+        "cli, 'control storage filter limits probe hash engine picocli'",
         "testkit, 'storage limits hash layers'",
     })
     void eachPackageImportsWhatTheHouseAllows(String name, String allowed) {

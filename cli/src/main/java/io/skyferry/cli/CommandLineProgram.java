@@ -5,6 +5,8 @@ import io.skyferry.cli.console.Names;
 import io.skyferry.cli.console.OutputClosedException;
 import io.skyferry.cli.option.UsageException;
 import io.skyferry.control.run.RefusedException;
+import io.skyferry.control.store.StoreException;
+import io.skyferry.control.vault.VaultException;
 import io.skyferry.engine.pair.PairInUseException;
 import io.skyferry.engine.pair.PairMemoryException;
 import io.skyferry.engine.work.CancelFlag;
@@ -71,7 +73,7 @@ public final class CommandLineProgram {
             tell(String.valueOf(wrong.getMessage()));
             console.err().line(hint(wrong.getCommandLine()));
             return ExitCodes.USAGE;
-        } catch (UsageException | RefusedException wrong) {
+        } catch (UsageException | RefusedException | VaultException wrong) {
             tell(String.valueOf(wrong.getMessage()));
             return ExitCodes.USAGE;
         } catch (PairInUseException inUse) {
@@ -83,7 +85,7 @@ public final class CommandLineProgram {
         } catch (StorageException failure) {
             tell("%s: %s".formatted(failure.where().storage(), failure.getMessage()));
             return failure.kind() == ErrorKind.MISCONFIGURED ? ExitCodes.USAGE : ExitCodes.FAILED;
-        } catch (PairMemoryException | UncheckedIOException failure) {
+        } catch (PairMemoryException | StoreException | UncheckedIOException failure) {
             tell(String.valueOf(failure.getMessage()));
             return ExitCodes.FAILED;
         }

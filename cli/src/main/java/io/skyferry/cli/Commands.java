@@ -6,6 +6,7 @@ import io.skyferry.cli.command.CatCommand;
 import io.skyferry.cli.command.CheckCommand;
 import io.skyferry.cli.command.CompletionCommand;
 import io.skyferry.cli.command.CopyCommand;
+import io.skyferry.cli.command.CredentialCommand;
 import io.skyferry.cli.command.CryptCatCommand;
 import io.skyferry.cli.command.CryptCommand;
 import io.skyferry.cli.command.CryptDecodeCommand;
@@ -42,6 +43,8 @@ import picocli.CommandLine.Option;
 public final class Commands {
     private static final int WIDTH = 100;
     private static final Map<String, Function<Context, Object>> BY_NAME = table();
+    /// Other words for a command, for those who know them from elsewhere.
+    private static final Map<String, String> ALIASES = Map.of("remote", "credential");
 
     private Commands() {}
 
@@ -67,6 +70,7 @@ public final class Commands {
         table.put("decrypt", DecryptCommand::new);
         table.put("obscure", ObscureCommand::new);
         table.put("reveal", RevealCommand::new);
+        table.put("credential", _ -> new CredentialCommand());
         table.put("bwlimit", BwlimitCommand::new);
         table.put("completion", CompletionCommand::new);
         table.put("warmup", WarmupCommand::new);
@@ -105,8 +109,15 @@ public final class Commands {
 
     /// A line that knows the command which these arguments name; if they name none, every command.
     static CommandLine of(Context context, List<String> args) {
-        boolean isCommand = !args.isEmpty() && BY_NAME.containsKey(args.getFirst());
-        return isCommand ? line(context, List.of(args.getFirst())) : all(context);
+        String first = args.isEmpty() ? "" : ALIASES.getOrDefault(args.getFirst(), args.getFirst());
+        return BY_NAME.containsKey(first) ? line(context, List.of(first)) : all(context);
+    }
+
+    private static String[] aliasesOf(String name) {
+        return ALIASES.entrySet().stream()
+                .filter(alias -> alias.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .toArray(String[]::new);
     }
 
     private static void addCommandsBelow(String name, CommandLine command, Context context) {
@@ -122,6 +133,7 @@ public final class Commands {
                 command.addSubcommand("put", new CryptPutCommand(context));
             }
             case "reveal" -> takingDashes(command);
+            case "credential" -> CredentialCommand.addBelow(command, context);
             default -> {
                 // All others stand alone.
             }
@@ -140,7 +152,7 @@ public final class Commands {
             if (maker != null) {
                 var command = new CommandLine(maker.apply(context));
                 addCommandsBelow(name, command, context);
-                line.addSubcommand(name, command);
+                line.addSubcommand(name, command, aliasesOf(name));
             }
         }
         Values.register(line);

@@ -1,11 +1,14 @@
 package io.skyferry.cli;
 
+import io.skyferry.cli.console.SecretPrompt;
+import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.crypt.Encryption;
 import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
 import io.skyferry.engine.work.Workers;
+import io.skyferry.probe.StorageProbe;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -23,6 +26,18 @@ public interface Services {
 
     /// Encrypts and decrypts single names, files and passwords.
     Encryption encryption();
+
+    /// What is known of accounts.
+    Credentials credentials();
+
+    /// Whom a secret can be asked of.
+    SecretPrompt prompt();
+
+    /// Tries storages out.
+    StorageProbe probe();
+
+    /// The same with everything kept in another folder, which is made when it is needed.
+    Services at(Path home);
 
     /// Threads for a run.
     Workers workers();

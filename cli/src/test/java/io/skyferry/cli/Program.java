@@ -2,6 +2,9 @@ package io.skyferry.cli;
 
 import io.skyferry.cli.console.Console;
 import io.skyferry.cli.console.Output;
+import io.skyferry.cli.console.SecretPrompt;
+import io.skyferry.control.credential.Credentials;
+import io.skyferry.control.credential.Kinds;
 import io.skyferry.control.crypt.Encryption;
 import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
@@ -9,11 +12,15 @@ import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
+import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.vault.KeyFile;
+import io.skyferry.control.vault.Vault;
 import io.skyferry.engine.pair.HeldPairMemory;
 import io.skyferry.engine.pair.PairMemories;
 import io.skyferry.engine.run.RunClock;
 import io.skyferry.engine.work.InlineWorkers;
 import io.skyferry.engine.work.Workers;
+import io.skyferry.probe.StorageProbe;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageSpec;
 import io.skyferry.storage.Verb;
@@ -24,19 +31,27 @@ import io.skyferry.testkit.Traits;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
 
 /// The program over folders in memory: what is typed, what is printed, and the exit code.
 public final class Program implements Services, StorageOpener, RunClock {
     private final FakeClock clock = new FakeClock(Instant.parse("2026-11-21T16:40:01Z"));
     private final Map<String, MemoryStorage> folders = new HashMap<>();
     private final Path scratch;
+    private final AppDatabase database;
+    private final Map<String, String> environment = new HashMap<>();
+    private SecretPrompt prompt = new Answers(List.of());
     private PairMemories memories = (left, right, patience) -> new HeldPairMemory();
     private Output.Kind kind = Output.Kind.PIPE;
+    private StorageSpec opened = new StorageSpec("none", Map.of());
 
     /// What became of one command.
     public record Outcome(int code, String out, String err) {
@@ -49,6 +64,7 @@ public final class Program implements Services, StorageOpener, RunClock {
     /// A program that may keep things in this folder.
     public Program(Path scratch) {
         this.scratch = scratch;
+        this.database = new AppDatabase(scratch.resolve("app.db"), clock::get);
     }
 
     /// A folder of this path, made when it is first asked for.
@@ -63,6 +79,31 @@ public final class Program implements Services, StorageOpener, RunClock {
         return this;
     }
 
+    /// The same program with somebody at the terminal who answers so, one question after the other.
+    public Program answering(String... answers) {
+        prompt = new Answers(new ArrayList<>(List.of(answers)));
+        return this;
+    }
+
+    /// The same program with a variable in its environment.
+    public Program with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /// What somebody types.
+    private record Answers(List<String> left) implements SecretPrompt {
+        @Override
+        public boolean canAsk() {
+            return !left.isEmpty();
+        }
+
+        @Override
+        public Optional<String> ask(String question) {
+            return Optional.of(left.removeFirst()).filter(answer -> !answer.isEmpty());
+        }
+    }
+
     /// The same program, whose standard output is a terminal.
     public Program onTerminal() {
         kind = Output.Kind.TERMINAL;
@@ -73,7 +114,7 @@ public final class Program implements Services, StorageOpener, RunClock {
     public Outcome run(String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var console = new Console(new Output(out, kind), new Output(err, Output.Kind.PIPE), Map.of(), clock::nanos);
+        var console = new Console(new Output(out, kind), new Output(err, Output.Kind.PIPE), environment, clock::nanos);
         int code = new CommandLineProgram(console, this).run(List.of(args));
         return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
@@ -85,12 +126,21 @@ public final class Program implements Services, StorageOpener, RunClock {
 
     @Override
     public Storage open(StorageSpec spec) {
+        if (!spec.provider().equals("local") && !spec.provider().equals(VaultedProvider.KEY)) {
+            return open(credentials().resolve(spec));
+        }
+        opened = spec;
         String path = spec.settings().getOrDefault(Places.ROOT_SETTING, "");
         MemoryStorage folder = folders.get(path);
         if (folder == null) {
             throw new RefusedException("Want one of %s but have '%s'".formatted(folders.keySet(), path));
         }
         return folder;
+    }
+
+    /// What was opened last.
+    public StorageSpec opened() {
+        return opened;
     }
 
     @Override
@@ -101,6 +151,27 @@ public final class Program implements Services, StorageOpener, RunClock {
     @Override
     public OneWayRuns oneWayRuns(StorageOpener storages) {
         return new OneWayRuns(storages, memories, workers(), this);
+    }
+
+    @Override
+    public Credentials credentials() {
+        var vault = new Vault(new KeyFile(scratch.resolve("secret.key")), SecureRandom::new);
+        return new Credentials(database, vault, new Kinds(List.of(new VaultedProvider())), clock::get);
+    }
+
+    @Override
+    public Services at(Path home) {
+        return new Program(home);
+    }
+
+    @Override
+    public SecretPrompt prompt() {
+        return prompt;
+    }
+
+    @Override
+    public StorageProbe probe() {
+        return new StorageProbe(new SplittableRandom(1));
     }
 
     @Override

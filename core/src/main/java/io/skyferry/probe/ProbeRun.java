@@ -40,10 +40,22 @@ final class ProbeRun {
     private final RelPath large;
     private final List<Finding> findings = new ArrayList<>();
     private boolean hopeless;
+    private boolean mayNotWrite;
 
-    /// What a look does; answers in words when something is wrong.
+    /// What a look does.
     private interface Look {
-        Optional<String> fault() throws IOException;
+        Found found() throws IOException;
+    }
+
+    /// What a look found, in words.
+    private record Found(Verdict verdict, String words) {
+        static Found right(String words) {
+            return new Found(Verdict.RIGHT, words);
+        }
+
+        static Found wrong(String words) {
+            return new Found(Verdict.WRONG, words);
+        }
     }
 
     ProbeRun(Storage storage, RelPath directory) {
@@ -57,13 +69,15 @@ final class ProbeRun {
     ProbeReport run() {
         look("list", this::lists);
         look("write", this::writes);
-        if (!hopeless && findings.stream().noneMatch(finding -> finding.verdict() == Verdict.WRONG)) {
+        if (mayNotWrite) {
+            look("read", this::readsTheirs);
+        } else if (!hopeless && findings.stream().noneMatch(finding -> finding.verdict() == Verdict.WRONG)) {
             look("read", this::reads);
             look("listing shows what was written", this::shows);
             lookIf(keepsTimes(), "modification times", this::keepsTime);
             lookIf(keeps(ConditionKind.ABSENT), "create only where nothing is", this::keepsAbsent);
             lookIf(keeps(ConditionKind.MATCHES), "replace only the version that was seen", this::keepsMatch);
-            lookIf(triesParts(), "upload in parts", this::takesParts);
+            lookIf(declared.uploads().parts() != Parts.NONE, "upload in parts", this::takesParts);
             lookIf(declared.can(Verb.COPY), "copy inside the storage", this::copies);
             lookIf(declared.can(Verb.MOVE), "move inside the storage", this::moves);
             lookIf(declared.conditions().onDelete(), "delete only the version that was seen", this::keepsDelete);
@@ -81,10 +95,6 @@ final class ProbeRun {
         return declared.modTimes().keeping() != Keeping.NOT_KEPT;
     }
 
-    private boolean triesParts() {
-        return declared.uploads().parts() != Parts.NONE && declared.uploads().minPart() <= LARGEST_PART_TRIED;
-    }
-
     private void lookIf(boolean offered, String what, Look look) {
         if (offered) {
             look(what, look);
@@ -97,19 +107,19 @@ final class ProbeRun {
         if (hopeless) {
             return;
         }
-        Optional<String> fault;
+        Found found;
         try {
-            fault = look.fault();
+            found = look.found();
         } catch (StorageException failure) {
-            fault = Optional.of(wordsFor(failure));
+            found = Found.wrong(wordsFor(failure));
         } catch (IOException broken) {
-            fault = Optional.of(wordsFor(StorageException.inStream(broken)));
+            found = Found.wrong(wordsFor(StorageException.inStream(broken)));
         }
-        findings.add(fault.map(words -> new Finding(what, Verdict.WRONG, words))
-                .orElseGet(() -> new Finding(what, Verdict.RIGHT, "works")));
+        findings.add(new Finding(what, found.verdict(), found.words()));
     }
 
     private String wordsFor(StorageException failure) {
+        mayNotWrite |= failure.kind() == ErrorKind.FORBIDDEN && failure.where().verb() == Verb.WRITE;
         hopeless = failure.kind() == ErrorKind.UNAUTHENTICATED || failure.kind() == ErrorKind.MISCONFIGURED;
         String kind = switch (failure.kind()) {
             case UNAUTHENTICATED -> "the account is not let in; check the credential";
@@ -136,16 +146,16 @@ final class ProbeRun {
                 .formatted(kind, failure.where().verb(), failure.where().path(), failure.getMessage());
     }
 
-    private Optional<String> lists() {
-        storage.list(ListRequest.children(RelPath.ROOT));
-        return Optional.empty();
+    private Found lists() {
+        int entries = storage.list(ListRequest.children(RelPath.ROOT)).entries().size();
+        return Found.right(entries == 0 ? "works; nothing is there" : "works");
     }
 
-    private Optional<String> writes() {
+    private Found writes() {
         Entry.File made = storage.write(file, small(1), WriteOptions.PLAIN.at(TIME));
         return made.size() == small(1).length()
-                ? Optional.empty()
-                : Optional.of("it says that it stored %s bytes of %s".formatted(made.size(), small(1).length()));
+                ? Found.right("works")
+                : Found.wrong("it says that it stored %s bytes of %s".formatted(made.size(), small(1).length()));
     }
 
     private static ProbeContent small(int seed) {
@@ -163,14 +173,27 @@ final class ProbeRun {
                 "Want the file that was written but have %s".formatted(found));
     }
 
-    private Optional<String> reads() throws IOException {
-        boolean whole = isMadeOf(file, small(1), ByteRange.ALL);
-        boolean part = isMadeOf(file, small(1), new ByteRange(1000, 500));
-        if (whole && part) {
-            return Optional.empty();
+    /// An account that may not write can still be a source, if it may read.
+    private Found readsTheirs() throws IOException {
+        for (Entry entry : storage.list(ListRequest.children(RelPath.ROOT)).entries()) {
+            if (entry instanceof Entry.File seen && seen.size() > 0) {
+                try (Body body = storage.read(seen, new ByteRange(0, 1))) {
+                    return body.stream().readAllBytes().length == 1
+                            ? Found.right("works: the account can be a source, but no target")
+                            : Found.wrong("asked for the first byte of '%s', it gives none".formatted(seen.path()));
+                }
+            }
         }
-        return Optional.of(
-                whole ? "asked for a part, it gives other bytes" : "it gives back other bytes than it was given");
+        return new Found(Verdict.NOT_OFFERED, "not tried: no file is there to read, and none can be written");
+    }
+
+    private Found reads() throws IOException {
+        if (!isMadeOf(file, small(1), ByteRange.ALL)) {
+            return Found.wrong("it gives back other bytes than it was given");
+        }
+        return isMadeOf(file, small(1), new ByteRange(1000, 500))
+                ? Found.right("works, whole and in part")
+                : Found.wrong("asked for a part, it gives other bytes");
     }
 
     private boolean isMadeOf(RelPath path, ProbeContent content, ByteRange range) throws IOException {
@@ -180,11 +203,14 @@ final class ProbeRun {
         }
     }
 
-    private Optional<String> shows() {
+    private Found shows() {
         boolean shown = children().stream().anyMatch(entry -> entry.path().equals(file));
-        return shown || !declared.listing().consistent()
-                ? Optional.empty()
-                : Optional.of("a listing does not show a file that was just written, so listings cannot be relied on");
+        if (shown) {
+            return Found.right("at once");
+        }
+        return declared.listing().consistent()
+                ? Found.wrong("a listing does not show a file that was just written, so listings cannot be relied on")
+                : Found.right("after a while, as this storage says of itself");
     }
 
     private List<Entry> children() {
@@ -200,38 +226,50 @@ final class ProbeRun {
         }
     }
 
-    private Optional<String> keepsTime() {
+    private Found keepsTime() {
         Optional<Instant> kept = there(file).modTime().known();
+        Duration precision = declared.modTimes().precision();
         boolean close = kept.isPresent()
-                && Duration.between(kept.orElseThrow(), TIME)
-                                .abs()
-                                .compareTo(declared.modTimes().precision())
-                        < 0;
+                && Duration.between(kept.orElseThrow(), TIME).abs().compareTo(precision) < 0;
         return close
-                ? Optional.empty()
-                : Optional.of("asked to keep the time %s, it keeps %s"
-                        .formatted(TIME, kept.map(Instant::toString).orElse("none")));
+                ? Found.right("kept to " + words(precision))
+                : Found.wrong("asked to keep the time %s to %s, it keeps %s"
+                        .formatted(
+                                TIME,
+                                words(precision),
+                                kept.map(Instant::toString).orElse("none")));
     }
 
-    private Optional<String> keepsAbsent() throws IOException {
+    private static String words(Duration precision) {
+        long nanos = precision.toNanos();
+        if (nanos % 1_000_000_000 == 0) {
+            return nanos / 1_000_000_000 + " s";
+        }
+        if (nanos % 1_000_000 == 0) {
+            return nanos / 1_000_000 + " ms";
+        }
+        return nanos % 1000 == 0 ? nanos / 1000 + " µs" : nanos + " ns";
+    }
+
+    private Found keepsAbsent() throws IOException {
         return refuses(() -> storage.write(file, small(2), WriteOptions.PLAIN.under(new Condition.Absent())))
                         && isMadeOf(file, small(1), ByteRange.ALL)
-                ? Optional.empty()
-                : Optional.of(
+                ? Found.right("works: two writers at once lose nothing")
+                : Found.wrong(
                         "told to create only where nothing is, it overwrote a file: two writers at once may lose data");
     }
 
-    private Optional<String> keepsMatch() throws IOException {
+    private Found keepsMatch() throws IOException {
         Entry.File old = there(file);
         if (old.version().isEmpty()) {
-            return Optional.of("it gives files no version, so none can be asked for");
+            return Found.wrong("it gives files no version, so none can be asked for");
         }
         storage.write(file, small(3), WriteOptions.PLAIN.at(TIME));
         var condition = new Condition.Matches(old.version().orElseThrow());
         return refuses(() -> storage.write(file, small(2), WriteOptions.PLAIN.under(condition)))
                         && isMadeOf(file, small(3), ByteRange.ALL)
-                ? Optional.empty()
-                : Optional.of(
+                ? Found.right("works: two writers at once lose nothing")
+                : Found.wrong(
                         "told to replace one version only, it replaced another: two writers at once may lose data");
     }
 
@@ -247,7 +285,13 @@ final class ProbeRun {
         }
     }
 
-    private Optional<String> takesParts() throws IOException {
+    private Found takesParts() throws IOException {
+        if (declared.uploads().minPart() > LARGEST_PART_TRIED) {
+            return new Found(
+                    Verdict.NOT_OFFERED,
+                    "not tried: its parts have at least %s bytes"
+                            .formatted(declared.uploads().minPart()));
+        }
         var content = new ProbeContent(declared.uploads().minPart() + 1000, 4);
         Upload upload = storage.beginUpload(large, content, WriteOptions.PLAIN);
         List<Part> parts = new ArrayList<>();
@@ -255,50 +299,52 @@ final class ProbeRun {
             parts.add(storage.putPart(upload, number, storage.promise(upload, number, content), content));
         }
         if (storage.listParts(upload).size() != parts.size()) {
-            return Optional.of("it lost parts of an upload, so that one that breaks off cannot go on");
+            return Found.wrong("it lost parts of an upload, so that one that breaks off cannot go on");
         }
         storage.finishUpload(upload, parts);
         boolean end = isMadeOf(large, content, new ByteRange(content.length() - 2000, 2000));
         return end && there(large).size() == content.length()
-                ? Optional.empty()
-                : Optional.of("a file sent in parts came out with other bytes");
+                ? Found.right("works: an upload that breaks off goes on where it was")
+                : Found.wrong("a file sent in parts came out with other bytes");
     }
 
-    private Optional<String> copies() throws IOException {
+    private Found copies() throws IOException {
         RelPath copy = directory.resolve("copy");
         Entry.File seen = there(file);
         storage.copy(seen, copy, WriteOptions.PLAIN);
         return there(copy).size() == seen.size()
-                ? Optional.empty()
-                : Optional.of("a copy inside the storage came out with another size");
+                ? Found.right("works, without sending the bytes again")
+                : Found.wrong("a copy inside the storage came out with another size");
     }
 
-    private Optional<String> moves() {
+    private Found moves() {
         RelPath from = directory.resolve("from");
         RelPath to = directory.resolve("to");
         Entry.File seen = storage.write(from, small(5), WriteOptions.PLAIN);
         storage.move(seen, to);
         return there(to).size() == seen.size() && storage.stat(from).isEmpty()
-                ? Optional.empty()
-                : Optional.of("a file that was moved is in two places or in none");
+                ? Found.right("works, without sending the bytes again")
+                : Found.wrong("a file that was moved is in two places or in none");
     }
 
-    private Optional<String> keepsDelete() {
+    private Found keepsDelete() {
         Entry.File old = there(file);
         storage.write(file, small(6), WriteOptions.PLAIN);
         return refuses(() -> storage.delete(old))
-                ? Optional.empty()
-                : Optional.of("told to delete one version only, it deleted another");
+                ? Found.right("works: what was edited meanwhile is never deleted")
+                : Found.wrong("told to delete one version only, it deleted another");
     }
 
-    private Optional<String> deletes() {
+    private Found deletes() {
         storage.delete(there(file));
-        return storage.stat(file).isEmpty() ? Optional.empty() : Optional.of("a file that was deleted is still there");
+        return storage.stat(file).isEmpty()
+                ? Found.right("works")
+                : Found.wrong("a file that was deleted is still there");
     }
 
-    private Optional<String> cleansUp() {
+    private Found cleansUp() {
         if (storage.stat(directory).isEmpty()) {
-            return Optional.empty();
+            return Found.right("nothing is left");
         }
         for (String name : List.of("file", "large", "copy", "from", "to")) {
             RelPath path = directory.resolve(name);
@@ -315,7 +361,7 @@ final class ProbeRun {
             storage.removeDirectory(directory);
         }
         return storage.stat(directory).isEmpty()
-                ? Optional.empty()
-                : Optional.of("something is left in '%s'; it can be deleted".formatted(directory));
+                ? Found.right("nothing is left")
+                : Found.wrong("something is left in '%s'; it can be deleted".formatted(directory));
     }
 }

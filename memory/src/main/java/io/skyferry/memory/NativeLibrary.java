@@ -15,7 +15,7 @@ import org.sqlite.JDBC;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /// Keeps SQLite's native library in the home folder, where the driver would unpack it anew at each start.
-final class NativeLibrary {
+public final class NativeLibrary {
     private static final String FOLDER_SETTING = "org.sqlite.lib.path";
     private static final String NAME_SETTING = "org.sqlite.lib.name";
     private static final AtomicBoolean PREPARED = new AtomicBoolean();
@@ -25,7 +25,7 @@ final class NativeLibrary {
     /// Tells the driver, before its first use in this process, where its library is.
     ///
     /// Where that fails - a home that cannot be written, a driver that is not in a jar - it unpacks it by itself.
-    static void prepare(Path home) {
+    public static void prepare(Path home) {
         if (PREPARED.compareAndSet(false, true) && System.getProperty(FOLDER_SETTING) == null) {
             try {
                 String resource = resource();

@@ -90,6 +90,26 @@ class StorageProbeTest {
     }
 
     @Test
+    void accountThatMayOnlyReadIsToldWhatItIsGoodFor() {
+        var memory = new MemoryStorage();
+        memory.backdoor().put("theirs.txt", "content");
+        var script = FaultScript.PEACE.onEvery(Verb.WRITE, "**", new Fault.Fails(ErrorKind.FORBIDDEN));
+        ProbeReport report = probe.run(FaultInterceptor.over(memory, script));
+        assertThat(report.findings()).extracting(Finding::what).containsExactly("list", "write", "read", "clean up");
+        assertThat(report.findings().get(2).words()).contains("can be a source");
+    }
+
+    @Test
+    void timesAreToldWithTheirPrecision() {
+        ProbeReport report =
+                probe.run(new MemoryStorage(Traits.OBJECTS.keepingTimes(Keeping.IN_METADATA, Duration.ofMillis(1))));
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.what().equals("modification times"))
+                .singleElement()
+                .isEqualTo(new Finding("modification times", Verdict.RIGHT, "kept to 1 ms"));
+    }
+
+    @Test
     void conditionThatIsDeclaredButNotKeptIsFound() {
         var lying = new MemoryStorage(Traits.DISK.breakingPromises());
         assertThat(told(probe.run(lying), Verdict.WRONG))

@@ -4,6 +4,7 @@ import io.skyferry.cli.Action;
 import io.skyferry.cli.CommandLineProgram;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
+import io.skyferry.cli.Services;
 import io.skyferry.cli.console.Console;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.option.HelpOption;
@@ -62,42 +63,46 @@ public final class WarmupCommand implements Action {
             Files.createDirectories(source.resolve("folder-" + i % 4));
             Files.writeString(file, "Content of file " + i, StandardCharsets.UTF_8);
         }
+        // What is kept of the work is none of the user's.
+        Services own = context.services().at(folder.resolve("home"));
         String from = source.toString();
         String to = target.toString();
-        run("--version");
-        run("--help");
-        run("sync", "--help");
-        run("ls", from);
-        run("lsf", "-R", "--format", "tsp", from);
-        run("lsjson", "-R", from);
-        run("size", from);
-        run("tree", from);
-        run("sync", "--dry-run", from, to);
-        run("sync", "--json", from, to);
-        run("sync", "-v", from, to);
-        run("check", from, to);
-        run("delete", to);
-        encrypt(folder, from);
+        run(own, "--version");
+        run(own, "--help");
+        run(own, "sync", "--help");
+        run(own, "ls", from);
+        run(own, "lsf", "-R", "--format", "tsp", from);
+        run(own, "lsjson", "-R", from);
+        run(own, "size", from);
+        run(own, "tree", from);
+        run(own, "sync", "--dry-run", from, to);
+        run(own, "sync", "--json", from, to);
+        run(own, "sync", "-v", from, to);
+        run(own, "check", from, to);
+        run(own, "credential", "add", "warm", "--provider", "local", "--set", "path=" + from);
+        run(own, "ls", "warm:");
+        run(own, "delete", to);
+        encrypt(own, folder, from);
     }
 
-    private void encrypt(Path folder, String from) throws IOException {
+    private void encrypt(Services own, Path folder, String from) throws IOException {
         Path password = folder.resolve("password");
         Files.writeString(password, "warm-up", StandardCharsets.UTF_8);
         String option = "--crypt-password-file=" + password;
         String vault = "crypt:" + folder.resolve("vault");
-        run("sync", option, from, vault);
-        run("ls", option, vault);
-        run("copy", option, vault, folder.resolve("back").toString());
-        run("crypt", "encode", "--password-file", password.toString(), "folder/file.txt");
+        run(own, "sync", option, from, vault);
+        run(own, "ls", option, vault);
+        run(own, "copy", option, vault, folder.resolve("back").toString());
+        run(own, "crypt", "encode", "--password-file", password.toString(), "folder/file.txt");
     }
 
-    private void run(String... arguments) {
+    private void run(Services services, String... arguments) {
         Console mine = context.console();
         var silent = new Console(
                 new Output(OutputStream.nullOutputStream(), Output.Kind.PIPE),
                 new Output(OutputStream.nullOutputStream(), Output.Kind.PIPE),
                 mine.environment(),
                 mine.nanoTime());
-        new CommandLineProgram(silent, context.services()).run(List.of(arguments));
+        new CommandLineProgram(silent, services).run(List.of(arguments));
     }
 }

@@ -30,7 +30,8 @@ public final class LinkOptions {
     /// Options as picocli fills them.
     public LinkOptions() {}
 
-    /// Settings for all kinds of storages; [Place#spec] takes those of its own.
+    /// Settings for all kinds of storages; [Place#spec] takes those of its own. What was not asked for is left
+    /// out, so that what a credential says of it holds.
     ///
     /// @throws UsageException if both are wanted
     public Map<String, String> settings() {
@@ -38,8 +39,12 @@ public final class LinkOptions {
             throw new UsageException("Want one of --copy-links and --links but have both");
         }
         Map<String, String> settings = new LinkedHashMap<>(buckets.settings());
-        settings.put("links", follow ? "follow" : keep ? "text" : "skip");
-        settings.put("one-file-system", oneFileSystem ? "on" : "off");
+        if (follow || keep) {
+            settings.put("links", follow ? "follow" : "text");
+        }
+        if (oneFileSystem) {
+            settings.put("one-file-system", "on");
+        }
         return settings;
     }
 

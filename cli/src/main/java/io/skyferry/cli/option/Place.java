@@ -1,5 +1,6 @@
 package io.skyferry.cli.option;
 
+import io.skyferry.control.credential.CredentialName;
 import io.skyferry.control.run.Places;
 import io.skyferry.storage.StorageSpec;
 import java.util.ArrayList;
@@ -14,10 +15,11 @@ import java.util.regex.Pattern;
 /// layers before it, as in `crypt:/mnt/backup`.
 ///
 /// What stands before a colon is a name, unless a `/` comes first or it is a drive as in `C:\`. So a local
-/// folder whose name holds a colon is written `./a:b`.
+/// folder whose name holds a colon is written `./a:b`. Whether anything has that name is found out when the place is
+/// opened.
 ///
 /// @param text as typed; bytes that are no UTF-8 are lone surrogates, as in [io.skyferry.storage.RelPath]
-/// @param provider the provider's key
+/// @param provider the provider's key, or the name of a credential: none is called like a provider
 /// @param root where the storage begins, in the provider's own form
 /// @param layers their keys, outermost first, as typed
 public record Place(String text, String provider, String root, List<String> layers) {
@@ -35,7 +37,7 @@ public record Place(String text, String provider, String root, List<String> laye
     /// Stands before the names of settings that are for buckets alone.
     static final String S3_SETTINGS = S3 + ".";
 
-    private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9_.+@ -]*):(.*)", Pattern.DOTALL);
+    private static final Pattern NAMED = Pattern.compile("(" + CredentialName.PATTERN + "):(.*)", Pattern.DOTALL);
 
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:[/\\\\]");
 
@@ -52,7 +54,7 @@ public record Place(String text, String provider, String root, List<String> laye
 
     /// Reads a place.
     ///
-    /// @throws UsageException if there is no place of that name
+    /// @throws UsageException if it is empty
     public static Place parse(String text) {
         if (text.isEmpty()) {
             throw new UsageException("Want a folder or 'name:path' but have an empty text");
@@ -71,15 +73,8 @@ public record Place(String text, String provider, String root, List<String> laye
             more.add(name);
             return parse(text, named.group(2), more);
         }
-        if (name.equals(S3)) {
-            return new Place(text, S3, named.group(2), layers);
-        }
-        if (!name.equals(LOCAL)) {
-            throw new UsageException(
-                    "Want a folder but have '%s': no place called '%s:' is known. A folder of that name is written './%s'"
-                            .formatted(text, name, text));
-        }
-        return new Place(text, LOCAL, absolute(named.group(2)), layers);
+        String path = named.group(2);
+        return new Place(text, name, name.equals(LOCAL) ? absolute(path) : path, layers);
     }
 
     /// A path of this machine from the top; a relative one begins in the current folder.
@@ -97,13 +92,16 @@ public record Place(String text, String provider, String root, List<String> laye
         return isHere ? here : here.endsWith("/") ? here + below : here + "/" + below;
     }
 
-    /// The storage of this place with further settings, without its layers; settings of other providers are left out.
+    /// The storage of this place with further settings, without its layers; settings of other providers are left
+    /// out. Of which provider a credential is, is not known yet: it gets them all, and takes those of its own.
     public StorageSpec spec(Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>();
         settings.forEach((name, value) -> {
             boolean isForBuckets = name.startsWith(S3_SETTINGS);
-            if (isForBuckets == provider.equals(S3)) {
-                all.put(isForBuckets ? name.substring(S3_SETTINGS.length()) : name, value);
+            if (isForBuckets && provider.equals(S3)) {
+                all.put(name.substring(S3_SETTINGS.length()), value);
+            } else if (isForBuckets ? !provider.equals(LOCAL) : !provider.equals(S3)) {
+                all.put(name, value);
             }
         });
         all.put(Places.ROOT_SETTING, root);

@@ -1,14 +1,13 @@
 package io.skyferry.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skyferry.storage.StorageSpec;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaceTest {
     private static final String HERE = System.getProperty("user.dir");
@@ -33,11 +32,15 @@ class PlaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s4:bucket", "my nas:", "a:b", "x_1.y-z:/abs"})
-    void namesThatNobodyKnowsAreRefused(String typed) {
-        assertThatThrownBy(() -> Place.parse(typed))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("'./%s'".formatted(typed));
+    @CsvSource({
+        "s3:bucket, s3, bucket",
+        "my nas:, my nas, ''",
+        "a:b, a, b",
+        "x_1.y-z:/abs, x_1.y-z, /abs",
+        "größe:b:c, größe, b:c"
+    })
+    void whatStandsBeforeAColonIsAName(String typed, String name, String path) {
+        assertThat(Place.parse(typed).spec(Map.of())).isEqualTo(new StorageSpec(name, Map.of("path", path)));
     }
 
     @Test
@@ -58,6 +61,15 @@ class PlaceTest {
     @Test
     void folderThatIsCalledLikeALayerIsSpeltOut() {
         assertThat(Place.parse("./crypt:x").layers()).isEmpty();
+    }
+
+    @Test
+    void namedPlaceGetsSettingsOfAllKindsAndMayHaveLayers() {
+        Place place = Place.parse("crypt:work:bucket/x");
+        assertThat(place.layers()).containsExactly("crypt");
+        assertThat(place.spec(Map.of("links", "follow", "s3.region", "eu-central-1")))
+                .isEqualTo(new StorageSpec(
+                        "work", Map.of("path", "bucket/x", "links", "follow", "s3.region", "eu-central-1")));
     }
 
     @Test

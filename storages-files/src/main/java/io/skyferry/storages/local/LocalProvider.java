@@ -24,29 +24,37 @@ public final class LocalProvider implements StorageProvider {
         return List.of(
                 new Setting(LocalSettings.PATH, "Folder", "The folder's absolute path.", true, false),
                 new Setting(
-                        LocalSettings.LINKS,
-                        "Symbolic links",
-                        "skip: told and left alone; follow: taken for what they lead to; text: stored as small files.",
-                        false,
-                        false),
+                                LocalSettings.LINKS,
+                                "Symbolic links",
+                                "skip: told and left alone; follow: taken for what they lead to; text: stored as small files.",
+                                false,
+                                false)
+                        .of(new Kind.Choice(List.of("skip", "follow", "text")))
+                        .usually("skip"),
                 new Setting(
-                        LocalSettings.ONE_FILE_SYSTEM,
-                        "Stay on one file system",
-                        "on: what is mounted below the folder is not entered.",
-                        false,
-                        false),
+                                LocalSettings.ONE_FILE_SYSTEM,
+                                "Stay on one file system",
+                                "on: what is mounted below the folder is not entered.",
+                                false,
+                                false)
+                        .of(new Kind.Switch())
+                        .usually("off"),
                 new Setting(
-                        LocalSettings.FSYNC,
-                        "Flush each file",
-                        "on: each file is on the medium before it counts as written.",
-                        false,
-                        false),
+                                LocalSettings.FSYNC,
+                                "Flush each file",
+                                "on: each file is on the medium before it counts as written.",
+                                false,
+                                false)
+                        .of(new Kind.Switch())
+                        .usually("off"),
                 new Setting(
-                        LocalSettings.PROBE,
-                        "Find out about names",
-                        "look: by what is there; write: on unknown file systems also by a file made and removed.",
-                        false,
-                        false));
+                                LocalSettings.PROBE,
+                                "Find out about names",
+                                "look: by what is there; write: on unknown file systems also by a file made and removed.",
+                                false,
+                                false)
+                        .of(new Kind.Choice(List.of("look", "write")))
+                        .usually("look"));
     }
 
     @Override

@@ -1,0 +1,232 @@
+package io.skyferry.control.credential;
+
+import io.skyferry.control.run.Places;
+import io.skyferry.control.run.RefusedException;
+import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.vault.Vault;
+import io.skyferry.storage.StorageProvider.Setting;
+import io.skyferry.storage.StorageSpec;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What can be done with credentials. Nothing here asks an account anything: [Verification] does.
+public final class Credentials {
+    private final AppDatabase database;
+    private final Vault vault;
+    private final Kinds kinds;
+    private final InstantSource clock;
+
+    /// Credentials in this database, their secrets in this vault.
+    public Credentials(AppDatabase database, Vault vault, Kinds kinds, InstantSource clock) {
+        this.database = database;
+        this.vault = vault;
+        this.kinds = kinds;
+        this.clock = clock;
+    }
+
+    /// The kinds of storage that a credential can be for.
+    public Kinds kinds() {
+        return kinds;
+    }
+
+    /// All of them, by name.
+    public List<Credential> list() {
+        return database.read(session -> new CredentialRows(session, vault).all())
+                .orElse(List.of());
+    }
+
+    /// The credential of this name.
+    ///
+    /// @throws RefusedException naming those that there are
+    public Credential get(String name) {
+        return find(name).orElseThrow(() -> unknown(name));
+    }
+
+    private Optional<Credential> find(String name) {
+        return database.read(session -> new CredentialRows(session, vault).find(name))
+                .flatMap(found -> found);
+    }
+
+    private RefusedException unknown(String name) {
+        return new RefusedException("Want the name of a credential but have '%s'. %s".formatted(name, known()));
+    }
+
+    /// Which credentials there are, in a sentence.
+    private String known() {
+        List<String> names = list().stream().map(Credential::name).toList();
+        return names.isEmpty()
+                ? "None is saved yet: see 'skyferry credential add --help'"
+                : "Known: " + String.join(", ", names);
+    }
+
+    /// Saves a new one.
+    ///
+    /// @param values secrets among them
+    /// @throws RefusedException if the name is taken or none, or a setting is wrong or missing
+    public Credential add(String name, String provider, SettingChanges values) {
+        CredentialName.checked(name, kinds.keys());
+        kinds.check(provider, values.set(), values.namesOver(Set.of()));
+        return database.write(session -> {
+            var rows = new CredentialRows(session, vault);
+            refuseTaken(rows, name);
+            long id = rows.insert(name, provider, clock.instant());
+            put(rows, id, provider, values);
+            return rows.find(name).orElseThrow();
+        });
+    }
+
+    private static void refuseTaken(CredentialRows rows, String name) throws SQLException {
+        if (rows.find(name).isPresent()) {
+            throw new RefusedException("Want a new name but there is a credential '%s' already".formatted(name));
+        }
+    }
+
+    private void put(CredentialRows rows, long id, String provider, SettingChanges values) throws SQLException {
+        for (String name : values.unset()) {
+            rows.unset(id, kinds.setting(provider, name).name());
+        }
+        for (Map.Entry<String, String> one : values.set().entrySet()) {
+            Setting setting = kinds.setting(provider, one.getKey());
+            if (one.getValue().isEmpty()) {
+                rows.unset(id, setting.name());
+            } else if (setting.secret()) {
+                rows.seal(id, setting.name(), one.getValue());
+            } else {
+                rows.set(id, setting.name(), one.getValue());
+            }
+        }
+    }
+
+    /// Changes some settings, or the name.
+    ///
+    /// @param newName empty: it stays
+    /// @throws RefusedException if there is no such credential, or what it would become is wrong
+    public Credential edit(String name, Optional<String> newName, SettingChanges values) {
+        newName.ifPresent(wanted -> CredentialName.checked(wanted, kinds.keys()));
+        if (database.read(_ -> true).isEmpty()) {
+            throw unknown(name);
+        }
+        return database.write(session -> {
+            var rows = new CredentialRows(session, vault);
+            Credential old = rows.find(name).orElseThrow(() -> unknownAmong(name, rows));
+            Set<String> saved = new HashSet<>(old.settings().keySet());
+            saved.addAll(old.secrets());
+            kinds.check(old.provider(), values.set(), values.namesOver(saved));
+            put(rows, old.id(), old.provider(), values);
+            String after = newName.orElse(name);
+            if (!after.equals(name)) {
+                refuseTaken(rows, after);
+                refuseUsed(rows, name);
+            }
+            rows.rename(old.id(), after, now(old));
+            return rows.find(after).orElseThrow();
+        });
+    }
+
+    /// A clock that was set back makes nothing older than it was.
+    private Instant now(Credential old) {
+        Instant now = clock.instant();
+        return now.isBefore(old.changed()) ? old.changed() : now;
+    }
+
+    private static RefusedException unknownAmong(String name, CredentialRows rows) {
+        try {
+            List<String> names = rows.all().stream().map(Credential::name).toList();
+            return new RefusedException("Want the name of a credential but have '%s'. Known: %s"
+                    .formatted(name, names.isEmpty() ? "none" : String.join(", ", names)));
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The names of the credentials cannot be read", failure);
+        }
+    }
+
+    /// Removes one that nothing uses.
+    ///
+    /// @throws RefusedException if there is none, or naming what uses it
+    public void remove(String name) {
+        Credential there = get(name);
+        database.write(session -> {
+            var rows = new CredentialRows(session, vault);
+            refuseUsed(rows, name);
+            rows.delete(there.id());
+            return true;
+        });
+    }
+
+    private static void refuseUsed(CredentialRows rows, String name) throws SQLException {
+        List<String> users = rows.all().stream()
+                .filter(other -> other.settings().values().stream().anyMatch(value -> value.startsWith(name + ":")))
+                .map(Credential::name)
+                .toList();
+        if (!users.isEmpty()) {
+            throw new RefusedException("Want a credential that nothing uses but '%s' is used by the credential '%s'"
+                    .formatted(name, String.join("', '", users)));
+        }
+    }
+
+    /// The storage that a place stands for whose provider is a credential's name.
+    ///
+    /// What the place asks for comes before what is saved; what the provider does not know is left out. A
+    /// setting may have the provider's key and a dot before it: it is for that provider alone. A path saved
+    /// in the credential is where its places begin.
+    ///
+    /// @throws RefusedException if there is no such credential, naming those that there are
+    public StorageSpec resolve(StorageSpec place) {
+        String name = place.provider();
+        String path = place.settings().getOrDefault(Places.ROOT_SETTING, "");
+        Opened opened = database.read(session -> {
+                    var rows = new CredentialRows(session, vault);
+                    Optional<Credential> found = rows.find(name);
+                    return found.isEmpty()
+                            ? Optional.<Opened>empty()
+                            : Optional.of(new Opened(found.orElseThrow(), rows.secretsOf(found.orElseThrow())));
+                })
+                .flatMap(one -> one)
+                .orElseThrow(() -> noPlace(name, path));
+        Credential credential = opened.credential();
+        Map<String, Setting> known = kinds.settings(credential.provider());
+        Map<String, String> settings = new HashMap<>(credential.settings());
+        settings.putAll(opened.secrets());
+        String prefix = credential.provider() + ".";
+        place.settings().forEach((typed, value) -> {
+            String setting = typed.startsWith(prefix) ? typed.substring(prefix.length()) : typed;
+            if (known.containsKey(setting)) {
+                settings.put(setting, value);
+            }
+        });
+        String base = credential.settings().getOrDefault(Places.ROOT_SETTING, "");
+        settings.put(Places.ROOT_SETTING, below(base, path));
+        return new StorageSpec(credential.provider(), settings, place.layers());
+    }
+
+    private record Opened(Credential credential, Map<String, String> secrets) {
+        /// Leaves the secrets out.
+        @Override
+        public String toString() {
+            return credential.toString();
+        }
+    }
+
+    private RefusedException noPlace(String name, String path) {
+        return new RefusedException(
+                "Want a place that is known but have '%s:%s'. %s; kinds of storage: %s. A folder of that name is written './%s:%s'"
+                        .formatted(name, path, known(), String.join(", ", kinds.keys()), name, path));
+    }
+
+    private static String below(String base, String path) {
+        if (base.isEmpty() || path.isEmpty()) {
+            return base + path;
+        }
+        if (List.of(path.split("/", -1)).contains("..")) {
+            throw new RefusedException("Want a path below '%s' but have '%s'".formatted(base, path));
+        }
+        String rest = path.startsWith("/") ? path.substring(1) : path;
+        return base.endsWith("/") ? base + rest : base + "/" + rest;
+    }
+}

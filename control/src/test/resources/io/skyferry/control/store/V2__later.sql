@@ -1,0 +1,2 @@
+-- A step of tests.
+alter table counter add column reason text;
