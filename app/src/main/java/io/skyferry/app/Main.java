@@ -3,6 +3,7 @@ package io.skyferry.app;
 import io.skyferry.cli.CommandLineProgram;
 import io.skyferry.cli.console.Console;
 import io.skyferry.cli.console.Output;
+import io.skyferry.cli.option.BucketOptions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -36,7 +37,8 @@ public final class Main {
                 output(new FileOutputStream(FileDescriptor.err), errorIsTerminal),
                 System.getenv(),
                 System::nanoTime);
-        var services = new AppServices(Home.of(System.getenv()), "skyferry " + String.join(" ", args));
+        var services = new AppServices(
+                Home.of(System.getenv()), "skyferry " + String.join(" ", BucketOptions.withoutSecrets(args)));
         return new CommandLineProgram(console, services).run(args);
     }
 

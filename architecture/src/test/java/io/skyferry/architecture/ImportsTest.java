@@ -24,7 +24,8 @@ class ImportsTest {
         "layers, 'storage naming limits'",
         "probe, 'storage'",
         "crypt, 'storage hash'",
-        "storages, 'storage naming limits hash'",
+        "http, 'storage limits hash'",
+        "storages, 'storage naming limits hash http'",
         "engine, 'storage filter limits hash'",
         "memory, 'storage engine hash'",
         "control, 'storage filter limits probe hash engine'",
@@ -69,6 +70,17 @@ class ImportsTest {
     @Test
     void packagesOfTheEngineFormNoCycle() {
         slices().matching("io.skyferry.engine.(*)..").should().beFreeOfCycles().check(Product.classes());
+    }
+
+    @Test
+    void whoSpeaksHttpDoesSoThroughOnePlane() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.skyferry.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.net.http..")
+                .check(Product.classes());
     }
 
     @Test

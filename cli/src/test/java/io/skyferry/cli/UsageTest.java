@@ -52,7 +52,7 @@ class UsageTest {
                 "sync --min-age 1h --max-age 1m /a /b  | Want --min-age up to --max-age",
                 "sync --files-from /nowhere /a /b      | '/nowhere' cannot be read",
                 "sync --bwlimit fast /a /b             | '--bwlimit'",
-                "sync s3:bucket /b                     | no place called 's3:' is known",
+                "sync nas:bucket /b                    | no place called 'nas:' is known",
                 "sync '' /b                            | Want a folder or 'name:path' but have an empty text",
                 "sync /a /a                            | Want two places but have",
                 "sync --suffix .old /a /nowhere        | but have '/nowhere'",

@@ -2,9 +2,11 @@ package io.skyferry.cli.option;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// What is made of symbolic links and mount points.
+/// What is said of places by their kind: of folders, what is made of symbolic links and mount points; of buckets, how
+/// they are opened.
 public final class LinkOptions {
     @Option(
             names = {"-L", "--copy-links"},
@@ -22,19 +24,27 @@ public final class LinkOptions {
             description = "Do not enter what is mounted below a folder.")
     private boolean oneFileSystem;
 
+    @Mixin
+    private final BucketOptions buckets = new BucketOptions();
+
     /// Options as picocli fills them.
     public LinkOptions() {}
 
-    /// Settings for the storages of local folders.
+    /// Settings for all kinds of storages; [Place#spec] takes those of its own.
     ///
     /// @throws UsageException if both are wanted
     public Map<String, String> settings() {
         if (follow && keep) {
             throw new UsageException("Want one of --copy-links and --links but have both");
         }
-        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> settings = new LinkedHashMap<>(buckets.settings());
         settings.put("links", follow ? "follow" : keep ? "text" : "skip");
         settings.put("one-file-system", oneFileSystem ? "on" : "off");
         return settings;
+    }
+
+    /// Whether a secret was typed, so that what was typed must not be kept.
+    public boolean holdSecrets() {
+        return buckets.holdSecrets();
     }
 }

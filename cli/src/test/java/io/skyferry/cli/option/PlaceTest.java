@@ -3,6 +3,7 @@ package io.skyferry.cli.option;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class PlaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3:bucket", "my nas:", "a:b", "x_1.y-z:/abs"})
+    @ValueSource(strings = {"s4:bucket", "my nas:", "a:b", "x_1.y-z:/abs"})
     void namesThatNobodyKnowsAreRefused(String typed) {
         assertThatThrownBy(() -> Place.parse(typed))
                 .isInstanceOf(UsageException.class)
@@ -43,5 +44,55 @@ class PlaceTest {
     void settingsAreKept() {
         assertThat(Place.parse("/x").spec(Map.of("links", "follow")).settings())
                 .containsOnly(Map.entry("links", "follow"), Map.entry("path", "/x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"crypt:/x, crypt, /x", "crypt:local:/x, crypt, /x", "crypt:synology:/x, crypt synology, /x"})
+    void layersStandBeforeAPlace(String typed, String layers, String path) {
+        Place place = Place.parse(typed);
+        assertThat(place.layers()).containsExactly(layers.split(" "));
+        assertThat(place.root()).isEqualTo(path);
+        assertThat(place.text()).isEqualTo(typed);
+    }
+
+    @Test
+    void folderThatIsCalledLikeALayerIsSpeltOut() {
+        assertThat(Place.parse("./crypt:x").layers()).isEmpty();
+    }
+
+    @Test
+    void bucketsAreTakenAsTheyAreWithSettingsOfTheirOwn() {
+        var settings = Map.of("links", "skip", "s3.region", "eu-central-1");
+        var bucket = Place.parse("s3:bucket/a path").spec(settings);
+        assertThat(bucket.provider()).isEqualTo("s3");
+        assertThat(bucket.settings()).isEqualTo(Map.of("path", "bucket/a path", "region", "eu-central-1"));
+        assertThat(Place.parse("/mnt").spec(settings).settings()).isEqualTo(Map.of("path", "/mnt", "links", "skip"));
+    }
+
+    @Test
+    void secretsThatWereTypedAreNotShown() {
+        var typed = List.of(
+                "sync",
+                "--s3-secret-access-key",
+                "hidden",
+                "--s3-session-token=hidden",
+                "--s3-option",
+                "sse-customer-key=hidden",
+                "--s3-option=secret-access-key=hidden",
+                "--s3-region",
+                "shown",
+                "s3:b");
+        assertThat(BucketOptions.withoutSecrets(typed))
+                .containsExactly(
+                        "sync",
+                        "--s3-secret-access-key",
+                        "...",
+                        "--s3-session-token=...",
+                        "--s3-option",
+                        "...",
+                        "--s3-option=secret-access-key=...",
+                        "--s3-region",
+                        "shown",
+                        "s3:b");
     }
 }

@@ -1,0 +1,184 @@
+package io.skyferry.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skyferry.simulators.s3.S3Fault;
+import io.skyferry.simulators.s3.S3Rules;
+import io.skyferry.simulators.s3.S3Simulator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whole commands between folders and a simulated bucket.
+@Tag("slow")
+class BucketCommandsTest {
+    private final Path folder;
+    private final Path source;
+    private final S3Simulator server = new S3Simulator(S3Rules.AMAZON, Instant::now).withBucket("bucket");
+    private final Program program;
+
+    BucketCommandsTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.source = folder.resolve("source");
+        this.program = new Program(
+                folder.resolve("home"),
+                Map.of(
+                        "AWS_ACCESS_KEY_ID", S3Simulator.KEY_ID,
+                        "AWS_SECRET_ACCESS_KEY", S3Simulator.SECRET,
+                        "AWS_ENDPOINT_URL_S3", server.address().toString()));
+    }
+
+    @BeforeEach
+    void fill() throws IOException {
+        var random = new Random(5);
+        for (int i = 0; i < 25; i++) {
+            Trees.put(source.resolve("d" + i % 3 + "/file" + i), random.nextInt(20_000), random);
+        }
+        Trees.put(source.resolve("large"), 40 << 20, random);
+        Files.setLastModifiedTime(
+                source.resolve("large"), FileTime.from(Instant.parse("2024-02-03T04:05:06.123456789Z")));
+    }
+
+    @AfterEach
+    void stop() {
+        assertThat(server.complaints()).isEmpty();
+        server.close();
+    }
+
+    private Program.Ended run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--s3-provider", "minio"));
+        return program.run(all.toArray(String[]::new));
+    }
+
+    private Program.Ended sync(String from, String to, String... more) {
+        List<String> all = new ArrayList<>(List.of("sync", "--json", from, to));
+        all.addAll(List.of(more));
+        return run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void folderGoesToABucketAndComesBackTheSame() throws IOException {
+        Program.Ended up = sync(source.toString(), "s3:bucket/photos");
+        assertThat(up.exit()).as(up.err()).isZero();
+        assertThat(up.lastLine()).contains("\"files\":26", "\"failed\":0");
+        assertThat(server.keys("bucket")).hasSize(26).contains("photos/large", "photos/d0/file0");
+        assertThat(server.headers("bucket", "photos/large")).containsEntry("x-amz-meta-mtime", "1706933106.123456789");
+        assertThat(server.unfinishedUploads("bucket")).isZero();
+
+        Path back = folder.resolve("back");
+        Program.Ended down = sync("s3:bucket/photos", back.toString());
+        assertThat(down.exit()).as(down.err()).isZero();
+        assertThat(Trees.of(back)).isEqualTo(Trees.of(source));
+        assertThat(Files.getLastModifiedTime(back.resolve("large")).toInstant())
+                .isEqualTo(Instant.parse("2024-02-03T04:05:06.123456789Z"));
+    }
+
+    @Test
+    void quietRunsListAndAskNothingElse() {
+        sync(source.toString(), "s3:bucket/photos");
+        server.resetCounts();
+        Program.Ended again = sync(source.toString(), "s3:bucket/photos");
+        assertThat(again.lastLine()).contains("\"files\":0", "\"unchanged\":26");
+        assertThat(server.counts().keySet()).isEqualTo(Set.of("ListObjectsV2"));
+    }
+
+    @Test
+    void changesAndDeletesArriveAndNothingElse() throws IOException {
+        sync(source.toString(), "s3:bucket");
+        Files.writeString(source.resolve("d0/file0"), "changed");
+        Files.delete(source.resolve("d1/file1"));
+        Files.delete(source.resolve("d2/file2"));
+        server.resetCounts();
+        Program.Ended again = sync(source.toString(), "s3:bucket");
+        assertThat(again.lastLine()).contains("\"files\":1", "\"deleted\":2", "\"failed\":0");
+        assertThat(server.counts()).containsEntry("PutObject", 1L).containsEntry("DeleteObjects", 1L);
+        assertThat(server.keys("bucket")).hasSize(24);
+    }
+
+    @Test
+    void bucketThatFailsAThirdOfAllRequestsEndsRight() {
+        server.faults().often(7, 330, S3Fault.slowDown());
+        Program.Ended up = sync(source.toString(), "s3:bucket/photos", "--retries", "30");
+        assertThat(up.exit()).as(up.err()).isZero();
+        server.faults().stop();
+        assertThat(server.keys("bucket")).hasSize(26);
+        Path back = folder.resolve("back");
+        assertThat(sync("s3:bucket/photos", back.toString()).exit()).isZero();
+        assertThat(Trees.of(back)).isEqualTo(Trees.of(source));
+    }
+
+    @Test
+    void bucketGoesToAnotherBucket() {
+        server.withBucket("other");
+        sync(source.toString(), "s3:bucket/a");
+        Program.Ended across = sync("s3:bucket/a", "s3:other/b");
+        assertThat(across.exit()).as(across.err()).isZero();
+        assertThat(server.keys("other")).hasSize(26);
+        assertThat(server.bytes("other", "b/large")).isEqualTo(server.bytes("bucket", "a/large"));
+        assertThat(server.headers("other", "b/large")).containsEntry("x-amz-meta-mtime", "1706933106.123456789");
+    }
+
+    @Test
+    void commandsThatLookWorkOnBuckets() {
+        sync(source.toString(), "s3:bucket/photos");
+        assertThat(run("ls", "s3:bucket").out()).contains("photos/large");
+        assertThat(run("size", "s3:bucket/photos").out()).contains("26");
+        assertThat(run("check", source.toString(), "s3:bucket/photos").exit()).isZero();
+        assertThat(run("ls", "s3:bucket/photos/d0/file0").out()).contains("file0");
+        assertThat(run("delete", "s3:bucket/photos/d0").exit()).isZero();
+        assertThat(server.keys("bucket")).hasSize(17);
+    }
+
+    @Test
+    void missingSourceDeletesNothing() {
+        sync(source.toString(), "s3:bucket/photos");
+        Program.Ended wrong = sync("s3:bucket/phtos", folder.resolve("empty").toString());
+        assertThat(wrong.exit()).isNotZero();
+        Program.Ended over = sync(folder.resolve("nothing").toString(), "s3:bucket/photos");
+        assertThat(over.exit()).isNotZero();
+        assertThat(server.keys("bucket")).hasSize(26);
+    }
+
+    @Test
+    void secretsThatAreTypedAreShownNowhere() throws IOException {
+        var plain = new Program(folder.resolve("home"), Map.of());
+        String[] typed = {
+            "sync",
+            source.toString(),
+            "s3:bucket/x",
+            "--s3-endpoint",
+            server.address().toString(),
+            "--s3-access-key-id",
+            S3Simulator.KEY_ID,
+            "--s3-secret-access-key",
+            S3Simulator.SECRET,
+            "-vv",
+            "--log-file",
+            folder.resolve("log").toString()
+        };
+        Program.Ended ended = plain.run(typed);
+        assertThat(ended.exit()).as(ended.err()).isZero();
+        assertThat(ended.out() + ended.err()).doesNotContain(S3Simulator.SECRET);
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(S3Simulator.SECRET);
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.skyferry.simulators.s3;
+
+import io.skyferry.simulators.web.WebReply;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Uploads in parts.
+///
+/// Source: "Uploading and copying objects using multipart upload" of the Amazon S3 User Guide.
+final class S3Parts {
+    private static final Pattern PART = Pattern.compile(
+            "<Part>\\s*(?:<PartNumber>\\s*([0-9]+)\\s*</PartNumber>|<ETag>(.*?)</ETag>|\\s)*\\s*</Part>",
+            Pattern.DOTALL);
+
+    private final S3Simulator server;
+    private final S3Objects objects;
+
+    S3Parts(S3Simulator server, S3Objects objects) {
+        this.server = server;
+        this.objects = objects;
+    }
+
+    WebReply begin(S3Call call, S3Bucket bucket) {
+        S3Objects.checkKey(call.key());
+        var upload = new S3Upload("upload" + server.number(), call.key(), server.now(), call.kept());
+        bucket.uploads().put(upload.id(), upload);
+        return WebReply.xml(
+                200,
+                "<InitiateMultipartUploadResult><Bucket>%s</Bucket><Key>%s</Key><UploadId>%s</UploadId></InitiateMultipartUploadResult>"
+                        .formatted(call.bucket(), S3Text.escaped(call.key()), upload.id()));
+    }
+
+    private static S3Upload found(S3Call call, S3Bucket bucket) {
+        return Optional.ofNullable(bucket.uploads().get(call.query("uploadId")))
+                .filter(upload -> upload.key().equals(call.key()))
+                .orElseThrow(
+                        () -> new S3Problem(404, "NoSuchUpload", "The specified multipart upload does not exist."));
+    }
+
+    WebReply put(S3Call call, S3Bucket bucket, byte[] bytes) {
+        S3Upload upload = found(call, bucket);
+        int number = Integer.parseInt(call.query("partNumber"));
+        if (number < 1 || number > 10_000) {
+            throw S3Problem.invalid("Part number must be an integer between 1 and 10000, inclusive");
+        }
+        var part = new S3Object("", bytes, S3Call.md5(bytes), server.now(), Map.of(), false);
+        upload.parts().put(number, part);
+        return WebReply.of(200).header("ETag", '"' + part.etag() + '"');
+    }
+
+    WebReply copy(S3Call call, S3Bucket bucket) {
+        byte[] bytes = objects.source(call).bytes();
+        put(call, bucket, bytes);
+        return WebReply.xml(
+                200, "<CopyPartResult><ETag>&quot;%s&quot;</ETag></CopyPartResult>".formatted(S3Call.md5(bytes)));
+    }
+
+    WebReply list(S3Call call, S3Bucket bucket) {
+        S3Upload upload = found(call, bucket);
+        int after = call.asks("part-number-marker") ? Integer.parseInt(call.query("part-number-marker")) : 0;
+        var xml = new StringBuilder("<ListPartsResult>");
+        int count = 0;
+        boolean truncated = false;
+        int last = after;
+        for (Map.Entry<Integer, S3Object> part :
+                upload.parts().tailMap(after, false).entrySet()) {
+            if (count++ == server.rules().pageKeys()) {
+                truncated = true;
+                break;
+            }
+            last = part.getKey();
+            xml.append("<Part><PartNumber>")
+                    .append(part.getKey())
+                    .append("</PartNumber><ETag>&quot;")
+                    .append(part.getValue().etag())
+                    .append("&quot;</ETag><Size>")
+                    .append(part.getValue().bytes().length)
+                    .append("</Size></Part>");
+        }
+        xml.append("<IsTruncated>").append(truncated).append("</IsTruncated>");
+        xml.append("<NextPartNumberMarker>").append(last).append("</NextPartNumberMarker>");
+        return WebReply.xml(200, xml.append("</ListPartsResult>").toString());
+    }
+
+    WebReply abort(S3Call call, S3Bucket bucket) {
+        bucket.uploads().remove(found(call, bucket).id());
+        return WebReply.of(204);
+    }
+
+    WebReply complete(S3Call call, S3Bucket bucket, byte[] body) {
+        S3Upload upload = found(call, bucket);
+        Matcher parts = PART.matcher(new String(body, StandardCharsets.UTF_8));
+        var whole = new ByteArrayOutputStream();
+        var tags = new ByteArrayOutputStream();
+        int before = 0;
+        int count = 0;
+        List<Integer> sizes = new ArrayList<>();
+        while (parts.find()) {
+            int number = Integer.parseInt(parts.group(1));
+            S3Object part = upload.parts().get(number);
+            String tag = S3Objects.bare(parts.group(2).replace("&quot;", "").replace("&#34;", ""));
+            if (part == null || !part.etag().equals(tag)) {
+                throw new S3Problem(400, "InvalidPart", "One or more of the specified parts could not be found.");
+            }
+            if (number <= before) {
+                throw new S3Problem(400, "InvalidPartOrder", "The list of parts was not in ascending order.");
+            }
+            before = number;
+            count++;
+            sizes.add(part.bytes().length);
+            whole.writeBytes(part.bytes());
+            tags.writeBytes(HexFormat.of().parseHex(part.etag()));
+        }
+        if (count == 0) {
+            throw new S3Problem(400, "MalformedXML", "The XML you provided was not well-formed");
+        }
+        if (sizes.subList(0, count - 1).stream()
+                .anyMatch(size -> size < server.rules().minPartBytes())) {
+            throw new S3Problem(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum size");
+        }
+        objects.checkCondition(call, bucket, call.key());
+        bucket.uploads().remove(upload.id());
+        String etag = S3Call.md5(tags.toByteArray()) + "-" + count;
+        S3Object made = objects.store(call.key(), bucket, whole.toByteArray(), etag, upload.headers());
+        return WebReply.xml(
+                200,
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n \n<CompleteMultipartUploadResult><ETag>&quot;%s&quot;</ETag></CompleteMultipartUploadResult>"
+                        .formatted(made.etag()));
+    }
+}

@@ -1,0 +1,42 @@
+package io.skyferry.simulators.s3;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/// An upload in parts that is not finished.
+final class S3Upload {
+    private final String id;
+    private final String key;
+    private final Instant begun;
+    private final Map<String, String> headers;
+    private final NavigableMap<Integer, S3Object> parts = new TreeMap<>();
+
+    S3Upload(String id, String key, Instant begun, Map<String, String> headers) {
+        this.id = id;
+        this.key = key;
+        this.begun = begun;
+        this.headers = Map.copyOf(headers);
+    }
+
+    String id() {
+        return id;
+    }
+
+    String key() {
+        return key;
+    }
+
+    Instant begun() {
+        return begun;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    NavigableMap<Integer, S3Object> parts() {
+        return parts;
+    }
+}

@@ -1,0 +1,284 @@
+package io.skyferry.storages.s3;
+
+import io.skyferry.hash.Hasher;
+import io.skyferry.http.HeaderList;
+import io.skyferry.http.HttpException;
+import io.skyferry.http.HttpRequest;
+import io.skyferry.http.HttpRequest.Manner;
+import io.skyferry.http.HttpResponse;
+import io.skyferry.http.HttpTransport;
+import io.skyferry.http.Origin.Scheme;
+import io.skyferry.http.RequestBody;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.HashType;
+import io.skyferry.storage.StorageException;
+import io.skyferry.storage.StorageException.Where;
+import io.skyferry.storages.s3.credential.Credentials;
+import io.skyferry.storages.s3.sign.Draft;
+import io.skyferry.storages.s3.sign.SigV2;
+import io.skyferry.storages.s3.sign.SigV4;
+import io.skyferry.storages.s3.sign.Signer;
+import io.skyferry.storages.s3.wire.Failure;
+import io.skyferry.storages.s3.wire.Xml;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/// Sends requests to one bucket and reads the replies.
+///
+/// What is asked again here is no retry but the same request said rightly: to the region that the server names, by
+/// the server's clock, with a key that was renewed. Each happens once for a request.
+final class S3Api implements AutoCloseable {
+    private static final int MAX_ERROR = 64 * 1024;
+
+    /// A page of a thousand long keys, each byte of them encoded.
+    private static final int MAX_REPLY = 32 << 20;
+
+    private static final int MAX_STEPS = 3;
+
+    private final S3Settings settings;
+    private final Addressing addressing;
+    private final HttpTransport transport;
+    private final Credentials credentials;
+    private final InstantSource clock;
+    private volatile Duration skew = Duration.ZERO;
+    private volatile String region;
+    private volatile Signer signer;
+
+    S3Api(S3Settings settings, HttpTransport transport, Credentials credentials, InstantSource clock) {
+        this.settings = settings;
+        this.addressing = new Addressing(settings);
+        this.transport = transport;
+        this.credentials = credentials;
+        this.clock = clock;
+        this.region = settings.region().orElse(settings.family().defaultRegion());
+        this.signer = signerFor(region);
+    }
+
+    private Signer signerFor(String name) {
+        return switch (settings.signature()) {
+            case V4 -> new SigV4("s3", name);
+            case V2 -> new SigV2();
+            case NONE -> Signer.none();
+        };
+    }
+
+    S3Settings settings() {
+        return settings;
+    }
+
+    /// The server's address, as part of who we talk to.
+    String host() {
+        return settings.endpoint().isPresent()
+                ? addressing.origin(region).hostAndPort()
+                : settings.family().key();
+    }
+
+    String region() {
+        return region;
+    }
+
+    /// Whether nobody on the way can read or change what goes over.
+    boolean isPrivate() {
+        return addressing.origin(region).scheme() == Scheme.HTTPS;
+    }
+
+    /// Sends it.
+    ///
+    /// @return a reply that says yes; to be closed
+    HttpResponse send(Ask ask) {
+        for (int step = 1; ; step++) {
+            HttpResponse reply = exchange(ask);
+            if (reply.isSuccess()) {
+                return reply;
+            }
+            Failure failure = failure(reply);
+            if (step == MAX_STEPS || !mayBeSaidAgain(ask) || !corrected(ask, reply, failure)) {
+                throw told(reply, failure, ask.where());
+            }
+        }
+    }
+
+    private static boolean mayBeSaidAgain(Ask ask) {
+        return ask.body().opening() == RequestBody.Opening.AGAIN;
+    }
+
+    private HttpResponse exchange(Ask ask) {
+        String asked = region;
+        Draft draft = addressing.draft(ask, asked);
+        if (settings.writing().payer() == S3Settings.Payer.REQUESTER) {
+            draft.header("x-amz-request-payer", "requester");
+        }
+        try {
+            if (settings.signature() != S3Settings.Signature.NONE) {
+                signer.sign(draft, credentials.access(), clock.instant().plus(skew));
+            }
+            HeaderList.Builder headers = new HeaderList.Builder();
+            draft.headers().forEach((name, value) -> {
+                if (!name.equals("host")) {
+                    headers.add(name, value);
+                }
+            });
+            return transport.exchange(new HttpRequest(
+                    ask.method(), addressing.origin(asked), draft.target(), headers.build(), ask.body(), Manner.PLAIN));
+        } catch (HttpException broken) {
+            throw S3Errors.of(broken, ask.where());
+        } catch (Credentials.MissingException none) {
+            throw StorageException.noEffect(ErrorKind.UNAUTHENTICATED, ask.where(), String.valueOf(none.getMessage()))
+                    .causedBy(none);
+        }
+    }
+
+    /// Errors are XML in the body; replies to HEAD have headers alone.
+    private static Failure failure(HttpResponse reply) {
+        Failure told;
+        try {
+            byte[] bytes = reply.bytes(MAX_ERROR);
+            told = Failure.read(bytes, bytes.length);
+        } catch (HttpException broken) {
+            // The status came: what it meant in words did not.
+            told = Failure.NONE;
+        }
+        String right = reply.header("x-amz-bucket-region").orElse(told.region());
+        return new Failure(told.code(), told.message(), right, told.endpoint());
+    }
+
+    /// Whether something that was wrong with the request can be, and was, put right.
+    private boolean corrected(Ask ask, HttpResponse reply, Failure failure) {
+        String right = failure.region();
+        boolean wrongPlace = reply.status() == 301 || reply.status() == 307 || reply.status() == 400;
+        if (wrongPlace && !right.isEmpty() && !right.equals(region)) {
+            region = right;
+            signer = signerFor(right);
+            return true;
+        }
+        return switch (failure.code()) {
+            case "NoSuchBucket" -> bucketWasMade(ask);
+            case "RequestTimeTooSkewed" -> clockWasWrong(reply);
+            case "ExpiredToken", "TokenRefreshRequired", "InvalidToken" -> credentials.renew();
+            default -> false;
+        };
+    }
+
+    /// The first file of a bucket that is to be made when it is needed.
+    private boolean bucketWasMade(Ask ask) {
+        boolean writes =
+                ask.key() != null && (ask.method().equals("PUT") || ask.method().equals("POST"));
+        if (!writes || settings.writing().newBuckets() != S3Settings.NewBuckets.MADE) {
+            return false;
+        }
+        makeBucket(ask.where());
+        return true;
+    }
+
+    /// Makes the bucket.
+    private void makeBucket(Where where) {
+        Optional<String> fault = Buckets.faultOfNew(settings.root().bucket());
+        if (fault.isPresent()) {
+            throw StorageException.noEffect(
+                    ErrorKind.MISCONFIGURED,
+                    where,
+                    "Want a bucket to be made as '%s' but the name %s"
+                            .formatted(settings.root().bucket(), fault.orElseThrow()));
+        }
+        Ask ask = Ask.ofBucket("PUT", where);
+        boolean named = settings.family() == S3Family.AWS && !region.equals("us-east-1");
+        headers(
+                named
+                        ? withXml(
+                                ask,
+                                "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>"
+                                        + Escaped.xml(region) + "</LocationConstraint></CreateBucketConfiguration>")
+                        : ask);
+    }
+
+    private boolean clockWasWrong(HttpResponse reply) {
+        Optional<Instant> theirs = reply.header("Date").flatMap(Mtime::ofHeader);
+        if (theirs.isEmpty()) {
+            return false;
+        }
+        Duration now = Duration.between(clock.instant(), theirs.orElseThrow());
+        boolean differs = now.minus(skew).abs().compareTo(Duration.ofMinutes(1)) > 0;
+        skew = now;
+        return differs;
+    }
+
+    private StorageException told(HttpResponse reply, Failure failure, Where where) {
+        StorageException ours = S3Errors.of(reply.status(), failure, where);
+        Optional<Duration> wait = reply.header("Retry-After").flatMap(this::wait);
+        return wait.map(ours::retryAfter).orElse(ours);
+    }
+
+    private Optional<Duration> wait(String text) {
+        try {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(text.strip())));
+        } catch (NumberFormatException noNumber) {
+            // The other form is a date.
+            return Mtime.ofHeader(text)
+                    .map(until -> Duration.between(clock.instant().plus(skew), until))
+                    .filter(wait -> !wait.isNegative());
+        }
+    }
+
+    /// Sends it and reads the reply's XML whole.
+    <R> R read(Ask ask, BiFunction<byte[], Integer, R> reading) {
+        try {
+            byte[] bytes = send(ask).bytes(MAX_REPLY);
+            return reading.apply(bytes, bytes.length);
+        } catch (HttpException broken) {
+            throw S3Errors.of(broken, ask.where());
+        } catch (Xml.BrokenException none) {
+            throw StorageException.unknownEffect(ErrorKind.UNAVAILABLE, ask.where(), String.valueOf(none.getMessage()))
+                    .causedBy(none);
+        }
+    }
+
+    /// Sends it and wants no more than a yes.
+    S3Head headers(Ask ask) {
+        try (HttpResponse reply = send(ask)) {
+            return S3Head.of(reply.headers());
+        } catch (HttpException broken) {
+            throw S3Errors.of(broken, ask.where());
+        }
+    }
+
+    /// Looks at an object; empty: nothing is there.
+    Optional<S3Head> head(String key, Where where) {
+        try {
+            return Optional.of(headers(
+                    Ask.of("HEAD", key, where).headers(settings.encryption().reading())));
+        } catch (StorageException failure) {
+            if (failure.kind() == ErrorKind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    /// Puts a small body into a request, with all that proves it.
+    static Ask withBytes(Ask ask, byte[] bytes, int length) {
+        Hasher md5 = Hasher.of(HashType.MD5);
+        md5.update(bytes, 0, length);
+        Hasher sha256 = Hasher.of(HashType.SHA256);
+        sha256.update(bytes, 0, length);
+        return ask.header("content-md5", Base64.getEncoder().encodeToString(md5.digest()))
+                .body(RequestBody.of(bytes, 0, length), HexFormat.of().formatHex(sha256.digest()));
+    }
+
+    /// The same for XML of ours.
+    static Ask withXml(Ask ask, String xml) {
+        byte[] bytes = xml.getBytes(StandardCharsets.UTF_8);
+        return withBytes(ask.header("content-type", "application/xml"), bytes, bytes.length);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+        credentials.close();
+    }
+}

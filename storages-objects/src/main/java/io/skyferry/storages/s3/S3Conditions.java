@@ -1,0 +1,104 @@
+package io.skyferry.storages.s3;
+
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.StorageException;
+import io.skyferry.storage.StorageException.Where;
+import io.skyferry.storage.Version;
+import io.skyferry.storage.WriteOptions.Condition;
+import io.skyferry.storages.s3.S3Family.Conditional;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// What must be true of a file that is to be replaced: asked of the server where it keeps that at the moment of the
+/// effect, and looked at before where it does not.
+final class S3Conditions {
+    private final S3Place place;
+    private final AtomicBoolean refused = new AtomicBoolean();
+
+    S3Conditions(S3Place place) {
+        this.place = place;
+    }
+
+    /// Which request makes the file.
+    enum Making {
+        /// It is written at once.
+        WRITE,
+        /// It is made of parts.
+        PARTS
+    }
+
+    private Conditional conditional() {
+        return refused.get() ? Conditional.NONE : place.settings().conditional();
+    }
+
+    private boolean isAsked(Condition condition, Making making) {
+        return switch (conditional()) {
+            case EVERYWHERE, UNKNOWN -> true;
+            case ABSENT_ON_WRITE -> making == Making.WRITE && condition instanceof Condition.Absent;
+            case NONE -> false;
+        };
+    }
+
+    private boolean isKept(Condition condition, Making making) {
+        return isAsked(condition, making) && conditional() != Conditional.UNKNOWN;
+    }
+
+    /// The headers that ask for it.
+    Map<String, String> headers(Condition condition, Making making) {
+        if (!isAsked(condition, making)) {
+            return Map.of();
+        }
+        return switch (condition) {
+            case Condition.None _ -> Map.of();
+            case Condition.Absent _ -> Map.of("if-none-match", "*");
+            case Condition.Matches(Version version) -> Map.of("if-match", S3Place.quoted(S3Place.etagOf(version)));
+        };
+    }
+
+    /// What a look says against it, where the server would not keep it.
+    ///
+    /// @return what is there, where that is in the way
+    Optional<S3Head> inTheWay(Condition condition, Making making, String key, Where where) {
+        if (condition instanceof Condition.None || isKept(condition, making)) {
+            return Optional.empty();
+        }
+        Optional<S3Head> now = place.api().head(key, where);
+        if (condition instanceof Condition.Matches && now.isEmpty()) {
+            throw refusal(condition, where);
+        }
+        return holds(condition, now) ? Optional.empty() : now;
+    }
+
+    static boolean holds(Condition condition, Optional<S3Head> now) {
+        return switch (condition) {
+            case Condition.None _ -> true;
+            case Condition.Absent _ -> now.isEmpty();
+            case Condition.Matches(Version version) ->
+                now.map(head -> head.etag().equals(S3Place.etagOf(version))).orElse(false);
+        };
+    }
+
+    /// Whether a failure says that the condition did not hold.
+    static boolean isRefusal(Condition condition, StorageException failure) {
+        return switch (condition) {
+            case Condition.None _ -> false;
+            case Condition.Absent _ -> failure.kind() == ErrorKind.PRECONDITION_FAILED;
+            case Condition.Matches _ ->
+                failure.kind() == ErrorKind.PRECONDITION_FAILED || failure.kind() == ErrorKind.NOT_FOUND;
+        };
+    }
+
+    /// Whether a server turned out to know no conditions: the same is to be asked again without.
+    boolean areUnknown(Condition condition, StorageException failure) {
+        return !(condition instanceof Condition.None)
+                && failure.kind() == ErrorKind.UNSUPPORTED
+                && refused.compareAndSet(false, true);
+    }
+
+    StorageException refusal(Condition condition, Where where) {
+        return condition instanceof Condition.Absent
+                ? place.refusal(ErrorKind.ALREADY_EXISTS, where, "Want nothing there but a file is")
+                : place.refusal(ErrorKind.PRECONDITION_FAILED, where, "Want the version seen but have another");
+    }
+}

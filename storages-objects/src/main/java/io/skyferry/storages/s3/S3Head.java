@@ -1,0 +1,110 @@
+package io.skyferry.storages.s3;
+
+import io.skyferry.http.HttpHeaders;
+import io.skyferry.storage.Entry;
+import io.skyferry.storages.s3.wire.Etags;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the headers of a reply say of an object.
+///
+/// @param size of what the reply holds, in bytes; of the whole object where all of it was asked for
+/// @param etag without quotes; empty where none was given
+/// @param metadata fields of ours and others, without what all of them begin with
+/// @param content headers that go with the content wherever it goes: its type, its language
+record S3Head(
+        long size,
+        String etag,
+        Optional<Instant> modified,
+        Map<String, String> metadata,
+        Map<String, String> content,
+        String storageClass,
+        String encryption,
+        Optional<String> versionId) {
+    private static final String META = "x-amz-meta-";
+    private static final String MD5_FIELD = "md5chksum";
+    private static final Set<String> CONTENT = Set.of(
+            "content-type",
+            "content-language",
+            "content-encoding",
+            "content-disposition",
+            "cache-control",
+            "expires",
+            "x-amz-website-redirect-location");
+
+    static S3Head of(HttpHeaders headers) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        Map<String, String> content = new LinkedHashMap<>();
+        headers.forEach((name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.startsWith(META)) {
+                metadata.put(lower.substring(META.length()), value);
+            } else if (CONTENT.contains(lower)) {
+                content.put(lower, value);
+            }
+        });
+        boolean byCustomer =
+                headers.first("x-amz-server-side-encryption-customer-algorithm").isPresent();
+        return new S3Head(
+                headers.first("Content-Length").map(S3Head::number).orElse(Entry.File.UNKNOWN_SIZE),
+                Etags.bare(headers.first("ETag").orElse("")),
+                headers.first("Last-Modified").flatMap(Mtime::ofHeader),
+                metadata,
+                content,
+                headers.first("x-amz-storage-class").orElse(""),
+                byCustomer
+                        ? "customer"
+                        : headers.first("x-amz-server-side-encryption").orElse(""),
+                headers.first("x-amz-version-id").filter(id -> !id.equals("null")));
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException none) {
+            // The body is counted anyway.
+            return Entry.File.UNKNOWN_SIZE;
+        }
+    }
+
+    /// The modification time: ours or rclone's, else when it was stored.
+    Optional<Instant> time() {
+        return Optional.ofNullable(metadata.get(Mtime.FIELD))
+                .flatMap(Mtime::read)
+                .or(() -> modified);
+    }
+
+    /// The MD5 of the whole content, where something tells it.
+    Optional<String> md5() {
+        boolean tagIsMd5 = encryption.isEmpty() || encryption.equals("AES256");
+        return tagIsMd5 ? Etags.md5(etag).or(this::keptMd5) : keptMd5();
+    }
+
+    private Optional<String> keptMd5() {
+        try {
+            return Optional.ofNullable(metadata.get(MD5_FIELD))
+                    .map(text -> Base64.getDecoder().decode(text))
+                    .filter(bytes -> bytes.length == 16)
+                    .map(HexFormat.of()::formatHex);
+        } catch (IllegalArgumentException none) {
+            // A field of that name that rclone did not write.
+            return Optional.empty();
+        }
+    }
+
+    /// The field that keeps the MD5 of a file that is made of parts, as rclone writes it.
+    static Map.Entry<String, String> md5Field(byte[] md5) {
+        return Map.entry(META + MD5_FIELD, Base64.getEncoder().encodeToString(md5));
+    }
+
+    /// The header of a metadata field.
+    static String metaHeader(String field) {
+        return META + field.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,255 @@
+package io.skyferry.storages.s3;
+
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.KeyRange;
+import io.skyferry.storage.ListPage;
+import io.skyferry.storage.ListRequest;
+import io.skyferry.storage.ListRequest.Depth;
+import io.skyferry.storage.ModTime;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.StorageException.Where;
+import io.skyferry.storage.Verb;
+import io.skyferry.storages.s3.S3Family.Lists;
+import io.skyferry.storages.s3.sign.Percent;
+import io.skyferry.storages.s3.sign.Percent.PlusSign;
+import io.skyferry.storages.s3.wire.Listing;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes pages of entries of pages of keys: directories are made up, and keys that are no paths are told.
+final class S3Listing {
+    /// The most that servers give.
+    static final int USUAL_PAGE = 1000;
+
+    private final S3Place place;
+    private final int pageKeys;
+
+    /// @param pageKeys asked for at once
+    S3Listing(S3Place place, int pageKeys) {
+        this.place = place;
+        this.pageKeys = pageKeys;
+    }
+
+    /// Where a listing goes on.
+    ///
+    /// @param token the server's
+    /// @param last what the page before ended with: directories above it were listed
+    private record Position(String token, String last) {
+        static Position parse(String text) {
+            int parting = text.indexOf(' ');
+            return new Position(
+                    Percent.decode(text.substring(0, parting), PlusSign.IS_ITSELF),
+                    Percent.decode(text.substring(parting + 1), PlusSign.IS_ITSELF));
+        }
+
+        String text() {
+            return Percent.ofValue(token) + " " + Percent.ofValue(last);
+        }
+    }
+
+    ListPage list(ListRequest request) {
+        Where where = place.where(Verb.LIST, request.directory());
+        Optional<Position> position = request.after().map(Position::parse);
+        String prefix = place.root().below(request.directory());
+        Listing page = place.api().read(ask(request, position, prefix, where), Listing::read);
+        boolean isNothing = page.items().isEmpty()
+                && page.commonPrefixes().isEmpty()
+                && page.next().isEmpty();
+        if (isNothing
+                && position.isEmpty()
+                && !prefix.isEmpty()
+                && request.range().equals(KeyRange.ALL)) {
+            throw place.refusal(ErrorKind.NOT_FOUND, where, "Nothing is stored below it");
+        }
+        String first = request.directory().isRoot() ? "" : request.directory().text() + "/";
+        var reading = new Reading(request, prefix, position.map(Position::last).orElse(first));
+        return reading.page(page);
+    }
+
+    private Ask ask(ListRequest request, Optional<Position> position, String prefix, Where where) {
+        boolean two = place.settings().lists() != Lists.V1;
+        Ask ask = Ask.ofBucket("GET", where).query("encoding-type", "url").query("max-keys", String.valueOf(pageKeys));
+        ask.query("prefix", prefix);
+        if (request.depth() == Depth.CHILDREN) {
+            ask.query("delimiter", "/");
+        }
+        if (two) {
+            ask.query("list-type", "2");
+        }
+        if (position.isPresent()) {
+            return ask.query(
+                    two ? "continuation-token" : "marker",
+                    position.orElseThrow().token());
+        }
+        Optional<String> before = request.range()
+                .from()
+                .map(from -> justBefore(place.root().prefix() + S3Names.encode(from)))
+                .filter(key -> RelPath.compareTexts(key, prefix) > 0);
+        return ask.query(two ? "start-after" : "marker", before);
+    }
+
+    /// A text behind which this key is the first that anybody uses: servers go on behind a key, never at one.
+    static String justBefore(String key) {
+        if (key.isEmpty()) {
+            return key;
+        }
+        int last = key.codePointBefore(key.length());
+        String above = key.substring(0, key.length() - Character.charCount(last));
+        if (last <= 1) {
+            return above;
+        }
+        int lower = last - 1 >= Character.MIN_SURROGATE && last - 1 <= Character.MAX_SURROGATE
+                ? Character.MIN_SURROGATE - 1
+                : last - 1;
+        return above + Character.toString(lower) + Character.toString(Character.MAX_CODE_POINT);
+    }
+
+    /// A path and what lies there, in the order of paths.
+    ///
+    /// @param key a directory's ends in `/`
+    private record Found(String key, Entry entry) {}
+
+    /// Makes one page.
+    private final class Reading {
+        private final ListRequest request;
+        private final String prefix;
+        private final List<Found> found = new ArrayList<>();
+        private String last;
+        private boolean isDisplaced;
+
+        Reading(ListRequest request, String prefix, String last) {
+            this.request = request;
+            this.prefix = prefix;
+            this.last = last;
+        }
+
+        ListPage page(Listing page) {
+            for (Listing.Item item : page.items()) {
+                if (item.key().startsWith(prefix) && item.key().length() > prefix.length()) {
+                    add(item);
+                }
+            }
+            for (String common : page.commonPrefixes()) {
+                if (common.startsWith(prefix) && common.length() > prefix.length()) {
+                    addDirectory(common);
+                }
+            }
+            if (isDisplaced || !page.commonPrefixes().isEmpty()) {
+                found.sort(Comparator.comparing(Found::key, RelPath::compareTexts));
+            }
+            List<Entry> entries = entries();
+            boolean isOver = request.range()
+                    .to()
+                    .map(to -> RelPath.compareTexts(last, to) >= 0)
+                    .orElse(false);
+            return new ListPage(
+                    entries, isOver ? Optional.empty() : page.next().map(token -> new Position(token, last).text()));
+        }
+
+        private void add(Listing.Item item) {
+            if (item.key().endsWith("/")) {
+                if (item.size() > 0) {
+                    unusable(item.key(), "it holds content, but its name ends in '/' as that of a directory");
+                } else {
+                    addDirectory(item.key());
+                }
+                return;
+            }
+            Optional<String> path = path(item.key(), item.key());
+            if (path.isPresent()) {
+                found.add(new Found(path.orElseThrow(), file(new RelPath(path.orElseThrow()), item)));
+            }
+        }
+
+        private void addDirectory(String key) {
+            Optional<String> path = path(key.substring(0, key.length() - 1), key);
+            if (path.isPresent()) {
+                var directory = new RelPath(path.orElseThrow());
+                found.add(new Found(directory.text() + "/", new Entry.Directory(directory, Optional.empty())));
+            }
+        }
+
+        /// The path of a key; empty if it is none, which is told.
+        ///
+        /// @param raw the key as it is told
+        private Optional<String> path(String key, String raw) {
+            String below = key.substring(place.root().prefix().length());
+            Optional<String> fault = S3Names.faultOf(below);
+            if (below.isEmpty() || fault.isPresent()) {
+                unusable(raw, fault.orElse("a segment is empty"));
+                return Optional.empty();
+            }
+            String path = S3Names.decode(below).orElseThrow();
+            isDisplaced |= !path.equals(below);
+            return Optional.of(path);
+        }
+
+        private void unusable(String key, String reason) {
+            String below = key.substring(place.root().prefix().length());
+            var nearest = nearest(below);
+            found.add(new Found(below, new Entry.Unusable(nearest, below, reason, false)));
+        }
+
+        /// The deepest directory above a key that can be named.
+        private static RelPath nearest(String below) {
+            int slash = -1;
+            while (true) {
+                int next = below.indexOf('/', slash + 1);
+                if (next < 0
+                        || next == 0
+                        || S3Names.faultOf(below.substring(0, next)).isPresent()) {
+                    return slash <= 0
+                            ? RelPath.ROOT
+                            : new RelPath(
+                                    S3Names.decode(below.substring(0, slash)).orElseThrow());
+                }
+                slash = next;
+            }
+        }
+
+        private Entry.File file(RelPath path, Listing.Item item) {
+            return new Entry.File(
+                    path,
+                    item.size(),
+                    new ModTime.NotListed(),
+                    place.hashes(item.etag()),
+                    S3Place.version(item.etag(), Optional.empty()),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        /// Puts in front of each entry the directories above it that were not listed yet.
+        private List<Entry> entries() {
+            List<Entry> entries = new ArrayList<>(found.size() + 8);
+            for (Found one : found) {
+                if (one.entry() instanceof Entry.Unusable) {
+                    entries.add(one.entry());
+                } else if (one.key().endsWith("/")) {
+                    addAbove(one.key(), entries);
+                    last = one.key();
+                } else if (request.range().holds(one.key())) {
+                    addAbove(one.key(), entries);
+                    entries.add(one.entry());
+                    last = one.key();
+                } else {
+                    last = one.key();
+                }
+            }
+            return entries;
+        }
+
+        private void addAbove(String key, List<Entry> entries) {
+            int same = 0;
+            int shorter = Math.min(key.length(), last.length());
+            while (same < shorter && key.charAt(same) == last.charAt(same)) {
+                same++;
+            }
+            for (int slash = key.indexOf('/', same); slash >= 0; slash = key.indexOf('/', slash + 1)) {
+                entries.add(new Entry.Directory(new RelPath(key.substring(0, slash)), Optional.empty()));
+            }
+        }
+    }
+}

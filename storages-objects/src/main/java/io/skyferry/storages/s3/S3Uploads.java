@@ -1,0 +1,253 @@
+package io.skyferry.storages.s3;
+
+import io.skyferry.storage.ByteRange;
+import io.skyferry.storage.Content;
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.Part;
+import io.skyferry.storage.PartRules;
+import io.skyferry.storage.PendingUpload;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.StorageException;
+import io.skyferry.storage.StorageException.Where;
+import io.skyferry.storage.StorageIdentity;
+import io.skyferry.storage.Upload;
+import io.skyferry.storage.Verb;
+import io.skyferry.storage.WriteOptions;
+import io.skyferry.storages.s3.wire.Etags;
+import io.skyferry.storages.s3.wire.Replies;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Stores files in parts.
+///
+/// Source: "Uploading and copying objects using multipart upload" of the Amazon S3 User Guide.
+final class S3Uploads {
+    private static final long MIB = 1L << 20;
+
+    private final S3Place place;
+    private final S3Conditions conditions;
+
+    S3Uploads(S3Place place, S3Conditions conditions) {
+        this.place = place;
+        this.conditions = conditions;
+    }
+
+    Upload begin(RelPath file, Content content, WriteOptions options) {
+        Where where = place.where(Verb.BEGIN_UPLOAD, file);
+        String key = place.newKey(where, file);
+        long size = content.size().orElse(Entry.File.UNKNOWN_SIZE);
+        long most = place.settings().family().maxFileBytes();
+        if (size > most) {
+            throw place.refusal(ErrorKind.TOO_LARGE, where, "Want at most %s bytes but have %s".formatted(most, size));
+        }
+        Ask ask = Ask.of("POST", key, where).query("uploads", "").headers(Making.headers(place.settings(), options));
+        md5(content, size, where).ifPresent(field -> ask.header(field.getKey(), field.getValue()));
+        Replies.Made made = place.api().read(ask, Replies::made);
+        if (made.uploadId().isEmpty()) {
+            throw StorageException.unknownEffect(
+                    ErrorKind.UNEXPECTED, where, "Want the id of an upload but the server gave none");
+        }
+        String token = new UploadToken(made.uploadId(), options.modTime(), options.condition()).text();
+        return new Upload(file, token, new PartRules(size, partBytes(size)));
+    }
+
+    /// The MD5 of the whole goes with the file where reading it once more costs no more than disk time: rclone
+    /// compares by it, as the tag of a file that is made of parts says nothing to it.
+    private static Optional<Map.Entry<String, String>> md5(Content content, long size, Where where) {
+        boolean isCheap = content.origin()
+                .map(Content.Origin::storage)
+                .map(StorageIdentity::isHere)
+                .orElse(false);
+        return isCheap && size >= 0
+                ? Optional.of(S3Head.md5Field(HexFormat.of().parseHex(Sent.md5Of(content, size, where))))
+                : Optional.empty();
+    }
+
+    private long partBytes(long size) {
+        long least = Math.ceilDiv(Math.max(0, size), S3Settings.MAX_PARTS - 1L);
+        return Math.max(place.settings().partBytes(), Math.ceilDiv(least, MIB) * MIB);
+    }
+
+    Part putPart(Upload upload, int number, Content whole) {
+        Where where = place.where(Verb.PUT_PART, upload.file());
+        ByteRange range = upload.rules().range(number);
+        Sent sent = Sent.part(whole, range.offset(), range.length(), where);
+        Ask ask = sent.into(about("PUT", upload, where)
+                .query("partNumber", String.valueOf(number))
+                .headers(place.settings().encryption().reading()));
+        S3Head head = place.api().headers(ask);
+        S3Writer.expectArrived(place, head, sent, where);
+        if (head.etag().isEmpty()) {
+            throw StorageException.unknownEffect(
+                    ErrorKind.UNEXPECTED, where, "Want the tag of a part but the server gave none");
+        }
+        return new Part(number, range.length(), head.etag());
+    }
+
+    private Ask about(String method, Upload upload, Where where) {
+        return Ask.of(method, place.root().key(upload.file()), where)
+                .query("uploadId", UploadToken.of(upload.token()).id());
+    }
+
+    List<Part> listParts(Upload upload) {
+        Where where = place.where(Verb.LIST_PARTS, upload.file());
+        List<Part> parts = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            Ask ask = about("GET", upload, where)
+                    .query("part-number-marker", after)
+                    .headers(place.settings().encryption().reading());
+            Replies.Parts page = place.api().read(ask, Replies::parts);
+            page.parts().forEach(part -> parts.add(new Part(part.number(), part.size(), part.etag())));
+            after = page.next();
+        } while (after.isPresent());
+        return parts;
+    }
+
+    Entry.File finish(Upload upload, List<Part> parts) {
+        Where where = place.where(Verb.FINISH_UPLOAD, upload.file());
+        UploadToken token = UploadToken.of(upload.token());
+        expectWhole(upload, parts, where);
+        String key = place.root().key(upload.file());
+        Optional<S3Head> inTheWay = conditions.inTheWay(token.condition(), S3Conditions.Making.PARTS, key, where);
+        if (inTheWay.isPresent()) {
+            return theSame(inTheWay, upload, parts, conditions.refusal(token.condition(), where));
+        }
+        Replies.Made made;
+        try {
+            made = place.api().read(completion(upload, parts, where), Replies::made);
+        } catch (StorageException failure) {
+            if (conditions.areUnknown(token.condition(), failure)) {
+                return finish(upload, parts);
+            }
+            if (S3Conditions.isRefusal(token.condition(), failure)) {
+                StorageException refusal =
+                        failure.kind() == ErrorKind.NOT_FOUND ? failure : conditions.refusal(token.condition(), where);
+                return theSame(place.api().head(key, where), upload, parts, refusal);
+            }
+            if (failure.kind() == ErrorKind.NOT_FOUND) {
+                return theSame(place.api().head(key, where), upload, parts, failure);
+            }
+            throw failure;
+        }
+        if (made.failure().isPresent()) {
+            throw S3Errors.of(500, made.failure().orElseThrow(), where);
+        }
+        if (made.etag().isEmpty()) {
+            return place.api()
+                    .head(key, where)
+                    .map(head -> place.file(upload.file(), head))
+                    .orElseGet(() -> place.made(upload.file(), sizeOf(parts), token.modTime(), Map.of(), ""));
+        }
+        return place.made(upload.file(), sizeOf(parts), token.modTime(), Map.of(), made.etag());
+    }
+
+    private static long sizeOf(List<Part> parts) {
+        return parts.stream().mapToLong(Part::size).sum();
+    }
+
+    private void expectWhole(Upload upload, List<Part> parts, Where where) {
+        boolean isWhole = !parts.isEmpty();
+        if (upload.rules().totalBytes() >= 0) {
+            isWhole = parts.size() == upload.rules().count()
+                    && sizeOf(parts) == upload.rules().totalBytes();
+        }
+        for (int i = 0; isWhole && i < parts.size(); i++) {
+            isWhole = parts.get(i).number() == i + 1;
+        }
+        if (!isWhole) {
+            throw place.refusal(ErrorKind.PRECONDITION_FAILED, where, "Want all parts but some are missing");
+        }
+    }
+
+    private Ask completion(Upload upload, List<Part> parts, Where where) {
+        var xml = new StringBuilder("<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
+        for (Part part : parts) {
+            xml.append("<Part><PartNumber>")
+                    .append(part.number())
+                    .append("</PartNumber><ETag>\"")
+                    .append(Escaped.xml(part.tag()))
+                    .append("\"</ETag></Part>");
+        }
+        xml.append("</CompleteMultipartUpload>");
+        UploadToken token = UploadToken.of(upload.token());
+        return S3Api.withXml(about("POST", upload, where), xml.toString())
+                .headers(place.settings().encryption().reading())
+                .headers(conditions.headers(token.condition(), S3Conditions.Making.PARTS));
+    }
+
+    /// What is there is what these parts make, where an earlier reply was lost.
+    private Entry.File theSame(Optional<S3Head> now, Upload upload, List<Part> parts, StorageException refusal) {
+        if (now.isPresent() && isMade(now.orElseThrow(), upload, parts)) {
+            return place.file(upload.file(), now.orElseThrow());
+        }
+        throw refusal;
+    }
+
+    private boolean isMade(S3Head now, Upload upload, List<Part> parts) {
+        Optional<String> tag = Etags.ofParts(parts.stream().map(Part::tag).toList());
+        if (tag.isPresent() && now.etag().equals(tag.orElseThrow())) {
+            return true;
+        }
+        boolean tagsTell = place.settings().family().partTags() == S3Family.PartTags.MD5;
+        Optional<Instant> time = UploadToken.of(upload.token()).modTime();
+        return !tagsTell
+                && now.size() == sizeOf(parts)
+                && time.isPresent()
+                && now.time().equals(time)
+                && now.etag().contains("-");
+    }
+
+    void abandon(RelPath file, String id, Verb verb) {
+        Where where = place.where(verb, file);
+        try {
+            place.api().headers(Ask.of("DELETE", place.root().key(file), where).query("uploadId", id));
+        } catch (StorageException failure) {
+            if (failure.kind() != ErrorKind.NOT_FOUND) {
+                throw failure;
+            }
+        }
+    }
+
+    List<PendingUpload> list(RelPath file) {
+        Where where = place.where(Verb.LIST_UPLOADS, file);
+        String key = place.root().key(file);
+        List<PendingUpload> found = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        String afterId = "";
+        do {
+            Ask ask = Ask.ofBucket("GET", where)
+                    .query("uploads", "")
+                    .query("encoding-type", "url")
+                    .query("prefix", key)
+                    .query("key-marker", after);
+            if (!afterId.isEmpty()) {
+                ask.query("upload-id-marker", afterId);
+            }
+            Replies.Uploads page = place.api().read(ask, Replies::uploads);
+            for (Replies.Unfinished one : page.uploads()) {
+                if (one.key().equals(key)) {
+                    found.add(new PendingUpload(file, one.id(), instant(one.initiated())));
+                }
+            }
+            after = page.nextKey();
+            afterId = page.nextId();
+        } while (after.isPresent());
+        return found;
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException none) {
+            // An upload whose age nobody knows is never old enough to be removed.
+            return Instant.MAX;
+        }
+    }
+}

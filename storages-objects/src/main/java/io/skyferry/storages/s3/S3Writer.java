@@ -1,0 +1,108 @@
+package io.skyferry.storages.s3;
+
+import io.skyferry.storage.Content;
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.StorageException;
+import io.skyferry.storage.StorageException.Where;
+import io.skyferry.storage.Verb;
+import io.skyferry.storage.WriteOptions;
+import io.skyferry.storages.s3.wire.Etags;
+import java.util.Optional;
+
+/// Writes files at once.
+final class S3Writer {
+    private final S3Place place;
+    private final S3Conditions conditions;
+
+    S3Writer(S3Place place, S3Conditions conditions) {
+        this.place = place;
+        this.conditions = conditions;
+    }
+
+    Entry.File write(RelPath file, Content content, WriteOptions options) {
+        Where where = place.where(Verb.WRITE, file);
+        String key = place.newKey(where, file);
+        if (content.size().isEmpty()) {
+            throw place.refusal(
+                    ErrorKind.CONTENT_REJECTED, where, "Want a size before the first byte, which S3 asks for");
+        }
+        long size = content.size().orElseThrow();
+        if (size > S3Settings.MAX_PART) {
+            throw place.refusal(
+                    ErrorKind.TOO_LARGE,
+                    where,
+                    "Want at most %s bytes at once but have %s".formatted(S3Settings.MAX_PART, size));
+        }
+        Sent sent = Sent.whole(content, size, where);
+        Optional<S3Head> inTheWay = conditions.inTheWay(options.condition(), S3Conditions.Making.WRITE, key, where);
+        if (inTheWay.isPresent()) {
+            return theSame(inTheWay, file, content, options, where);
+        }
+        try {
+            return put(key, file, sent, size, options, where);
+        } catch (StorageException failure) {
+            if (conditions.areUnknown(options.condition(), failure)) {
+                return write(file, content, options);
+            }
+            if (S3Conditions.isRefusal(options.condition(), failure)) {
+                return theSame(place.api().head(key, where), file, content, options, where);
+            }
+            throw failure;
+        }
+    }
+
+    private Entry.File put(String key, RelPath file, Sent sent, long size, WriteOptions options, Where where) {
+        Ask ask = sent.into(Ask.of("PUT", key, where)
+                .headers(Making.headers(place.settings(), options))
+                .headers(conditions.headers(options.condition(), S3Conditions.Making.WRITE)));
+        S3Head head = place.api().headers(ask);
+        expectArrived(place, head, sent, where);
+        if (head.etag().isEmpty()) {
+            return place.file(file, place.api().head(key, where).orElseThrow(() -> vanished(where)));
+        }
+        return place.made(file, size, options.modTime(), sent.hashes(), head.etag());
+    }
+
+    private StorageException vanished(Where where) {
+        return place.refusal(ErrorKind.PRECONDITION_FAILED, where, "Want what was just written but nothing is there");
+    }
+
+    /// The server's tag is the MD5 of what it has, unless it encrypts with keys of its own.
+    static void expectArrived(S3Place place, S3Head head, Sent sent, Where where) {
+        boolean tells = head.encryption().isEmpty() || head.encryption().equals("AES256");
+        if (!tells) {
+            place.sawOtherTag();
+        }
+        if (!place.tagsAreMd5()) {
+            return;
+        }
+        Optional<String> theirs = Etags.md5(head.etag());
+        if (theirs.isPresent() && !theirs.orElseThrow().equals(sent.md5())) {
+            throw StorageException.unknownEffect(
+                    ErrorKind.CORRUPT,
+                    where,
+                    "Want bytes with the MD5 %s at the server but it has %s"
+                            .formatted(sent.md5(), theirs.orElseThrow()));
+        }
+    }
+
+    /// A condition did not hold: that is success where a lost reply was to this very call.
+    private Entry.File theSame(Optional<S3Head> now, RelPath file, Content content, WriteOptions options, Where where) {
+        if (now.isPresent() && isMade(now.orElseThrow(), content, options, where)) {
+            return place.file(file, now.orElseThrow());
+        }
+        throw conditions.refusal(options.condition(), where);
+    }
+
+    private static boolean isMade(S3Head now, Content content, WriteOptions options, Where where) {
+        long size = content.size().orElse(Entry.File.UNKNOWN_SIZE);
+        boolean mayBe = now.size() == size
+                && now.md5().isPresent()
+                && options.modTime()
+                        .map(time -> now.time().map(time::equals).orElse(false))
+                        .orElse(true);
+        return mayBe && Sent.md5Of(content, size, where).equals(now.md5().orElseThrow());
+    }
+}

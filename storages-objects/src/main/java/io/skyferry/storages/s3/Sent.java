@@ -1,0 +1,121 @@
+package io.skyferry.storages.s3;
+
+import io.skyferry.hash.Hasher;
+import io.skyferry.http.RequestBody;
+import io.skyferry.storage.CancelledException;
+import io.skyferry.storage.Content;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.HashType;
+import io.skyferry.storage.StorageException;
+import io.skyferry.storage.StorageException.Where;
+import io.skyferry.storages.s3.sign.SigV4;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/// A stretch of a content as the body of a request, with the hashes of what was sent.
+///
+/// Small ones are read before anything is asked, so that their MD5 goes with them and the server refuses what arrives
+/// damaged. Large ones are streamed once, and what the server says it has is compared with what was sent.
+final class Sent {
+    /// Up to so many bytes are held: no more than a stream would need for its own buffers.
+    static final int HELD = 128 * 1024;
+
+    private final Content content;
+    private final long offset;
+    private final long length;
+    private final SourceStream.End end;
+    private final Where where;
+    private Hasher md5 = Hasher.of(HashType.MD5);
+    private Hasher own = Hasher.of(HashType.XXH128);
+    private final Map<HashType, String> hashes = new TreeMap<>();
+
+    private Sent(Content content, long offset, long length, SourceStream.End end, Where where) {
+        this.content = content;
+        this.offset = offset;
+        this.length = length;
+        this.end = end;
+        this.where = where;
+    }
+
+    /// The whole of a content whose size is known.
+    static Sent whole(Content content, long size, Where where) {
+        return new Sent(content, 0, size, SourceStream.End.OF_SOURCE, where);
+    }
+
+    /// A part of it.
+    static Sent part(Content content, long offset, long length, Where where) {
+        return new Sent(content, offset, length, SourceStream.End.OF_PART, where);
+    }
+
+    /// Puts the bytes into a request.
+    Ask into(Ask ask) {
+        if (length <= HELD) {
+            byte[] bytes = held();
+            return S3Api.withBytes(ask, bytes, bytes.length);
+        }
+        return ask.body(RequestBody.of(OptionalLong.of(length), RequestBody.Opening.AGAIN, this::open), SigV4.UNSIGNED);
+    }
+
+    private byte[] held() {
+        try (InputStream stream = open()) {
+            byte[] bytes = stream.readNBytes((int) length);
+            if (length == 0 && stream.read() >= 0) {
+                throw new IOException("Want no bytes but the source has some");
+            }
+            return bytes;
+        } catch (IOException failure) {
+            throw sourceFailed(failure, where);
+        }
+    }
+
+    static StorageException sourceFailed(IOException failure, Where where) {
+        return StorageException.noEffect(
+                        ErrorKind.SOURCE_FAILED, where, "The source failed: %s".formatted(failure.getMessage()))
+                .causedBy(failure);
+    }
+
+    private InputStream open() throws IOException {
+        long asked = end == SourceStream.End.OF_SOURCE ? Long.MAX_VALUE : length;
+        synchronized (this) {
+            hashes.clear();
+            md5 = Hasher.of(HashType.MD5);
+            own = Hasher.of(HashType.XXH128);
+            InputStream inner = SourceStream.opened(() -> content.open(offset, asked));
+            return new SourceStream(inner, length, end, md5, own);
+        }
+    }
+
+    /// What was sent hashes to.
+    synchronized Map<HashType, String> hashes() {
+        if (hashes.isEmpty()) {
+            hashes.put(HashType.MD5, md5.hex());
+            hashes.put(HashType.XXH128, own.hex());
+        }
+        return Map.copyOf(hashes);
+    }
+
+    String md5() {
+        return hashes().getOrDefault(HashType.MD5, "");
+    }
+
+    /// The MD5 of a content that is read for nothing else.
+    static String md5Of(Content content, long size, Where where) {
+        Hasher hasher = Hasher.of(HashType.MD5);
+        byte[] step = new byte[64 * 1024];
+        try (InputStream inner = SourceStream.opened(() -> content.open(0, Long.MAX_VALUE));
+                var stream = new SourceStream(inner, size, SourceStream.End.OF_SOURCE, hasher, null)) {
+            while (stream.read(step, 0, step.length) >= 0) {
+                // The stream feeds the hasher.
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancelledException("reading the source");
+                }
+            }
+        } catch (IOException failure) {
+            throw sourceFailed(failure, where);
+        }
+        return hasher.hex();
+    }
+}

@@ -1,0 +1,156 @@
+package io.skyferry.storages.s3.sign;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/// Signature version 4, in the header.
+///
+/// Source: "Authenticating Requests: Using the Authorization Header (AWS Signature Version 4)" of the Amazon S3 API
+/// Reference.
+public final class SigV4 implements Signer {
+    /// Stands for a body that is not signed: what protects it is TLS, and the checksum that goes with it.
+    public static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+
+    /// The checksum of no bytes.
+    public static final String OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+    private static final String ALGORITHM = "AWS4-HMAC-SHA256";
+    private static final String HMAC = "HmacSHA256";
+
+    private final String service;
+    private final String region;
+    private volatile @Nullable DayKey key;
+
+    /// The key that all signatures of one day are made with.
+    private static final class DayKey {
+        private final Access access;
+        private final String day;
+        private final byte[] bytes;
+
+        DayKey(Access access, String day, byte[] bytes) {
+            this.access = access;
+            this.day = day;
+            this.bytes = bytes;
+        }
+
+        boolean is(Access other, String otherDay) {
+            return day.equals(otherDay) && access.equals(other);
+        }
+    }
+
+    /// @param service `s3`
+    /// @param region `us-east-1`
+    public SigV4(String service, String region) {
+        this.service = service;
+        this.region = region;
+    }
+
+    /// The region that is signed for.
+    public String region() {
+        return region;
+    }
+
+    @Override
+    public void sign(Draft draft, Access access, Instant now) {
+        String time = time(now);
+        String day = time.substring(0, 8);
+        draft.header("x-amz-date", time);
+        draft.header("x-amz-content-sha256", draft.payload());
+        access.token().ifPresent(token -> draft.header("x-amz-security-token", token));
+        String names = String.join(";", draft.headers().keySet());
+        String scope = day + "/" + region + "/" + service + "/aws4_request";
+        String text = ALGORITHM + "\n" + time + "\n" + scope + "\n" + hex(sha256(canonical(draft, names)));
+        String signature = hex(hmac(dayKey(access, day), text));
+        draft.header(
+                "authorization",
+                ALGORITHM + " Credential=" + access.keyId() + "/" + scope + ",SignedHeaders=" + names + ",Signature="
+                        + signature);
+    }
+
+    private static String time(Instant now) {
+        ZonedDateTime at = now.atZone(ZoneOffset.UTC);
+        return String.format(
+                Locale.ROOT,
+                "%04d%02d%02dT%02d%02d%02dZ",
+                at.getYear(),
+                at.getMonthValue(),
+                at.getDayOfMonth(),
+                at.getHour(),
+                at.getMinute(),
+                at.getSecond());
+    }
+
+    static String canonical(Draft draft, String names) {
+        var text = new StringBuilder(512);
+        text.append(draft.method()).append('\n');
+        text.append(draft.path()).append('\n');
+        text.append(draft.canonicalQuery()).append('\n');
+        for (Map.Entry<String, String> header : draft.headers().entrySet()) {
+            text.append(header.getKey()).append(':');
+            appendTrimmed(text, header.getValue());
+            text.append('\n');
+        }
+        return text.append('\n')
+                .append(names)
+                .append('\n')
+                .append(draft.payload())
+                .toString();
+    }
+
+    /// Without blanks around it, and with one for each row of them.
+    private static void appendTrimmed(StringBuilder text, String value) {
+        boolean blank = false;
+        for (char c : value.strip().toCharArray()) {
+            if (c != ' ') {
+                text.append(c);
+            } else if (!blank) {
+                text.append(' ');
+            }
+            blank = c == ' ';
+        }
+    }
+
+    private byte[] dayKey(Access access, String day) {
+        DayKey known = key;
+        if (known == null || !known.is(access, day)) {
+            byte[] secret = ("AWS4" + access.secret()).getBytes(StandardCharsets.UTF_8);
+            byte[] ofDay = hmac(hmac(hmac(hmac(secret, day), region), service), "aws4_request");
+            known = new DayKey(access, day, ofDay);
+            key = known;
+        }
+        return known.bytes;
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
+        try {
+            var mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
+            throw new IllegalStateException("Every JDK must have %s".formatted(HMAC), impossible);
+        }
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JDK must have SHA-256", impossible);
+        }
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,137 @@
+package io.skyferry.storages.s3.wire;
+
+import io.skyferry.storage.RelPath;
+import io.skyferry.storages.s3.sign.Percent;
+import io.skyferry.storages.s3.sign.Percent.PlusSign;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One page of a listing as the server gives it, in version 2 or 1.
+///
+/// Source: ListObjectsV2 and ListObjects of the Amazon S3 API Reference.
+///
+/// @param commonPrefixes what is below them was left out; each ends in the delimiter
+/// @param next what the next page is asked for with; empty: this was the last
+public record Listing(List<Item> items, List<String> commonPrefixes, Optional<String> next) {
+    /// One object.
+    ///
+    /// @param modified as it stands there
+    /// @param etag without quotes; empty where none is given
+    /// @param storageClass empty for the usual one
+    public record Item(String key, long size, String modified, String etag, String storageClass) {}
+
+    /// Reads a page.
+    ///
+    /// @throws Xml.BrokenException if it is none, or not all of it came
+    public static Listing read(byte[] bytes, int length) {
+        return new Reading(new Xml(bytes, length)).read();
+    }
+
+    private static final class Reading {
+        private final Xml xml;
+        private final List<Item> items = new ArrayList<>();
+        private final List<String> prefixes = new ArrayList<>();
+        private String marker = "";
+        private String token = "";
+        private boolean truncated;
+        private boolean encoded;
+        private boolean versionTwo;
+
+        Reading(Xml xml) {
+            this.xml = xml;
+        }
+
+        Listing read() {
+            expectRoot();
+            while (xml.next() == Xml.Event.START) {
+                switch (xml.name()) {
+                    case "Contents" -> items.add(item());
+                    case "CommonPrefixes" -> prefix();
+                    case "IsTruncated" -> truncated = xml.text().equals("true");
+                    case "NextContinuationToken" -> token = xml.text();
+                    case "NextMarker" -> marker = xml.text();
+                    case "EncodingType" -> encoded = xml.text().equals("url");
+                    case "KeyCount" -> versionTwo = !xml.text().isEmpty();
+                    default -> xml.text();
+                }
+            }
+            return encoded ? decoded() : new Listing(items, prefixes, next(items, prefixes, marker));
+        }
+
+        private void expectRoot() {
+            if (xml.next() != Xml.Event.START || !xml.name().equals("ListBucketResult")) {
+                throw new Xml.BrokenException("Want a listing but have '%s'".formatted(xml.name()));
+            }
+        }
+
+        private Item item() {
+            String key = "";
+            String modified = "";
+            String etag = "";
+            String storageClass = "";
+            long size = -1;
+            while (xml.next() == Xml.Event.START) {
+                switch (xml.name()) {
+                    case "Key" -> key = xml.text();
+                    case "LastModified" -> modified = xml.text();
+                    case "ETag" -> etag = Etags.bare(xml.text());
+                    case "Size" -> size = number(xml.text());
+                    case "StorageClass" -> storageClass = xml.text();
+                    default -> xml.text();
+                }
+            }
+            return new Item(key, size, modified, etag, storageClass);
+        }
+
+        private static long number(String text) {
+            try {
+                return Long.parseLong(text.strip());
+            } catch (NumberFormatException none) {
+                throw (Xml.BrokenException)
+                        new Xml.BrokenException("Want a size but have '%s'".formatted(text)).initCause(none);
+            }
+        }
+
+        private void prefix() {
+            while (xml.next() == Xml.Event.START) {
+                String text = xml.text();
+                if (xml.name().equals("Prefix")) {
+                    prefixes.add(text);
+                }
+            }
+        }
+
+        private Listing decoded() {
+            List<Item> plain = items.stream()
+                    .map(one -> new Item(plain(one.key()), one.size(), one.modified(), one.etag(), one.storageClass()))
+                    .toList();
+            List<String> plainPrefixes = prefixes.stream().map(Reading::plain).toList();
+            return new Listing(plain, plainPrefixes, next(plain, plainPrefixes, plain(marker)));
+        }
+
+        private static String plain(String text) {
+            return Percent.decode(text, PlusSign.IS_A_BLANK);
+        }
+
+        /// Version 1 leaves its marker out where no delimiter was asked for: the last key is meant.
+        private Optional<String> next(List<Item> all, List<String> allPrefixes, String nextMarker) {
+            if (!truncated) {
+                return Optional.empty();
+            }
+            if (!token.isEmpty()) {
+                return Optional.of(token);
+            }
+            if (!nextMarker.isEmpty()) {
+                return Optional.of(nextMarker);
+            }
+            String last = all.isEmpty() ? "" : all.getLast().key();
+            String lastPrefix = allPrefixes.isEmpty() ? "" : allPrefixes.getLast();
+            String end = RelPath.compareTexts(last, lastPrefix) >= 0 ? last : lastPrefix;
+            if (end.isEmpty() || versionTwo) {
+                throw new Xml.BrokenException("Want a token for the next page but have none");
+            }
+            return Optional.of(end);
+        }
+    }
+}

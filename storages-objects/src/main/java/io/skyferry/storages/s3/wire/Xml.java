@@ -1,0 +1,272 @@
+package io.skyferry.storages.s3.wire;
+
+import io.skyferry.storage.RelPath;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the XML of a reply byte by byte: elements and their text, no attributes, no entities of its own making.
+///
+/// Servers escape what they like and put name spaces where they like; some write control characters as they are.
+/// All of that is read. What is cut off is refused: half a listing must not look like a whole one.
+public final class Xml {
+    private final byte[] bytes;
+    private final int end;
+    private final @Nullable String[] names = new @Nullable String[64];
+    private int at;
+    private int depth;
+    private boolean emptyElement;
+    private String name = "";
+
+    /// What comes next.
+    public enum Event {
+        /// An element begins.
+        START,
+        /// An element ends.
+        END,
+        /// Nothing more.
+        DONE
+    }
+
+    /// Of the first bytes of an array.
+    public Xml(byte[] bytes, int length) {
+        this.bytes = bytes;
+        this.end = length;
+    }
+
+    /// The text was no XML, or not all of it came.
+    public static final class BrokenException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        BrokenException(String message) {
+            super(message);
+        }
+    }
+
+    /// Goes to the next element's begin or end; text in between is passed over.
+    public Event next() {
+        if (emptyElement) {
+            emptyElement = false;
+            depth--;
+            return Event.END;
+        }
+        while (true) {
+            while (at < end && bytes[at] != '<') {
+                at++;
+            }
+            if (at >= end) {
+                if (depth > 0) {
+                    throw broken("its end is missing");
+                }
+                return Event.DONE;
+            }
+            if (!skipsNoElement()) {
+                return element();
+            }
+        }
+    }
+
+    private boolean skipsNoElement() {
+        if (starts("<?")) {
+            at = behind("?>");
+            return true;
+        }
+        if (starts("<!--")) {
+            at = behind("-->");
+            return true;
+        }
+        if (starts("<![CDATA[")) {
+            at = behind("]]>");
+            return true;
+        }
+        if (starts("<!")) {
+            // A type declaration could define entities: none of the replies has one.
+            throw broken("it holds a declaration");
+        }
+        return false;
+    }
+
+    private Event element() {
+        at++;
+        boolean ends = at < end && bytes[at] == '/';
+        if (ends) {
+            at++;
+        }
+        int start = at;
+        while (at < end && bytes[at] != '>' && bytes[at] != '/' && bytes[at] > ' ') {
+            if (bytes[at] == ':') {
+                start = at + 1;
+            }
+            at++;
+        }
+        name = nameOf(start, at);
+        byte quote = 0;
+        while (at < end && (bytes[at] != '>' || quote != 0)) {
+            byte c = bytes[at];
+            if (quote == 0 && (c == '"' || c == '\'')) {
+                quote = c;
+            } else if (c == quote) {
+                quote = 0;
+            }
+            at++;
+        }
+        if (at >= end) {
+            throw broken("its end is missing");
+        }
+        emptyElement = !ends && bytes[at - 1] == '/';
+        at++;
+        depth += ends ? -1 : 1;
+        if (depth < 0) {
+            throw broken("an element ends that did not begin");
+        }
+        return ends ? Event.END : Event.START;
+    }
+
+    /// The name of the element that begins or ends, without its name space.
+    public String name() {
+        return name;
+    }
+
+    /// How many elements are open.
+    public int depth() {
+        return depth;
+    }
+
+    /// The text of the element that just began, up to its end; elements in it are passed over.
+    public String text() {
+        if (emptyElement) {
+            next();
+            return "";
+        }
+        int start = at;
+        while (at < end && bytes[at] != '<' && bytes[at] != '&') {
+            at++;
+        }
+        if (at < end && bytes[at] == '<' && at + 1 < end && bytes[at + 1] == '/') {
+            String plain = RelPath.textOf(bytes, start, at - start);
+            element();
+            return plain;
+        }
+        at = start;
+        return mixedText();
+    }
+
+    private String mixedText() {
+        var out = new ByteArrayOutputStream();
+        int inside = depth;
+        while (true) {
+            if (at >= end) {
+                throw broken("its end is missing");
+            }
+            if (bytes[at] == '&') {
+                entity(out);
+            } else if (bytes[at] != '<') {
+                out.write(bytes[at++]);
+            } else if (starts("<![CDATA[")) {
+                int from = at + 9;
+                at = behind("]]>");
+                out.write(bytes, from, at - 3 - from);
+            } else if (!skipsNoElement()) {
+                element();
+                if (emptyElement) {
+                    next();
+                }
+                if (depth < inside) {
+                    byte[] text = out.toByteArray();
+                    return RelPath.textOf(text, 0, text.length);
+                }
+            }
+        }
+    }
+
+    private void entity(ByteArrayOutputStream out) {
+        int stop = at;
+        while (stop < end && bytes[stop] != ';' && stop - at < 12) {
+            stop++;
+        }
+        if (stop >= end || bytes[stop] != ';') {
+            throw broken("an entity has no end");
+        }
+        String entity = new String(bytes, at + 1, stop - at - 1, StandardCharsets.ISO_8859_1);
+        at = stop + 1;
+        switch (entity) {
+            case "lt" -> out.write('<');
+            case "gt" -> out.write('>');
+            case "amp" -> out.write('&');
+            case "quot" -> out.write('"');
+            case "apos" -> out.write('\'');
+            default -> out.writeBytes(Character.toString(codePoint(entity)).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private int codePoint(String entity) {
+        try {
+            int code = entity.startsWith("#x")
+                    ? Integer.parseInt(entity, 2, entity.length(), 16)
+                    : entity.startsWith("#") ? Integer.parseInt(entity, 1, entity.length(), 10) : -1;
+            if (Character.isValidCodePoint(code) && (code < 0xD800 || code > 0xDFFF)) {
+                return code;
+            }
+        } catch (NumberFormatException none) {
+            throw (BrokenException)
+                    broken("it holds the entity '%s'".formatted(entity)).initCause(none);
+        }
+        throw broken("it holds the entity '%s'".formatted(entity));
+    }
+
+    private boolean starts(String text) {
+        if (end - at < text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (bytes[at + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int behind(String text) {
+        int from = at;
+        while (at < end) {
+            if (starts(text)) {
+                int found = at + text.length();
+                at = from;
+                return found;
+            }
+            at++;
+        }
+        throw broken("'%s' is missing".formatted(text));
+    }
+
+    /// A reply has few names and each of them many times.
+    private String nameOf(int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = hash * 31 + bytes[i];
+        }
+        int slot = (hash ^ hash >>> 16) & 63;
+        String known = names[slot];
+        if (known == null || !isSame(known, from, to)) {
+            known = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+            names[slot] = known;
+        }
+        return known;
+    }
+
+    private boolean isSame(String known, int from, int to) {
+        if (known.length() != to - from) {
+            return false;
+        }
+        for (int i = 0; i < known.length(); i++) {
+            if (known.charAt(i) != bytes[from + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static BrokenException broken(String why) {
+        return new BrokenException("Want a whole XML reply but %s".formatted(why));
+    }
+}
