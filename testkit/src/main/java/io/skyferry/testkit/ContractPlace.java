@@ -7,4 +7,6 @@ interface ContractPlace {
     Storage open();
 
     void settle(Storage storage);
+
+    StorageContract.OneName oneName();
 }

@@ -18,8 +18,26 @@ public abstract class StorageContract {
         // Consistent listings need no waiting.
     }
 
+    /// Whether a file and a directory of made-up keys may have one name: a server over a file system cannot.
+    protected OneName oneName() {
+        return OneName.TAKEN_TWICE;
+    }
+
+    /// What becomes of a file that would have the name of a directory.
+    public enum OneName {
+        /// Both are there.
+        TAKEN_TWICE,
+        /// What came first stays as it is, the other is refused.
+        REFUSED
+    }
+
     private ContractPlace place() {
         return new ContractPlace() {
+            @Override
+            public OneName oneName() {
+                return StorageContract.this.oneName();
+            }
+
             @Override
             public Storage open() {
                 return openEmpty();

@@ -126,8 +126,7 @@ abstract class WritingChapter extends ContractChapter {
                     ErrorKind.NOT_A_FILE,
                     ErrorKind.ALREADY_EXISTS);
         } else {
-            write("place", "x");
-            assertThat(text("place")).isEqualTo("x");
+            writeBeside("place", "x");
         }
         assertThat(text("place/file")).isEqualTo("content");
     }
@@ -139,8 +138,7 @@ abstract class WritingChapter extends ContractChapter {
             assertFails(Verb.WRITE, "place/file", () -> write("place/file", "x"), ErrorKind.NOT_A_DIRECTORY);
             assertFails(Verb.WRITE, "place/a/b", () -> write("place/a/b", "x"), ErrorKind.NOT_A_DIRECTORY);
         } else {
-            write("place/file", "x");
-            assertThat(text("place/file")).isEqualTo("x");
+            writeBeside("place/file", "x");
         }
         assertThat(text("place")).isEqualTo("content");
     }

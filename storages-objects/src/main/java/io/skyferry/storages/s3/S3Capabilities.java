@@ -43,8 +43,6 @@ final class S3Capabilities {
                 new Capabilities.Conditions(onWrite, false),
                 Undo.NONE,
                 new Capabilities.Limits(
-                        settings.family().maxFileBytes(),
-                        settings.root().maxPathBytes(),
-                        path -> settings.root().refusal(path)));
+                        settings.family().maxFileBytes(), settings.root().maxPathBytes(), settings::refusal));
     }
 }

@@ -32,35 +32,39 @@ final class S3Conditions {
         return refused.get() ? Conditional.NONE : place.settings().conditional();
     }
 
-    private boolean isAsked(Condition condition, Making making) {
+    private boolean isAsked(Making making) {
         return switch (conditional()) {
             case EVERYWHERE, UNKNOWN -> true;
-            case ABSENT_ON_WRITE -> making == Making.WRITE && condition instanceof Condition.Absent;
+            case ON_WRITE_BARE -> making == Making.WRITE;
             case NONE -> false;
         };
     }
 
-    private boolean isKept(Condition condition, Making making) {
-        return isAsked(condition, making) && conditional() != Conditional.UNKNOWN;
+    private boolean isKept(Making making) {
+        return isAsked(making) && conditional() != Conditional.UNKNOWN;
     }
 
     /// The headers that ask for it.
     Map<String, String> headers(Condition condition, Making making) {
-        if (!isAsked(condition, making)) {
+        if (!isAsked(making)) {
             return Map.of();
         }
         return switch (condition) {
             case Condition.None _ -> Map.of();
             case Condition.Absent _ -> Map.of("if-none-match", "*");
-            case Condition.Matches(Version version) -> Map.of("if-match", S3Place.quoted(S3Place.etagOf(version)));
+            case Condition.Matches(Version version) -> Map.of("if-match", tag(S3Place.etagOf(version)));
         };
+    }
+
+    private String tag(String etag) {
+        return conditional() == Conditional.ON_WRITE_BARE ? etag : S3Place.quoted(etag);
     }
 
     /// What a look says against it, where the server would not keep it.
     ///
     /// @return what is there, where that is in the way
     Optional<S3Head> inTheWay(Condition condition, Making making, String key, Where where) {
-        if (condition instanceof Condition.None || isKept(condition, making)) {
+        if (condition instanceof Condition.None || isKept(making)) {
             return Optional.empty();
         }
         Optional<S3Head> now = place.api().head(key, where);
@@ -93,6 +97,16 @@ final class S3Conditions {
     boolean areUnknown(Condition condition, StorageException failure) {
         return !(condition instanceof Condition.None)
                 && failure.kind() == ErrorKind.UNSUPPORTED
+                && refused.compareAndSet(false, true);
+    }
+
+    /// Whether a server of which nothing is known refused what a look shows to hold: the same is to be asked again
+    /// without. Some compare tags in a way of their own.
+    boolean areMisread(Condition condition, StorageException failure, String key, Where where) {
+        return condition instanceof Condition.Matches
+                && failure.kind() == ErrorKind.PRECONDITION_FAILED
+                && conditional() == Conditional.UNKNOWN
+                && holds(condition, place.api().head(key, where))
                 && refused.compareAndSet(false, true);
     }
 

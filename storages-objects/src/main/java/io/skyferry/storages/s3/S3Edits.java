@@ -48,7 +48,7 @@ final class S3Edits {
     }
 
     private boolean isThere(Entry.File seen, Where where) {
-        if (place.root().refusal(seen.path()).isPresent()) {
+        if (place.settings().refusal(seen.path()).isPresent()) {
             return false;
         }
         if (S3Place.idOf(seen).isPresent()) {

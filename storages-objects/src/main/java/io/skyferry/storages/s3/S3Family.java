@@ -38,12 +38,18 @@ enum S3Family {
     B2("s3.{region}.backblazeb2.com", "us-west-004", Style.PATH, Lists.V2, Conditional.NONE, PartTags.OTHER, 10L << 40),
     /// MinIO.
     MINIO("", "us-east-1", Style.PATH, Lists.V2, Conditional.EVERYWHERE, PartTags.MD5, 0),
-    /// Ceph's RADOS Gateway, from release 14 on.
-    CEPH("", "us-east-1", Style.PATH, Lists.V2, Conditional.ABSENT_ON_WRITE, PartTags.MD5, 0),
+    /// Ceph's RADOS Gateway, from release 14 on: it compares the tag of `If-Match` with its quotes when files are
+    /// written, so none are sent.
+    CEPH("", "us-east-1", Style.PATH, Lists.V2, Conditional.ON_WRITE_BARE, PartTags.MD5, 0),
+    /// S3Proxy over a file system: it sorts by UTF-16, and keys become the names of files.
+    S3PROXY("", "us-east-1", Style.PATH, Lists.V2_UNORDERED, Conditional.UNKNOWN, PartTags.OTHER, 0),
     /// Anything else: nothing is taken for granted.
     OTHER("", "us-east-1", Style.PATH, Lists.V2, Conditional.UNKNOWN, PartTags.OTHER, 0);
 
     private static final long USUAL_MAX_FILE = 5L << 40;
+
+    /// 255, as file systems have it, without what S3Proxy adds while it writes: a sign and a UUID.
+    private static final int FILE_NAME_BYTES = 218;
 
     private final String host;
     private final String region;
@@ -92,9 +98,8 @@ enum S3Family {
     enum Conditional {
         /// When files are written and when they are made of parts.
         EVERYWHERE,
-        /// When files are written, and only that nothing may be there: release 16 of Ceph compares tags with their
-        /// quotes.
-        ABSENT_ON_WRITE,
+        /// When files are written, by tags without their quotes.
+        ON_WRITE_BARE,
         /// Nobody knows: they are sent, and what is there is looked at before.
         UNKNOWN,
         /// Nowhere: they are not sent.
@@ -189,5 +194,10 @@ enum S3Family {
 
     long maxFileBytes() {
         return maxFileBytes;
+    }
+
+    /// How many bytes a name between slashes may have: less than a key where a file system is behind.
+    int maxNameBytes() {
+        return this == S3PROXY ? FILE_NAME_BYTES : S3Root.MAX_KEY_BYTES;
     }
 }

@@ -61,7 +61,7 @@ final class S3Place {
 
     /// The key of a file that is to be made.
     String newKey(Where where, RelPath path) {
-        Optional<String> refusal = root().refusal(path);
+        Optional<String> refusal = settings.refusal(path);
         if (refusal.isPresent()) {
             throw refusal(ErrorKind.NAME_REJECTED, where, refusal.orElseThrow());
         }

@@ -29,7 +29,7 @@ final class S3Reader {
     Optional<Entry> stat(RelPath path) {
         Where where = place.where(Verb.STAT, path);
         if (!path.isRoot()) {
-            Optional<S3Head> head = place.root().refusal(path).isPresent()
+            Optional<S3Head> head = place.settings().refusal(path).isPresent()
                     ? Optional.empty()
                     : place.api().head(place.root().key(path), where);
             if (head.isPresent()) {

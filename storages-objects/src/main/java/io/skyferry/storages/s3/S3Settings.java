@@ -1,10 +1,12 @@
 package io.skyferry.storages.s3;
 
 import io.skyferry.http.Origin;
+import io.skyferry.storage.RelPath;
 import io.skyferry.storages.s3.S3Family.Conditional;
 import io.skyferry.storages.s3.S3Family.Lists;
 import io.skyferry.storages.s3.S3Family.Style;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -210,6 +212,22 @@ record S3Settings(
             case "off" -> false;
             default -> throw wrong(name, "on or off", settings.getOrDefault(name, ""));
         };
+    }
+
+    /// Why a file cannot be stored under this path.
+    Optional<String> refusal(RelPath path) {
+        return root.refusal(path).or(() -> refusedName(path));
+    }
+
+    private Optional<String> refusedName(RelPath path) {
+        int most = family.maxNameBytes();
+        return most >= S3Root.MAX_KEY_BYTES
+                ? Optional.empty()
+                : Arrays.stream(S3Names.encode(path.text()).split("/", -1))
+                        .map(name -> RelPath.bytesOf(name).length)
+                        .filter(bytes -> bytes > most)
+                        .findFirst()
+                        .map(bytes -> "Want names of at most %s bytes but have %s".formatted(most, bytes));
     }
 
     static IllegalArgumentException wrong(String name, String wanted, String found) {

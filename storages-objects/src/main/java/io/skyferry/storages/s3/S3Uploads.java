@@ -123,7 +123,8 @@ final class S3Uploads {
         try {
             made = place.api().read(completion(upload, parts, where), Replies::made);
         } catch (StorageException failure) {
-            if (conditions.areUnknown(token.condition(), failure)) {
+            if (conditions.areUnknown(token.condition(), failure)
+                    || conditions.areMisread(token.condition(), failure, key, where)) {
                 return finish(upload, parts);
             }
             if (S3Conditions.isRefusal(token.condition(), failure)) {

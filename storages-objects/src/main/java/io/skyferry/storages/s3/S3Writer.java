@@ -43,7 +43,8 @@ final class S3Writer {
         try {
             return put(key, file, sent, size, options, where);
         } catch (StorageException failure) {
-            if (conditions.areUnknown(options.condition(), failure)) {
+            if (conditions.areUnknown(options.condition(), failure)
+                    || conditions.areMisread(options.condition(), failure, key, where)) {
                 return write(file, content, options);
             }
             if (S3Conditions.isRefusal(options.condition(), failure)) {
