@@ -73,6 +73,7 @@ class UnfinishedUploadTest {
 
         assertThat(second.verdict()).isEqualTo(Verdict.SUCCESS);
         assertThat(later.calls(Verb.PUT_PART)).isZero();
+        assertThat(later.calls(Verb.ABANDON_UPLOAD)).isZero();
         assertThat(rig.target.backdoor().texts()).containsEntry("a", CONTENT);
     }
 
@@ -99,5 +100,18 @@ class UnfinishedUploadTest {
 
         assertThat(rig.target.backdoor().unfinishedUploads()).isZero();
         assertThat(rig.memory.unfinished()).isEmpty();
+    }
+
+    @Test
+    void uploadIsNotFinishedUnderAnOlderCondition() {
+        run(failing(Verb.FINISH_UPLOAD, 2, ErrorKind.UNAVAILABLE));
+        rig.target.backdoor().put("a", "somebody else's");
+
+        FaultInterceptor later = peace();
+        Report report = run(later);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(later.calls(Verb.FINISH_UPLOAD)).isEqualTo(1);
+        assertThat(rig.target.backdoor().texts()).containsEntry("a", CONTENT);
     }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /// What must be true when a run has ended in peace.
 ///
 /// @param emptyDirectories whether those are to be at the target too
+/// @param timesCount whether files are to be of one time, too; not where content alone is compared
 /// @param excused keys of files whose change nothing could have told
 /// @param sourceBefore the source's files when the run began
 /// @param targetBefore the target's files when the run began
@@ -29,6 +30,7 @@ record Ending(
         Mode mode,
         Selection selection,
         boolean emptyDirectories,
+        boolean timesCount,
         Place source,
         Place target,
         Map<String, String> sourceBefore,
@@ -113,7 +115,7 @@ record Ending(
         if (mode == Mode.MOVE && same && source.at(path).isPresent()) {
             throw new Violation("Left '%s' at the source".formatted(path));
         }
-        if (mode != Mode.MOVE && !timesAgree(path, copy.orElseThrow())) {
+        if (mode != Mode.MOVE && timesCount && !timesAgree(path, copy.orElseThrow())) {
             throw new Violation("Left '%s' at the target with another time than %s: %s"
                     .formatted(path, source.door.modTime(path), copy.orElseThrow()));
         }

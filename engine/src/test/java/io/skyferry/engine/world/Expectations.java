@@ -38,6 +38,7 @@ record Expectations(
                 plan.mode(),
                 plan.selection(),
                 plan.options().emptyDirectories(),
+                plan.options().comparison().by() != RunOptions.By.CONTENT,
                 watch.source,
                 watch.target,
                 sourceBefore,

@@ -1,6 +1,7 @@
 package io.skyferry.engine.world;
 
 import io.skyferry.engine.options.Mode;
+import io.skyferry.engine.options.RunOptions;
 import io.skyferry.engine.report.Report;
 import io.skyferry.engine.work.Workers;
 import io.skyferry.filter.Selection;
@@ -95,6 +96,7 @@ final class History {
                 mode,
                 selection,
                 plan.options().emptyDirectories(),
+                plan.options().comparison().by() != RunOptions.By.CONTENT,
                 globe.left,
                 globe.right,
                 sourceBefore,
@@ -149,6 +151,7 @@ final class History {
                 plan.mode(),
                 plan.selection(),
                 plan.options().emptyDirectories(),
+                plan.options().comparison().by() != RunOptions.By.CONTENT,
                 globe.left,
                 globe.right,
                 source,
