@@ -92,7 +92,8 @@ enum S3Family {
     enum Conditional {
         /// When files are written and when they are made of parts.
         EVERYWHERE,
-        /// When files are written, and only that nothing may be there: release 16 of Ceph compares tags with their quotes.
+        /// When files are written, and only that nothing may be there: release 16 of Ceph compares tags with their
+        /// quotes.
         ABSENT_ON_WRITE,
         /// Nobody knows: they are sent, and what is there is looked at before.
         UNKNOWN,

@@ -12,7 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// The contract against a server that somebody else wrote, run by hand:
-/// `-Dtest=LiveBucket`, with `SKYFERRY_S3=endpoint=...,access-key-id=...,secret-access-key=...,provider=ceph,path=bucket`.
+/// `-Dtest=LiveBucket`, with
+/// `SKYFERRY_S3=endpoint=...,access-key-id=...,secret-access-key=...,provider=ceph,path=bucket`.
 class LiveBucket extends StorageContract {
     @Override
     protected Storage openEmpty() {
@@ -26,7 +27,9 @@ class LiveBucket extends StorageContract {
         Storage storage = new S3Provider().open(settings);
         storage.write(new RelPath("first"), BytesContent.of("x"), WriteOptions.PLAIN);
         ListRequest request = ListRequest.tree(RelPath.ROOT);
-        for (ListPage page = storage.list(request); ; page = storage.list(request.goOnAfter(page.next().orElseThrow()))) {
+        for (ListPage page = storage.list(request);
+                ;
+                page = storage.list(request.goOnAfter(page.next().orElseThrow()))) {
             page.entries().stream()
                     .filter(Entry.File.class::isInstance)
                     .map(Entry.File.class::cast)
