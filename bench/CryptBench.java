@@ -6,11 +6,16 @@ import io.skyferry.crypt.box.Kernels;
 import io.skyferry.crypt.box.SecretBox;
 import io.skyferry.crypt.box.SecretBoxKernel;
 import io.skyferry.crypt.content.Nonce;
-import java.io.OutputStream;
+import io.skyferry.storage.Content;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Measures encryption: `kernels`, or `encrypt`, `decrypt` FROM TO TIMES in one process, or `once-...` for one cold run.
 public final class CryptBench {
@@ -70,16 +75,38 @@ public final class CryptBench {
         var random = new SecureRandom();
         for (int round = 1; round <= times; round++) {
             long start = system.getProcessCpuTime();
-            if (what.equals("encrypt")) {
-                files.put(from, to, Nonce.draw(random));
-            } else {
-                try (OutputStream out = Files.newOutputStream(to)) {
-                    files.cat(from, out);
-                }
+            try (InputStream in = Files.newInputStream(from);
+                    InputStream made = what.equals("encrypt")
+                            ? files.sealed(new WholeFile(from), Nonce.draw(random)).open(0, Long.MAX_VALUE)
+                            : files.opened(in)) {
+                Files.copy(made, to, StandardCopyOption.REPLACE_EXISTING);
             }
             System.out.printf(
                     "%s round %s: %.2f CPU-seconds, kernel %s%n",
                     what, round, (system.getProcessCpuTime() - start) / 1e9, choice.kernel().name());
+        }
+    }
+
+    /// A file to be encrypted.
+    private record WholeFile(Path path) implements Content {
+        @Override
+        public OptionalLong size() {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public InputStream open(long offset, long length) throws IOException {
+            return Files.newInputStream(path);
+        }
+
+        @Override
+        public String fingerprint() {
+            return "";
+        }
+
+        @Override
+        public Optional<Origin> origin() {
+            return Optional.empty();
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Random;
 /// Makes the bench's data sets, the same bytes and times each time: `java bench/MakeData.java FOLDER SET...`.
 ///
 /// small: 10,000 files of 4 KiB in 100 folders; tree: 100,000 tiny files in a deep tree; scan: 300,000 empty files in
-/// 3,030 folders; large: one file of 2 GiB; photos: 200 files of 5 MiB; million: 1,000,000 empty files in 1,000 folders.
+/// 3,030 folders; large: one file of 2 GiB; gibibyte: one file of 1 GiB; photos: 200 files of 5 MiB; million: 1,000,000 empty files in 1,000 folders.
 public final class MakeData {
     private static final long START_SECONDS = 1_577_836_800L;
 
@@ -28,6 +28,7 @@ public final class MakeData {
                 case "tree" -> tree(set);
                 case "scan" -> grid(set, 3_030, 99, 0);
                 case "large" -> big(set.resolve("image.vmdk"), 2L << 30, 1);
+                case "gibibyte" -> big(set.resolve("disk.img"), 1L << 30, 2);
                 case "photos" -> {
                     for (int n = 0; n < 200; n++) {
                         big(set.resolve("photo%03d.jpg".formatted(n)), 5L << 20, n);

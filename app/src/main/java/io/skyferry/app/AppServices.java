@@ -1,9 +1,12 @@
 package io.skyferry.app;
 
 import io.skyferry.cli.Services;
+import io.skyferry.control.crypt.Encryption;
+import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
+import io.skyferry.engine.pair.PairMemories;
 import io.skyferry.engine.work.ThreadWorkers;
 import io.skyferry.engine.work.Workers;
 import io.skyferry.layers.ThreadSleeper;
@@ -11,12 +14,14 @@ import io.skyferry.memory.Holder;
 import io.skyferry.memory.SqlitePairMemories;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /// Puts the product together, each part when it is first asked for.
 final class AppServices implements Services {
     private final Home home;
     private final String command;
     private final InstantSource clock = InstantSource.system();
+    private @Nullable EncryptionLayers layers;
 
     /// @param command what the user called, for others who wait for what it works on
     AppServices(Home home, String command) {
@@ -26,14 +31,33 @@ final class AppServices implements Services {
 
     @Override
     public StorageOpener storages(StackWishes wishes) {
-        return new LayeredStorages(wishes, clock);
+        return new LayeredStorages(wishes, this::layers, clock);
+    }
+
+    private synchronized EncryptionLayers layers() {
+        EncryptionLayers made = layers == null ? new EncryptionLayers() : layers;
+        layers = made;
+        return made;
+    }
+
+    @Override
+    public Encryption encryption() {
+        return new AppEncryption(layers());
     }
 
     @Override
     public OneWayRuns oneWayRuns(StorageOpener storages) {
+        return new OneWayRuns(storages, memories(), workers(), new SystemRunClock(clock));
+    }
+
+    @Override
+    public Checks checks(StorageOpener storages) {
+        return new Checks(storages, memories(), workers(), new SystemRunClock(clock));
+    }
+
+    private PairMemories memories() {
         var holder = new Holder(ProcessHandle.current().pid(), command, clock.instant());
-        var memories = new SqlitePairMemories(home.folder(), holder, new ThreadSleeper()::sleep);
-        return new OneWayRuns(storages, memories, workers(), new SystemRunClock(clock));
+        return new SqlitePairMemories(home.folder(), holder, new ThreadSleeper()::sleep);
     }
 
     /// Disk calls hold on to their carrier, so that runs get threads of the platform.

@@ -31,6 +31,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// Opens the storages of one run with all layers; those of one run share their counts and their bandwidth.
 final class LayeredStorages implements StorageOpener {
@@ -45,11 +46,13 @@ final class LayeredStorages implements StorageOpener {
     private static final int ATTEMPTS_OVER_NETWORK = 4;
 
     private final StackWishes wishes;
+    private final Supplier<EncryptionLayers> encryption;
     private final RequestCounts counts = new RequestCounts();
     private final BandwidthInterceptor bandwidth;
 
-    LayeredStorages(StackWishes wishes, InstantSource clock) {
+    LayeredStorages(StackWishes wishes, Supplier<EncryptionLayers> encryption, InstantSource clock) {
         this.wishes = wishes;
+        this.encryption = encryption;
         this.bandwidth = new BandwidthInterceptor(
                 List.of(gate(wishes.bandwidth(), BandwidthLimit::upload, clock)),
                 List.of(gate(wishes.bandwidth(), BandwidthLimit::download, clock)));
@@ -85,6 +88,9 @@ final class LayeredStorages implements StorageOpener {
                             Place.PACE,
                             new PaceInterceptor(new Pace(MOST_CALLS, System::nanoTime, new ThreadSleeper())))
                     .intercept(Place.TIMEOUT, new TimeoutInterceptor(PATIENCE, watchdog));
+        }
+        if (!spec.layers().isEmpty()) {
+            stack.layer(Place.CRYPT, inner -> encryption.get().over(inner, spec.layers()));
         }
         return stack.build();
     }

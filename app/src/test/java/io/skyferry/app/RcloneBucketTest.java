@@ -46,8 +46,7 @@ class RcloneBucketTest {
     @BeforeEach
     void fill() throws IOException {
         assumeTrue(
-                Stream.of(System.getenv("PATH").split(":"))
-                        .anyMatch(one -> Files.isExecutable(Path.of(one, "rclone"))),
+                Stream.of(System.getenv("PATH").split(":")).anyMatch(one -> Files.isExecutable(Path.of(one, "rclone"))),
                 "rclone is not installed");
         var random = new Random(9);
         Trees.put(source.resolve("plain"), 1000, random);
@@ -104,7 +103,8 @@ class RcloneBucketTest {
         server.resetCounts();
         rclone("sync", source.toString(), "sim:bucket/ours");
         rclone("sync", "--checksum", source.toString(), "sim:bucket/ours");
-        assertThat(server.counts()).doesNotContainKeys("PutObject", "CreateMultipartUpload", "CopyObject", "DeleteObject");
+        assertThat(server.counts())
+                .doesNotContainKeys("PutObject", "CreateMultipartUpload", "CopyObject", "DeleteObject");
         Path back = folder.resolve("back");
         rclone("copy", "sim:bucket/ours", back.toString());
         assertThat(Trees.of(back)).isEqualTo(Trees.of(source));
@@ -117,7 +117,8 @@ class RcloneBucketTest {
         Program.Ended again = sync(source.toString(), "s3:bucket/theirs");
         assertThat(again.exit()).as(again.err()).isZero();
         assertThat(again.lastLine()).contains("\"files\":0", "\"unchanged\":6");
-        assertThat(server.counts()).doesNotContainKeys("PutObject", "CreateMultipartUpload", "CopyObject", "DeleteObject");
+        assertThat(server.counts())
+                .doesNotContainKeys("PutObject", "CreateMultipartUpload", "CopyObject", "DeleteObject");
         Path back = folder.resolve("back");
         assertThat(sync("s3:bucket/theirs", back.toString()).exit()).isZero();
         assertThat(Trees.of(back)).isEqualTo(Trees.of(source));

@@ -6,6 +6,12 @@ import io.skyferry.cli.command.CatCommand;
 import io.skyferry.cli.command.CheckCommand;
 import io.skyferry.cli.command.CompletionCommand;
 import io.skyferry.cli.command.CopyCommand;
+import io.skyferry.cli.command.CryptCatCommand;
+import io.skyferry.cli.command.CryptCommand;
+import io.skyferry.cli.command.CryptDecodeCommand;
+import io.skyferry.cli.command.CryptEncodeCommand;
+import io.skyferry.cli.command.CryptPutCommand;
+import io.skyferry.cli.command.DecryptCommand;
 import io.skyferry.cli.command.DeleteCommand;
 import io.skyferry.cli.command.FilterCommand;
 import io.skyferry.cli.command.FilterListCommand;
@@ -16,6 +22,8 @@ import io.skyferry.cli.command.LsjsonCommand;
 import io.skyferry.cli.command.LslCommand;
 import io.skyferry.cli.command.MkdirCommand;
 import io.skyferry.cli.command.MoveCommand;
+import io.skyferry.cli.command.ObscureCommand;
+import io.skyferry.cli.command.RevealCommand;
 import io.skyferry.cli.command.RmdirsCommand;
 import io.skyferry.cli.command.SizeCommand;
 import io.skyferry.cli.command.SyncCommand;
@@ -55,6 +63,10 @@ public final class Commands {
         table.put("mkdir", MkdirCommand::new);
         table.put("rmdirs", RmdirsCommand::new);
         table.put("filter", _ -> new FilterCommand());
+        table.put("crypt", _ -> new CryptCommand());
+        table.put("decrypt", DecryptCommand::new);
+        table.put("obscure", ObscureCommand::new);
+        table.put("reveal", RevealCommand::new);
         table.put("bwlimit", BwlimitCommand::new);
         table.put("completion", CompletionCommand::new);
         table.put("warmup", WarmupCommand::new);
@@ -97,16 +109,37 @@ public final class Commands {
         return isCommand ? line(context, List.of(args.getFirst())) : all(context);
     }
 
+    private static void addCommandsBelow(String name, CommandLine command, Context context) {
+        switch (name) {
+            case "filter" -> {
+                command.addSubcommand("list", new FilterListCommand(context));
+                command.addSubcommand("test", new FilterTestCommand(context));
+            }
+            case "crypt" -> {
+                command.addSubcommand("encode", new CryptEncodeCommand(context));
+                command.addSubcommand("decode", takingDashes(new CommandLine(new CryptDecodeCommand(context))));
+                command.addSubcommand("cat", new CryptCatCommand(context));
+                command.addSubcommand("put", new CryptPutCommand(context));
+            }
+            case "reveal" -> takingDashes(command);
+            default -> {
+                // All others stand alone.
+            }
+        }
+    }
+
+    /// What was encrypted or obscured may begin with a dash: what is no option is taken for that.
+    private static CommandLine takingDashes(CommandLine command) {
+        return command.setUnmatchedOptionsArePositionalParams(true);
+    }
+
     private static CommandLine line(Context context, List<String> names) {
         var line = new CommandLine(new Program());
         for (String name : names) {
             Function<Context, Object> maker = BY_NAME.get(name);
             if (maker != null) {
                 var command = new CommandLine(maker.apply(context));
-                if (name.equals("filter")) {
-                    command.addSubcommand("list", new FilterListCommand(context));
-                    command.addSubcommand("test", new FilterTestCommand(context));
-                }
+                addCommandsBelow(name, command, context);
                 line.addSubcommand(name, command);
             }
         }

@@ -1,5 +1,7 @@
 package io.skyferry.cli;
 
+import io.skyferry.control.crypt.Encryption;
+import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
@@ -15,6 +17,12 @@ public interface Services {
 
     /// Runs tasks on storages opened so.
     OneWayRuns oneWayRuns(StorageOpener storages);
+
+    /// Compares places opened so.
+    Checks checks(StorageOpener storages);
+
+    /// Encrypts and decrypts single names, files and passwords.
+    Encryption encryption();
 
     /// Threads for a run.
     Workers workers();

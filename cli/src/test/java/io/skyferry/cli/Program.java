@@ -2,6 +2,8 @@ package io.skyferry.cli;
 
 import io.skyferry.cli.console.Console;
 import io.skyferry.cli.console.Output;
+import io.skyferry.control.crypt.Encryption;
+import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
@@ -99,6 +101,16 @@ public final class Program implements Services, StorageOpener, RunClock {
     @Override
     public OneWayRuns oneWayRuns(StorageOpener storages) {
         return new OneWayRuns(storages, memories, workers(), this);
+    }
+
+    @Override
+    public Checks checks(StorageOpener storages) {
+        return new Checks(storages, memories, workers(), this);
+    }
+
+    @Override
+    public Encryption encryption() {
+        throw new RefusedException("Want a program that knows encryptions");
     }
 
     @Override

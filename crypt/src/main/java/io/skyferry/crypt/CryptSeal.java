@@ -27,16 +27,17 @@ record CryptSeal(Nonce nonce, long sealedSize, String sealedHash, Optional<Seal>
 
     /// Reads a seal; empty if it is none of ours.
     static Optional<CryptSeal> parse(Seal seal) {
-        String[] fields = seal.text().split(" ", 5);
-        if (fields.length < 4 || !fields[0].equals(FORM)) {
+        String[] lines = seal.text().split("\n", 3);
+        String[] fields = lines[0].split(" ", -1);
+        if (lines.length < 2 || fields.length != 3 || !fields[0].equals(FORM)) {
             return Optional.empty();
         }
         try {
             return Optional.of(new CryptSeal(
                     Nonce.ofHex(fields[1]),
                     Long.parseLong(fields[2]),
-                    fields[3],
-                    fields.length == 5 ? Optional.of(new Seal(fields[4])) : Optional.empty()));
+                    lines[1],
+                    lines.length == 3 ? Optional.of(new Seal(lines[2])) : Optional.empty()));
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }
@@ -44,7 +45,7 @@ record CryptSeal(Nonce nonce, long sealedSize, String sealedHash, Optional<Seal>
 
     /// The seal as it is stored.
     Seal seal() {
-        String ours = "%s %s %s %s".formatted(FORM, nonce.hex(), sealedSize, sealedHash);
-        return new Seal(below.isPresent() ? ours + " " + below.orElseThrow().text() : ours);
+        String ours = "%s %s %s\n%s".formatted(FORM, nonce.hex(), sealedSize, sealedHash);
+        return new Seal(below.isPresent() ? ours + "\n" + below.orElseThrow().text() : ours);
     }
 }

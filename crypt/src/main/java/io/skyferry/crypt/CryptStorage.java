@@ -19,6 +19,7 @@ import io.skyferry.storage.Content;
 import io.skyferry.storage.DeleteResult;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.HashType;
 import io.skyferry.storage.KeyRange;
 import io.skyferry.storage.ListPage;
 import io.skyferry.storage.ListRequest;
@@ -39,6 +40,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -196,15 +198,27 @@ public final class CryptStorage implements Storage {
             proof.require(where);
             RelPath stored = placeable(file, where);
             Nonce nonce = Nonce.draw(random);
+            var hashed = new HashedContent(content);
             Entry.File made;
             try {
-                made = below.write(stored, new SealedContent(content, box, nonce, new SentTags()), options);
+                made = below.write(stored, new SealedContent(hashed, box, nonce, new SentTags()), options);
             } catch (StorageException failure) {
                 return thereAlready(stored, content, options, failure, where);
             }
             proof.leaveCheck();
-            return plain(made, file, Optional.of(nonce), where);
+            return withHash(plain(made, file, Optional.of(nonce), where), hashed.hash());
         });
+    }
+
+    private static Entry.File withHash(Entry.File file, Optional<String> hash) {
+        return new Entry.File(
+                file.path(),
+                file.size(),
+                file.modTime(),
+                hash.map(hex -> Map.of(HashType.XXH128, hex)).orElse(Map.of()),
+                file.version(),
+                file.id(),
+                file.seal());
     }
 
     private RelPath placeable(RelPath file, Where where) {

@@ -42,7 +42,12 @@ final class Opener {
         if (seal.isPresent()
                 && stored.size() != Entry.File.UNKNOWN_SIZE
                 && seal.orElseThrow().sealedSize() != stored.size()) {
-            throw exchanged(where);
+            // The header tells a file that was cut from another one.
+            check(header(stored, where), seal, where);
+            throw broken(
+                    where,
+                    "Want the %s encrypted bytes that are remembered but have %s of them"
+                            .formatted(seal.orElseThrow().sealedSize(), stored.size()));
         }
         OptionalLong size = EntryMapper.plainSize(stored.size());
         if (size.isEmpty()) {
@@ -112,9 +117,18 @@ final class Opener {
     }
 
     private static void check(Nonce nonce, Optional<CryptSeal> seal, Where where) {
-        if (seal.isPresent() && !seal.orElseThrow().nonce().equals(nonce)) {
-            throw exchanged(where);
+        if (seal.isEmpty() || seal.orElseThrow().nonce().equals(nonce)) {
+            return;
         }
+        long blocks = seal.orElseThrow().sealedSize() / BoxFormat.SEALED_BLOCK + 1;
+        if (seal.orElseThrow().nonce().isWithin(blocks, nonce)) {
+            throw broken(where, "Want the encrypted file that is remembered but its first blocks are missing");
+        }
+        throw exchanged(where);
+    }
+
+    private static StorageException broken(Where where, String message) {
+        return StorageException.noEffect(ErrorKind.CORRUPT, where, message);
     }
 
     private static StorageException exchanged(Where where) {

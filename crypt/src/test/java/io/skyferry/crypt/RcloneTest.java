@@ -8,6 +8,7 @@ import io.skyferry.crypt.name.CryptOptions;
 import io.skyferry.crypt.name.NameResult;
 import io.skyferry.storage.Body;
 import io.skyferry.storage.ByteRange;
+import io.skyferry.storage.Content;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ListRequest;
 import io.skyferry.storage.RelPath;
@@ -15,8 +16,8 @@ import io.skyferry.storage.Storage;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.storages.local.LocalProvider;
 import io.skyferry.testkit.BytesContent;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -195,13 +196,21 @@ class RcloneTest {
     @Test
     void vectorsOfContentsAreReadByRclone() throws IOException {
         Path root = Files.createDirectory(folder.resolve("root"));
-        Path source = folder.resolve("source");
-        Files.write(source, Hex.line(17, 7, 13));
         var files = new CryptFiles(Hex.SALTED, CryptStorageTest.SCALAR);
-        files.put(source, root.resolve("17.bin"), Nonce.ofHex("d69e86bd0e62db80e483045dc025fe6040430663b4c45ea0"));
-        Files.write(source, Hex.line(3 * BoxFormat.BLOCK + 1, 7, 13));
-        files.put(source, root.resolve("carry.bin"), new Nonce(-2, -1, 5));
-        files.put(source, root.resolve("wrap.bin"), new Nonce(-2, -1, -1));
+        Map<String, Nonce> nonces = Map.of(
+                "17",
+                Nonce.ofHex("d69e86bd0e62db80e483045dc025fe6040430663b4c45ea0"),
+                "carry",
+                new Nonce(-2, -1, 5),
+                "wrap",
+                new Nonce(-2, -1, -1));
+        for (var one : nonces.entrySet()) {
+            byte[] plain = Hex.line(one.getKey().equals("17") ? 17 : 3 * BoxFormat.BLOCK + 1, 7, 13);
+            Content sealed = files.sealed(BytesContent.of(plain), one.getValue());
+            try (InputStream in = sealed.open(0, Long.MAX_VALUE)) {
+                Files.copy(in, root.resolve(one.getKey() + ".bin"));
+            }
+        }
         Path back = folder.resolve("back");
 
         rclone("copy", remote(root, "off", "on", "base32"), back.toString());
@@ -209,9 +218,9 @@ class RcloneTest {
         assertThat(Files.readAllBytes(back.resolve("17"))).isEqualTo(Hex.line(17, 7, 13));
         assertThat(Files.readAllBytes(back.resolve("carry"))).isEqualTo(Hex.line(3 * BoxFormat.BLOCK + 1, 7, 13));
         assertThat(Files.readAllBytes(back.resolve("wrap"))).isEqualTo(Hex.line(3 * BoxFormat.BLOCK + 1, 7, 13));
-        var cat = new ByteArrayOutputStream();
-        files.cat(root.resolve("wrap.bin"), cat);
-        assertThat(cat.toByteArray()).isEqualTo(Hex.line(3 * BoxFormat.BLOCK + 1, 7, 13));
+        try (InputStream plain = files.opened(Files.newInputStream(root.resolve("wrap.bin")))) {
+            assertThat(plain.readAllBytes()).isEqualTo(Hex.line(3 * BoxFormat.BLOCK + 1, 7, 13));
+        }
         assertThat(root.toFile().list()).containsExactlyInAnyOrder("17.bin", "carry.bin", "wrap.bin");
     }
 

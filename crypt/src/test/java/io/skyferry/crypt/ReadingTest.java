@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.skyferry.crypt.content.BoxFormat;
 import io.skyferry.crypt.name.CryptOptions;
 import io.skyferry.crypt.name.NameResult;
+import io.skyferry.hash.Hasher;
 import io.skyferry.storage.Body;
 import io.skyferry.storage.ByteRange;
 import io.skyferry.storage.Capabilities;
 import io.skyferry.storage.Content;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.HashType;
 import io.skyferry.storage.ListRequest;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -137,7 +140,39 @@ class ReadingTest {
         below.backdoor().put(new RelPath("a.bin"), Arrays.copyOf(stored, 32 + SEALED), Instant.EPOCH);
         Entry.File seen = listed("a").withSeal(file.seal());
 
-        assertFails(ErrorKind.PRECONDITION_FAILED, () -> read(seen, 0, ByteRange.TO_END));
+        assertFails(ErrorKind.CORRUPT, () -> read(seen, 0, ByteRange.TO_END));
+        assertFails(ErrorKind.CORRUPT, () -> read(seen, 0, 0));
+    }
+
+    @Test
+    void fileWithoutItsFirstBlockIsFoundByWhatIsRemembered() {
+        Entry.File file = write("a", Hex.line(3 * BLOCK, 3, 1));
+        byte[] stored = stored(below, "a.bin");
+        byte[] cut = Arrays.copyOf(stored, stored.length - SEALED);
+        System.arraycopy(stored, 32 + SEALED, cut, 32, cut.length - 32);
+        BoxFormat.nonceOf(stored).orElseThrow().plus(1).writeTo(cut, 8);
+        below.backdoor().put(new RelPath("a.bin"), cut, Instant.EPOCH);
+        Entry.File seen = listed("a");
+
+        assertThat(read(seen, 0, ByteRange.TO_END))
+                .as("without memory nobody can know")
+                .hasSize(2 * BLOCK);
+        assertFails(ErrorKind.CORRUPT, () -> read(seen.withSeal(file.seal()), 0, ByteRange.TO_END));
+    }
+
+    @Test
+    void fileThatWasEncryptedAnewIsAnotherOneAndNotABrokenOne() {
+        Entry.File file = write("a", Hex.line(3 * BLOCK, 3, 1));
+        write("a", Hex.line(BLOCK, 3, 1));
+
+        assertFails(ErrorKind.PRECONDITION_FAILED, () -> read(listed("a").withSeal(file.seal()), 0, ByteRange.TO_END));
+    }
+
+    @Test
+    void writtenFileHasTheHashOfItsPlainContent() {
+        byte[] content = Hex.line(3 * BLOCK + 5, 3, 1);
+        assertThat(write("a", content).hashes())
+                .containsOnly(Map.entry(HashType.XXH128, Hasher.hex(HashType.XXH128, content)));
     }
 
     @Test
@@ -232,7 +267,6 @@ class ReadingTest {
             assertThat(seal.sealedSize()).isEqualTo(49);
             assertThat(seal.sealedHash()).startsWith("MD5:");
         });
-        assertThat(file.hashes()).isEmpty();
         assertThat(storage.capabilities().hashes()).isEmpty();
     }
 

@@ -20,10 +20,11 @@ final class AgreedRow {
     private static final int OTHER_HASH = 1 << 3;
     private static final int LEFT_ID = 1 << 4;
     private static final int RIGHT_ID = 1 << 5;
-    private static final int SEAL = 1 << 6;
+    private static final int RIGHT_SEAL = 1 << 6;
     private static final int PATH = 1 << 7;
     private static final int RIGHT_PATH = 1 << 8;
     private static final int UNFLUSHED = 1 << 9;
+    private static final int LEFT_SEAL = 1 << 10;
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -42,7 +43,8 @@ final class AgreedRow {
                 | (row.hash().isPresent() && !hexadecimal ? OTHER_HASH : 0)
                 | (row.leftId().isPresent() ? LEFT_ID : 0)
                 | (row.rightId().isPresent() ? RIGHT_ID : 0)
-                | (row.seal().isPresent() ? SEAL : 0)
+                | (row.leftSeal().isPresent() ? LEFT_SEAL : 0)
+                | (row.rightSeal().isPresent() ? RIGHT_SEAL : 0)
                 | (ownPath ? PATH : 0)
                 | (row.rightPath().isPresent() ? RIGHT_PATH : 0)
                 | (flush == 0 ? 0 : UNFLUSHED);
@@ -62,9 +64,8 @@ final class AgreedRow {
         out.text(row.left()).text(row.right());
         packId(out, row.leftId(), row.left());
         packId(out, row.rightId(), row.right());
-        if (row.seal().isPresent()) {
-            out.text(row.seal().orElseThrow().text());
-        }
+        packSeal(out, row.leftSeal());
+        packSeal(out, row.rightSeal());
         if (flush != 0) {
             out.count(flush);
         }
@@ -86,6 +87,12 @@ final class AgreedRow {
             String text = id.orElseThrow().text();
             boolean begins = tag.startsWith(text);
             out.count(begins ? text.length() : 0).text(begins ? "" : text);
+        }
+    }
+
+    private static void packSeal(RowWriter out, Optional<Seal> seal) {
+        if (seal.isPresent()) {
+            out.text(seal.orElseThrow().text());
         }
     }
 
@@ -113,7 +120,8 @@ final class AgreedRow {
         String right = in.text();
         Optional<ItemId> leftId = has(flags, LEFT_ID) ? Optional.of(unpackId(in, left)) : Optional.empty();
         Optional<ItemId> rightId = has(flags, RIGHT_ID) ? Optional.of(unpackId(in, right)) : Optional.empty();
-        Optional<Seal> seal = has(flags, SEAL) ? Optional.of(new Seal(in.text())) : Optional.empty();
+        Optional<Seal> leftSeal = has(flags, LEFT_SEAL) ? Optional.of(new Seal(in.text())) : Optional.empty();
+        Optional<Seal> rightSeal = has(flags, RIGHT_SEAL) ? Optional.of(new Seal(in.text())) : Optional.empty();
         Optional<String> boot = has(flags, UNFLUSHED) ? boots.apply(in.count()) : Optional.empty();
         boolean racy = has(flags, RACY);
         return new Agreed(
@@ -127,7 +135,8 @@ final class AgreedRow {
                 right,
                 leftId,
                 rightId,
-                seal,
+                leftSeal,
+                rightSeal,
                 boot.isEmpty() && !racy ? Agreed.Doubt.NONE : new Agreed.Doubt(boot, racy));
     }
 

@@ -97,6 +97,15 @@ public final class CatCommand implements Action {
         if (head != null) {
             return new ByteRange(0, head);
         }
+        boolean unknown = size == Entry.File.UNKNOWN_SIZE;
+        if (unknown && (tail != null || offset < 0)) {
+            throw new UsageException(
+                    "Want --head or an --offset from 0 up for files whose size is not known before their"
+                            + " end but have --tail or an --offset below 0");
+        }
+        if (unknown) {
+            return new ByteRange(offset, count == null ? ByteRange.TO_END : count);
+        }
         if (tail != null) {
             return new ByteRange(Math.max(0, size - tail), ByteRange.TO_END);
         }

@@ -7,15 +7,16 @@ import io.skyferry.cli.log.LogLevel;
 import io.skyferry.cli.log.LogTarget;
 import io.skyferry.cli.option.CheckOutputs;
 import io.skyferry.cli.option.CompareOptions;
+import io.skyferry.cli.option.EncryptionOptions;
 import io.skyferry.cli.option.FilterOptions;
 import io.skyferry.cli.option.GeneralOptions;
 import io.skyferry.cli.option.LinkOptions;
 import io.skyferry.cli.option.Place;
 import io.skyferry.control.run.Check;
-import io.skyferry.control.run.Places;
+import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.StackWishes;
-import io.skyferry.control.run.StorageOpener;
 import io.skyferry.filter.Filter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,6 +51,9 @@ public final class CheckCommand implements Action {
 
     @Mixin
     private final LinkOptions links = new LinkOptions();
+
+    @Mixin
+    private final EncryptionOptions encryption = new EncryptionOptions();
 
     @Mixin
     private final CompareOptions compare = new CompareOptions();
@@ -93,20 +97,19 @@ public final class CheckCommand implements Action {
                 download ? Check.Depth.BYTES : Check.Depth.AS_SYNC,
                 oneWay ? Check.Extras.IGNORE : Check.Extras.COUNT,
                 Math.max(1, checkers));
-        StorageOpener opener = context.services().storages(StackWishes.DEFAULTS);
-        var left = source.spec(links.settings());
-        var right = target.spec(links.settings());
+        Checks checks = context.services().checks(context.services().storages(StackWishes.DEFAULTS));
+        encryption.expectUsed(List.of(source, target));
+        var left = encryption.spec(source, links.settings());
+        var right = encryption.spec(target, links.settings());
         try (Interrupts _ = Interrupts.raising(
                         context, () -> context.console().err().line("skyferry: stopped"));
                 LogTarget log = LogTarget.open(general, context, "check");
                 CheckReport report = CheckReport.open(context.console(), log.log(), outputs, json)) {
-            try (Places.Opened from = new Places(opener).open(left, wishes.selection());
-                    Places.Opened to = new Places(opener).open(right, wishes.selection());
-                    var spill = new SpillFolder(context.services().newSpill())) {
+            try (var spill = new SpillFolder(context.services().newSpill())) {
                 selection.warnings().forEach(text -> log.log().tell(LogLevel.NOTICE, text));
                 log.log().tell(LogLevel.DEBUG, "comparing '%s' with '%s'".formatted(source, target));
-                new Check(from.storage(), to.storage(), wishes.selecting(from.selection()), report, context.cancel())
-                        .run(context.services().workers(), spill.path());
+                var watch = new Checks.Watch(report, text -> log.log().tell(LogLevel.NOTICE, text), context.cancel());
+                checks.run(left, right, wishes, spill.path(), watch);
             }
             return report.finish() ? ExitCodes.SUCCESS : ExitCodes.FAILED;
         }

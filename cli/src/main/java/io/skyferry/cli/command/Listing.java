@@ -50,8 +50,13 @@ final class Listing {
         /// Tells the user of it, if it matters.
         void tell(Entry entry) {
             switch (entry) {
-                case Entry.Unusable(var path, String rawName, String reason, var _) ->
-                    log.tell(LogLevel.NOTICE, "'%s' in '%s' cannot be named: %s".formatted(rawName, path, reason));
+                case Entry.Unusable(var path, String rawName, String reason, boolean foreign) -> {
+                    // What no key opens may be a file of the user's: a listing without it is not whole.
+                    unlisted.addAndGet(foreign ? 1 : 0);
+                    log.tell(
+                            foreign ? LogLevel.ERROR : LogLevel.NOTICE,
+                            "'%s' in '%s' cannot be named: %s".formatted(rawName, path, reason));
+                }
                 case Entry.Special(var path, var kind) ->
                     log.tell(LogLevel.INFO, "%s: left out, it is a %s".formatted(path, kind));
                 case Entry.Unlisted(var path, var _, String reason) -> {

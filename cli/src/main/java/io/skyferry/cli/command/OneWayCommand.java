@@ -45,7 +45,7 @@ final class OneWayCommand {
         try (RunView view = new RunView(context, arguments.general(), arguments.show(), kind, name);
                 SpillFolder spill = new SpillFolder(context.services().newSpill());
                 Interrupts interrupts = Interrupts.raising(context, view::abandoned)) {
-            view.log().tell(LogLevel.INFO, "%s %s".formatted(name, arguments.places()));
+            view.log().tell(LogLevel.INFO, "%s %s".formatted(name, arguments.ways()));
             selection.warnings().forEach(text -> view.log().tell(LogLevel.NOTICE, text));
             Report report;
             if (arguments.isPlan()) {

@@ -77,6 +77,18 @@ public final class WarmupCommand implements Action {
         run("sync", "-v", from, to);
         run("check", from, to);
         run("delete", to);
+        encrypt(folder, from);
+    }
+
+    private void encrypt(Path folder, String from) throws IOException {
+        Path password = folder.resolve("password");
+        Files.writeString(password, "warm-up", StandardCharsets.UTF_8);
+        String option = "--crypt-password-file=" + password;
+        String vault = "crypt:" + folder.resolve("vault");
+        run("sync", option, from, vault);
+        run("ls", option, vault);
+        run("copy", option, vault, folder.resolve("back").toString());
+        run("crypt", "encode", "--password-file", password.toString(), "folder/file.txt");
     }
 
     private void run(String... arguments) {

@@ -3,6 +3,7 @@ package io.skyferry.cli.option;
 import io.skyferry.cli.Context;
 import io.skyferry.filter.Filter;
 import io.skyferry.storage.StorageSpec;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -16,6 +17,9 @@ public final class ListingOptions {
     @Mixin
     private final LinkOptions links = new LinkOptions();
 
+    @Mixin
+    private final EncryptionOptions encryption = new EncryptionOptions();
+
     /// Options as picocli fills them.
     public ListingOptions() {}
 
@@ -26,7 +30,8 @@ public final class ListingOptions {
 
     /// The place to open.
     public StorageSpec spec() {
-        return place.spec(links.settings());
+        encryption.expectUsed(List.of(place));
+        return encryption.spec(place, links.settings());
     }
 
     /// The place as it was typed.

@@ -2,12 +2,16 @@ package io.skyferry.cli.option;
 
 import io.skyferry.control.run.Places;
 import io.skyferry.storage.StorageSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A place as the user typed it: `/mnt/backup`, `../photos`, `./a:b`, `C:\data`, or `name:path`.
+/// A place as the user typed it: `/mnt/backup`, `../photos`, `./a:b`, `C:\data`, or `name:path`; each may have
+/// layers before it, as in `crypt:/mnt/backup`.
 ///
 /// What stands before a colon is a name, unless a `/` comes first or it is a drive as in `C:\`. So a local
 /// folder whose name holds a colon is written `./a:b`.
@@ -15,7 +19,13 @@ import java.util.regex.Pattern;
 /// @param text as typed; bytes that are no UTF-8 are lone surrogates, as in [io.skyferry.storage.RelPath]
 /// @param provider the provider's key
 /// @param root where the storage begins, in the provider's own form
-public record Place(String text, String provider, String root) {
+/// @param layers their keys, outermost first, as typed
+public record Place(String text, String provider, String root, List<String> layers) {
+    /// Makes the list unchangeable.
+    public Place {
+        layers = List.copyOf(layers);
+    }
+
     /// The key of the provider that plain paths belong to.
     public static final String LOCAL = "local";
 
@@ -29,6 +39,14 @@ public record Place(String text, String provider, String root) {
 
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:[/\\\\]");
 
+    /// The layer that encrypts as rclone does: `crypt:PLACE`.
+    public static final String CRYPT = "crypt";
+
+    /// The layer that reads what Synology Cloud Sync encrypted: `synology:PLACE`.
+    public static final String SYNOLOGY = "synology";
+
+    private static final Set<String> LAYERS = Set.of(CRYPT, SYNOLOGY);
+
     /// The current folder.
     public static final Place HERE = parse(".");
 
@@ -39,24 +57,33 @@ public record Place(String text, String provider, String root) {
         if (text.isEmpty()) {
             throw new UsageException("Want a folder or 'name:path' but have an empty text");
         }
-        Matcher named = NAMED.matcher(text);
-        if (DRIVE.matcher(text).lookingAt() || !named.matches()) {
-            return new Place(text, LOCAL, absolute(text));
+        return parse(text, text, List.of());
+    }
+
+    private static Place parse(String text, String rest, List<String> layers) {
+        Matcher named = NAMED.matcher(rest);
+        if (DRIVE.matcher(rest).lookingAt() || !named.matches()) {
+            return new Place(text, LOCAL, absolute(rest), layers);
         }
         String name = named.group(1);
+        if (LAYERS.contains(name)) {
+            List<String> more = new ArrayList<>(layers);
+            more.add(name);
+            return parse(text, named.group(2), more);
+        }
         if (name.equals(S3)) {
-            return new Place(text, S3, named.group(2));
+            return new Place(text, S3, named.group(2), layers);
         }
         if (!name.equals(LOCAL)) {
             throw new UsageException(
                     "Want a folder but have '%s': no place called '%s:' is known. A folder of that name is written './%s'"
                             .formatted(text, name, text));
         }
-        return new Place(text, LOCAL, absolute(named.group(2)));
+        return new Place(text, LOCAL, absolute(named.group(2)), layers);
     }
 
-    /// The path from the top; a relative one begins in the current folder.
-    private static String absolute(String path) {
+    /// A path of this machine from the top; a relative one begins in the current folder.
+    public static String absolute(String path) {
         boolean isAbsolute = path.startsWith("/") || DRIVE.matcher(path).lookingAt();
         if (isAbsolute) {
             return path;
@@ -70,7 +97,7 @@ public record Place(String text, String provider, String root) {
         return isHere ? here : here.endsWith("/") ? here + below : here + "/" + below;
     }
 
-    /// The storage of this place with further settings; those of other providers are left out.
+    /// The storage of this place with further settings, without its layers; settings of other providers are left out.
     public StorageSpec spec(Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>();
         settings.forEach((name, value) -> {
@@ -81,6 +108,16 @@ public record Place(String text, String provider, String root) {
         });
         all.put(Places.ROOT_SETTING, root);
         return new StorageSpec(provider, all);
+    }
+
+    /// The storage of a place that is one file, whatever it holds: links lead to it.
+    ///
+    /// @throws UsageException if layers stand before it
+    public StorageSpec oneFile() {
+        if (!layers.isEmpty()) {
+            throw new UsageException("Want a file as it is stored but have '%s'".formatted(text));
+        }
+        return spec(Map.of("links", "follow"));
     }
 
     @Override

@@ -1,12 +1,16 @@
 package io.skyferry.cli.option;
 
 import io.skyferry.storage.StorageSpec;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// What commands take that work on one folder.
 public final class PlaceOptions {
     private Place place = Place.HERE;
+
+    @Mixin
+    private final EncryptionOptions encryption = new EncryptionOptions();
 
     @Mixin
     private final BucketOptions buckets = new BucketOptions();
@@ -21,6 +25,7 @@ public final class PlaceOptions {
 
     /// The place to open.
     public StorageSpec spec() {
-        return place.spec(buckets.settings());
+        encryption.expectUsed(List.of(place));
+        return encryption.spec(place, buckets.settings());
     }
 }

@@ -5,6 +5,7 @@ import io.skyferry.control.run.StackWishes;
 import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.options.RunOptions;
 import io.skyferry.filter.Filter;
+import io.skyferry.storage.StorageSpec;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ public final class RunArguments {
 
     @Mixin
     private final LinkOptions links = new LinkOptions();
+
+    @Mixin
+    private final EncryptionOptions encryption = new EncryptionOptions();
 
     @Mixin
     private final CompareOptions compare = new CompareOptions();
@@ -81,6 +85,7 @@ public final class RunArguments {
     /// @param selection as [#selection] gave it
     /// @throws UsageException if it cannot be
     public OneWayTask task(Mode mode, Filter selection) {
+        encryption.expectUsed(places());
         if (planOut != null && links.holdSecrets()) {
             throw new UsageException("Want no secret in a plan: give it by the environment or a profile");
         }
@@ -91,30 +96,32 @@ public final class RunArguments {
                 transfer.keeping(),
                 transfer.emptyDirectories());
         return new OneWayTask(
-                mode,
-                source.spec(links.settings()),
-                target.spec(links.settings()),
-                selection,
-                options,
-                backup(),
-                references(),
-                pace.patience());
+                mode, spec(source), spec(target), selection, options, backup(), references(), pace.patience());
+    }
+
+    private StorageSpec spec(Place place) {
+        return encryption.spec(place, links.settings());
+    }
+
+    private List<Place> places() {
+        List<Place> places = new ArrayList<>(List.of(source, target));
+        transfer.backupDir().ifPresent(places::add);
+        places.addAll(transfer.compareDest());
+        places.addAll(transfer.copyDest());
+        return places;
     }
 
     private Optional<OneWayTask.Backup> backup() {
         boolean wanted = transfer.backupDir().isPresent() || !transfer.suffix().isEmpty();
         return wanted
-                ? Optional.of(new OneWayTask.Backup(
-                        transfer.backupDir().map(place -> place.spec(links.settings())), transfer.suffix()))
+                ? Optional.of(new OneWayTask.Backup(transfer.backupDir().map(this::spec), transfer.suffix()))
                 : Optional.empty();
     }
 
     private List<OneWayTask.Reference> references() {
         List<OneWayTask.Reference> references = new ArrayList<>();
-        transfer.compareDest()
-                .forEach(place -> references.add(new OneWayTask.Reference(place.spec(links.settings()), false)));
-        transfer.copyDest()
-                .forEach(place -> references.add(new OneWayTask.Reference(place.spec(links.settings()), true)));
+        transfer.compareDest().forEach(place -> references.add(new OneWayTask.Reference(spec(place), false)));
+        transfer.copyDest().forEach(place -> references.add(new OneWayTask.Reference(spec(place), true)));
         return references;
     }
 
@@ -143,8 +150,8 @@ public final class RunArguments {
         return show;
     }
 
-    /// The places as typed, for the log.
-    public String places() {
+    /// Source and target as typed, for the log.
+    public String ways() {
         return "'%s' to '%s'".formatted(source, target);
     }
 }

@@ -46,6 +46,20 @@ class PlaceTest {
                 .containsOnly(Map.entry("links", "follow"), Map.entry("path", "/x"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"crypt:/x, crypt, /x", "crypt:local:/x, crypt, /x", "crypt:synology:/x, crypt synology, /x"})
+    void layersStandBeforeAPlace(String typed, String layers, String path) {
+        Place place = Place.parse(typed);
+        assertThat(place.layers()).containsExactly(layers.split(" "));
+        assertThat(place.root()).isEqualTo(path);
+        assertThat(place.text()).isEqualTo(typed);
+    }
+
+    @Test
+    void folderThatIsCalledLikeALayerIsSpeltOut() {
+        assertThat(Place.parse("./crypt:x").layers()).isEmpty();
+    }
+
     @Test
     void bucketsAreTakenAsTheyAreWithSettingsOfTheirOwn() {
         var settings = Map.of("links", "skip", "s3.region", "eu-central-1");

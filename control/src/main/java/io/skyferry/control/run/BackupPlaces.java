@@ -2,12 +2,11 @@ package io.skyferry.control.run;
 
 import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.filter.Selection;
+import io.skyferry.storage.LayerSpec;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageIdentity;
 import io.skyferry.storage.StorageSpec;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// Finds the storage that holds both a target and its backup directory: files are moved between them inside it.
 final class BackupPlaces {
@@ -36,13 +35,25 @@ final class BackupPlaces {
                     + " file system or account, but have '%s' for the target '%s'"
                             .formatted(backupId.root(), targetId.root()));
         }
+        refuseHiddenDirectories(task.target());
         refuseOverlap(targetId, backupId, task.selection());
         String common = commonFolder(targetId.root(), backupId.root());
-        Map<String, String> settings = new LinkedHashMap<>(task.target().settings());
-        settings.put(Places.ROOT_SETTING, common);
-        Storage both = opener.open(new StorageSpec(task.target().provider(), settings));
+        Storage both = opener.open(task.target().with(Places.ROOT_SETTING, common));
         return new OneWayRun.Backup(
                 both, below(common, targetId.root()), below(common, backupId.root()), wanted.suffix());
+    }
+
+    /// Both places are opened as one: where directories are stored under other names, their own have no plain ones.
+    private static void refuseHiddenDirectories(StorageSpec target) {
+        for (LayerSpec layer : target.layers()) {
+            boolean plain = "off".equals(layer.settings().get("names"))
+                    || "off".equals(layer.settings().get("directory-names"));
+            if (!plain) {
+                throw new RefusedException(
+                        "Want plain names of directories, or --suffix alone, to keep what is replaced"
+                                + " at an encrypted target but have encrypted ones and a backup directory");
+            }
+        }
     }
 
     private static void refuseOverlap(StorageIdentity target, StorageIdentity backup, Selection selection) {

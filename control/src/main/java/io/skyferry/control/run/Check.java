@@ -5,6 +5,8 @@ import io.skyferry.engine.compare.Judgement;
 import io.skyferry.engine.compare.Pair;
 import io.skyferry.engine.compare.Sameness;
 import io.skyferry.engine.options.RunOptions;
+import io.skyferry.engine.pair.Agreed;
+import io.skyferry.engine.pair.PairMemory;
 import io.skyferry.engine.scan.PairKeys;
 import io.skyferry.engine.scan.Scan;
 import io.skyferry.engine.scan.ScanNotices;
@@ -18,15 +20,21 @@ import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.Optional;
 
 /// Says where two places differ, without touching either.
 ///
-/// Two files are the same when a sync would leave them alone; where only their content can tell, it is read.
+/// Two files are the same when a sync would leave them alone; where only their content can tell, it is read. Of
+/// encrypted
+/// files everything is read that the memory of the pair cannot vouch for: size and time say nothing of a file that
+/// somebody cut, or put in the place of another.
 public final class Check {
     private final Storage source;
     private final Storage target;
     private final Wishes wishes;
+    private final Remembered remembered;
+    private final boolean encrypted;
     private final Findings findings;
     private final CancelFlag cancel;
     private final Sameness sameness;
@@ -77,8 +85,26 @@ public final class Check {
         void error(RelPath path, String why);
     }
 
+    /// What is remembered of the two places.
+    ///
+    /// @param memory of the pair; empty: nothing is
+    /// @param boot of the machine now: bytes that were not flushed in another are doubted
+    public record Remembered(Optional<PairMemory> memory, String boot) {
+        /// Nothing is.
+        public static final Remembered NOTHING = new Remembered(Optional.empty(), "");
+    }
+
     /// Compares two open storages.
-    public Check(Storage source, Storage target, Wishes wishes, Findings findings, CancelFlag cancel) {
+    public Check(
+            Storage source,
+            Storage target,
+            Wishes wishes,
+            Remembered remembered,
+            Findings findings,
+            CancelFlag cancel) {
+        this.remembered = remembered;
+        this.encrypted =
+                !source.identity().key().isEmpty() || !target.identity().key().isEmpty();
         this.source = source;
         this.target = target;
         this.wishes = wishes;
@@ -86,7 +112,12 @@ public final class Check {
         this.cancel = cancel;
         this.contents = new Contents(cancel);
         this.sameness = new Sameness(
-                wishes.comparison(), source.capabilities(), target.capabilities(), looks(), "", Sameness.Unknown.WHOLE);
+                wishes.comparison(),
+                source.capabilities(),
+                target.capabilities(),
+                looks(),
+                remembered.boot(),
+                Sameness.Unknown.WHOLE);
     }
 
     private Sameness.Looks looks() {
@@ -104,12 +135,25 @@ public final class Check {
         var right = new Scan.Setting("target", keys, workers, spill, cancel);
         try (var sources = new Scan(source, wishes.selection(), left, new Notices());
                 var targets = new Scan(target, wishes.selection(), right, new Notices());
-                Lanes lanes = workers.lanes("check", wishes.checkers())) {
-            new Join(sources, targets, Collections.emptyIterator()).forEachRemaining(pair -> {
+                Lanes lanes = workers.lanes("check", wishes.checkers());
+                Known known = new Known(remembered.memory().map(PairMemory::agreed))) {
+            new Join(sources, targets, known.rows()).forEachRemaining(pair -> {
                 cancel.check("comparing");
                 look(pair, lanes);
             });
             lanes.await();
+        }
+    }
+
+    /// The rows of the memory, if there is one.
+    private record Known(Optional<PairMemory.Rows> open) implements AutoCloseable {
+        Iterator<Agreed> rows() {
+            return open.<Iterator<Agreed>>map(rows -> rows).orElse(Collections.emptyIterator());
+        }
+
+        @Override
+        public void close() {
+            open.ifPresent(PairMemory.Rows::close);
         }
     }
 
@@ -121,7 +165,7 @@ public final class Check {
                     findings.missingAtSource(file.path());
                 }
             }
-            case Pair.Both(var _, Entry.File left, Entry.File right, var _) -> judge(left, right, lanes);
+            case Pair.Both(var _, Entry.File left, Entry.File right, var row) -> judge(left, right, row, lanes);
             case Pair.Clash clash -> {
                 for (Entry entry : clash.sources().isEmpty() ? clash.targets() : clash.sources()) {
                     findings.error(entry.path(), "several names fall together, as one side does not tell them apart");
@@ -133,7 +177,7 @@ public final class Check {
         }
     }
 
-    private void judge(Entry.File left, Entry.File right, Lanes lanes) {
+    private void judge(Entry.File left, Entry.File right, Optional<Agreed> row, Lanes lanes) {
         if (wishes.depth() == Depth.BYTES) {
             if (left.size() != right.size()) {
                 findings.differ(left.path(), "the sizes differ");
@@ -142,21 +186,24 @@ public final class Check {
             }
             return;
         }
-        switch (sameness.judge(left, right, Optional.empty())) {
+        switch (sameness.judge(left, right, row)) {
+            case Judgement.Same(Judgement.By by)
+            when encrypted && (by == Judgement.By.SIZE || by == Judgement.By.SIZE_AND_TIME) ->
+                lanes.submit(() -> compareBytes(left, right));
             case Judgement.Same _, Judgement.OtherTime _ -> findings.match(left.path());
             case Judgement.Different(String why) -> findings.differ(left.path(), why);
             case Judgement.LeaveAlone _ -> findings.match(left.path());
             case Judgement.Look _ -> lanes.submit(() -> compareBytes(left, right));
-            case Judgement.AskTime _ -> lanes.submit(() -> askTimes(left, right, lanes));
+            case Judgement.AskTime _ -> lanes.submit(() -> askTimes(left, right, row, lanes));
         }
     }
 
-    private void askTimes(Entry.File left, Entry.File right, Lanes lanes) {
+    private void askTimes(Entry.File left, Entry.File right, Optional<Agreed> row, Lanes lanes) {
         var leftNow = source.stat(left.path());
         var rightNow = target.stat(right.path());
         if (leftNow.orElse(left) instanceof Entry.File leftFile
                 && rightNow.orElse(right) instanceof Entry.File rightFile) {
-            judge(leftFile, rightFile, lanes);
+            judge(leftFile, rightFile, row, lanes);
         } else {
             findings.error(left.path(), "it changed while it was looked at");
         }

@@ -76,6 +76,8 @@ public final class OneWayRuns {
         try (Places.Opened source = new Places(opener).open(task.source(), task.selection());
                 Storage target = opener.open(task.target())) {
             Overlap.refuse(task.mode(), source.storage().identity(), target.identity(), source.selection());
+            Places.proveKey(source.storage());
+            Places.proveKey(target);
             Optional<OneWayRun.Backup> backup =
                     task.backup().map(wanted -> BackupPlaces.open(wanted, task, target, opener));
             backup.ifPresent(one -> opened.add(one.storage()));
@@ -83,6 +85,7 @@ public final class OneWayRuns {
             for (OneWayTask.Reference one : task.references()) {
                 Storage storage = opener.open(one.place());
                 opened.add(storage);
+                Places.proveKey(storage);
                 references.add(new OneWayRun.Reference(storage, one.copies()));
             }
             try (PairMemory memory = memories.open(source.storage().identity(), target.identity(), task.patience())) {

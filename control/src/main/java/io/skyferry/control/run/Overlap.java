@@ -20,23 +20,36 @@ final class Overlap {
             throw new RefusedException(
                     "Want two places but have '%s' as source and as target".formatted(source.root()));
         }
-        if (targetInSource.isPresent() && selection.mayHold(targetInSource.orElseThrow())) {
-            throw new RefusedException(("Want a target outside the source but have '%s' in '%s'."
-                            + " It may lie there if a filter leaves it out: --exclude '/%s/**'")
-                    .formatted(target.root(), source.root(), targetInSource.orElseThrow()));
+        if (targetInSource.isPresent() && meets(source, targetInSource.orElseThrow(), selection)) {
+            throw new RefusedException("Want a target outside the source but have '%s' in '%s'.%s"
+                    .formatted(target.root(), source.root(), wayOut(source, targetInSource.orElseThrow())));
         }
-        if (mode != Mode.COPY && sourceInTarget.isPresent() && selection.mayHold(sourceInTarget.orElseThrow())) {
-            throw new RefusedException(("Want a source outside the target but have '%s' in '%s'."
-                            + " It may lie there if a filter leaves it out: --exclude '/%s/**'")
-                    .formatted(source.root(), target.root(), sourceInTarget.orElseThrow()));
+        if (mode != Mode.COPY && sourceInTarget.isPresent() && meets(target, sourceInTarget.orElseThrow(), selection)) {
+            throw new RefusedException("Want a source outside the target but have '%s' in '%s'.%s"
+                    .formatted(source.root(), target.root(), wayOut(target, sourceInTarget.orElseThrow())));
         }
     }
 
-    /// Where the inner place lies in the outer one; empty: it does not.
+    /// Whether a run comes across the inner place. Filters speak of plain names: under encryption they cannot leave out
+    /// what lies there by its stored one.
+    private static boolean meets(StorageIdentity outer, RelPath inner, Selection selection) {
+        return isEncrypted(outer) || selection.mayHold(inner);
+    }
+
+    private static String wayOut(StorageIdentity outer, RelPath inner) {
+        return isEncrypted(outer)
+                ? ""
+                : " It may lie there if a filter leaves it out: --exclude '/%s/**'".formatted(inner);
+    }
+
+    private static boolean isEncrypted(StorageIdentity place) {
+        return !place.key().isEmpty();
+    }
+
+    /// Where the inner place lies in the outer one, whatever keys open them; empty: it does not.
     static Optional<RelPath> below(StorageIdentity outer, StorageIdentity inner) {
-        boolean elsewhere = !outer.provider().equals(inner.provider())
-                || !outer.account().equals(inner.account())
-                || !outer.key().equals(inner.key());
+        boolean elsewhere =
+                !outer.provider().equals(inner.provider()) || !outer.account().equals(inner.account());
         if (elsewhere) {
             return Optional.empty();
         }

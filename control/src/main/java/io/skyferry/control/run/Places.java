@@ -7,8 +7,7 @@ import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.StorageSpec;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,9 +51,20 @@ public final class Places {
         }
     }
 
-    /// Opens the folder above a place; empty: the place is the top.
+    /// Opens the folder above a place, without the place's layers: it is no part of what they are over. Empty: the
+    /// place is the top.
     public Optional<Above> openAbove(StorageSpec spec) {
-        return folderAbove(spec).map(above -> new Above(opener.open(above), new RelPath(nameOf(spec))));
+        return folderAbove(spec)
+                .map(above -> new Above(opener.open(above.under(List.of())), new RelPath(nameOf(spec))));
+    }
+
+    /// Finds out whether an encrypted place opens, before anything else is asked of it or of another one.
+    ///
+    /// @throws StorageException `MISCONFIGURED` if its key is not the right one
+    public static void proveKey(Storage storage) {
+        if (!storage.identity().key().isEmpty()) {
+            var _ = storage.stat(RelPath.ROOT);
+        }
     }
 
     /// The open place, unless it is a file.
@@ -104,9 +114,7 @@ public final class Places {
         }
         String root = rootOf(spec);
         String above = root.substring(0, root.lastIndexOf(name));
-        Map<String, String> settings = new LinkedHashMap<>(spec.settings());
-        settings.put(ROOT_SETTING, above);
-        return Optional.of(new StorageSpec(spec.provider(), settings));
+        return Optional.of(spec.with(ROOT_SETTING, above));
     }
 
     /// Selects one file of a folder, if the user's own rules do.

@@ -6,6 +6,7 @@ import io.skyferry.engine.plan.StepLines;
 import io.skyferry.engine.scan.EntryLines;
 import io.skyferry.hash.Hasher;
 import io.skyferry.storage.HashType;
+import io.skyferry.storage.LayerSpec;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.StorageSpec;
 import java.io.BufferedInputStream;
@@ -35,6 +36,9 @@ public final class PlanFile {
     private static final String FORMAT = "1";
     private static final String END = "end";
     private static final String STEPS = "steps";
+
+    /// Stands before the key of a layer, where a provider's setting would have its name: none begins so.
+    private static final String LAYER = "+";
 
     private PlanFile() {}
 
@@ -126,6 +130,10 @@ public final class PlanFile {
     private static List<String> fieldsOf(StorageSpec spec) {
         List<String> fields = new ArrayList<>(List.of(spec.provider()));
         spec.settings().forEach((name, value) -> fields.addAll(List.of(name, value)));
+        for (LayerSpec layer : spec.layers()) {
+            fields.addAll(List.of(LAYER + layer.kind(), ""));
+            layer.settings().forEach((name, value) -> fields.addAll(List.of(name, value)));
+        }
         return fields;
     }
 
@@ -247,10 +255,23 @@ public final class PlanFile {
 
     private static StorageSpec spec(List<String> fields) {
         Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> current = settings;
+        List<String> kinds = new ArrayList<>();
+        List<Map<String, String>> layers = new ArrayList<>();
         for (int i = 1; i + 1 < fields.size(); i += 2) {
-            settings.put(fields.get(i), fields.get(i + 1));
+            if (fields.get(i).startsWith(LAYER)) {
+                kinds.add(fields.get(i).substring(LAYER.length()));
+                current = new LinkedHashMap<>();
+                layers.add(current);
+            } else {
+                current.put(fields.get(i), fields.get(i + 1));
+            }
         }
-        return new StorageSpec(fields.getFirst(), settings);
+        List<LayerSpec> made = new ArrayList<>();
+        for (int i = 0; i < kinds.size(); i++) {
+            made.add(new LayerSpec(kinds.get(i), layers.get(i)));
+        }
+        return new StorageSpec(fields.getFirst(), settings, made);
     }
 
     /// The lines of a file, whatever bytes they hold.

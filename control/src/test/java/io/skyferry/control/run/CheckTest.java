@@ -66,7 +66,8 @@ class CheckTest {
     private void check(MemoryStorage left, MemoryStorage right, By by, Depth depth, Extras extras) {
         var comparison = new Comparison(by, false, false, false, false, Duration.ofNanos(1));
         var wishes = new Check.Wishes(Selection.everything(), comparison, depth, extras, 4);
-        new Check(left, right, wishes, new Found(), new CancelFlag()).run(new InlineWorkers(), spill);
+        new Check(left, right, wishes, Check.Remembered.NOTHING, new Found(), new CancelFlag())
+                .run(new InlineWorkers(), spill);
     }
 
     private static void put(MemoryStorage storage, String path, String text, Instant time) {

@@ -54,6 +54,26 @@ class OverlapTest {
                 .doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', key", "key, ''", "key, other"})
+    void placesInEachOtherAreRefusedWhateverKeysOpenThem(String sourceKey, String targetKey) {
+        Selection withoutBackup = FilterFlags.NONE
+                .with(FilterFlag.EXCLUDE, "/b/**")
+                .build(ZonedDateTime.parse("2026-11-21T00:00Z"), name -> "", RandomGenerator.getDefault());
+        var source = new StorageIdentity("local", "", "/a", "disk", sourceKey);
+        var inner = new StorageIdentity("local", "", "/a/b", "disk", targetKey);
+
+        assertThatThrownBy(() -> Overlap.refuse(Mode.COPY, source, inner, Selection.everything()))
+                .isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> Overlap.refuse(Mode.SYNC, inner, source, Selection.everything()))
+                .isInstanceOf(RefusedException.class);
+        if (!sourceKey.isEmpty()) {
+            assertThatThrownBy(() -> Overlap.refuse(Mode.SYNC, source, inner, withoutBackup))
+                    .as("filters know plain names alone")
+                    .isInstanceOf(RefusedException.class);
+        }
+    }
+
     @Test
     void samePathElsewhereIsAnotherPlace() {
         var there = new StorageIdentity("local", "nas", "/a", "", "");

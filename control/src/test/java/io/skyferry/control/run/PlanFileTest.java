@@ -8,6 +8,7 @@ import io.skyferry.engine.plan.Step;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.HashType;
 import io.skyferry.storage.ItemId;
+import io.skyferry.storage.LayerSpec;
 import io.skyferry.storage.ModTime;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.StorageSpec;
@@ -39,7 +40,10 @@ class PlanFileTest {
     private static final PlanFile.Header HEADER = new PlanFile.Header(
             Mode.SYNC,
             new StorageSpec("local", Map.of("path", "/a\t\uDCFF", "links", "skip")),
-            new StorageSpec("local", Map.of("path", "/b")),
+            new StorageSpec("local", Map.of("path", "/b"))
+                    .under(List.of(
+                            new LayerSpec("crypt", Map.of("password-file", "/p", "names", "off")),
+                            new LayerSpec("crypt", Map.of()))),
             Optional.of(new OneWayTask.Backup(Optional.of(new StorageSpec("local", Map.of("path", "/c"))), ".old")),
             List.of(
                     new OneWayTask.Reference(new StorageSpec("local", Map.of("path", "/d")), true),

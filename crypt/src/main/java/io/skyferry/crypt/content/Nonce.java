@@ -42,6 +42,14 @@ public record Nonce(long low, long middle, long high) {
         return ofBytes(bytes, 0);
     }
 
+    /// Whether another nonce is one of the next ones that this is counted on to.
+    ///
+    /// @param blocks how many of them
+    public boolean isWithin(long blocks, Nonce other) {
+        long steps = other.low - low;
+        return steps > 0 && steps <= blocks && plus(steps).equals(other);
+    }
+
     /// The nonce so many blocks on; behind the last number comes 0.
     public Nonce plus(long blocks) {
         long first = low + blocks;

@@ -45,14 +45,17 @@ public final class OpeningStream extends InputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        int done = 0;
-        while (done < length && ready()) {
-            int count = Math.min(length - done, end - at);
-            System.arraycopy(content, at, bytes, offset + done, count);
-            at += count;
-            done += count;
+        if (length == 0) {
+            return 0;
         }
-        return done == 0 && length > 0 ? -1 : done;
+        if (!ready()) {
+            return -1;
+        }
+        // No further than the block: what is good is given before the next one may turn out to be damaged.
+        int count = Math.min(length, end - at);
+        System.arraycopy(content, at, bytes, offset, count);
+        at += count;
+        return count;
     }
 
     @Override

@@ -20,7 +20,11 @@ final class Container {
     private static final int DEEPEST = 4;
     private static final int MOST_FIELDS = 64;
 
+    /// No record of Cloud Sync's comes near it; more would let a made-up file fill the memory.
+    private static final int MOST_BYTES = 1 << 20;
+
     private final InputStream in;
+    private int left = MOST_BYTES;
 
     /// One value of a record.
     sealed interface Value {
@@ -76,6 +80,7 @@ final class Container {
         if (kind != RECORD) {
             throw damaged();
         }
+        left = MOST_BYTES;
         return Optional.of(fields(0));
     }
 
@@ -131,6 +136,10 @@ final class Container {
     }
 
     private byte[] bytes(int count) throws IOException {
+        left -= count;
+        if (left < 0) {
+            throw damaged();
+        }
         byte[] bytes = in.readNBytes(count);
         if (bytes.length < count) {
             throw new DamagedException("Want a whole file but it ends early");

@@ -35,7 +35,8 @@ final class SessionKey {
         byte[] text = text(header, secret);
         String hash = field(header, "session_key_hash");
         if (!matches(hash, text)) {
-            throw new WrongSecretException("Want the secret that the file was encrypted with but it gives another key");
+            throw new WrongSecretException(
+                    "Want the password or key that the file was encrypted with but have another one");
         }
         long major = header.below("version")
                 .flatMap(version -> version.number("major"))

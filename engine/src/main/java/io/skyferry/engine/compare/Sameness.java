@@ -4,6 +4,7 @@ import io.skyferry.engine.compare.Judgement.By;
 import io.skyferry.engine.compare.Judgement.Trust;
 import io.skyferry.engine.options.RunOptions;
 import io.skyferry.engine.pair.Agreed;
+import io.skyferry.engine.pair.Side;
 import io.skyferry.storage.Capabilities;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.HashType;
@@ -92,7 +93,7 @@ public final class Sameness {
             return new Judgement.LeaveAlone("it is newer at the target");
         }
         return comparison.by() == RunOptions.By.CONTENT
-                ? byContent(source, target)
+                ? byContent(source, target, row)
                 : row.map(agreed -> remembered(source, target, agreed)).orElseGet(() -> unknown(source, target));
     }
 
@@ -106,11 +107,26 @@ public final class Sameness {
                         >= 0;
     }
 
-    private Judgement byContent(Entry.File source, Entry.File target) {
+    /// Content is read anew, but for sealed files that are still those of the row: what a layer sealed cannot have been
+    /// changed by anybody else under the same tag.
+    private Judgement byContent(Entry.File source, Entry.File target, Optional<Agreed> row) {
         if (sizesDiffer(source, target)) {
             return new Judgement.Different("the sizes differ");
         }
-        return sharedHash(source, target).orElse(new Judgement.Look(Trust.READ, Trust.READ));
+        return sharedHash(source, target)
+                .orElseGet(() ->
+                        new Judgement.Look(trustSealed(source, row, Side.LEFT), trustSealed(target, row, Side.RIGHT)));
+    }
+
+    private Trust trustSealed(Entry.File file, Optional<Agreed> row, Side side) {
+        return row.flatMap(agreed -> agreed.sealOn(side)).isPresent()
+                ? trust(file, row.orElseThrow(), side)
+                : Trust.READ;
+    }
+
+    private Trust trust(Entry.File file, Agreed row, Side side) {
+        boolean doubted = side == Side.LEFT ? row.doubt().racy() : !isOnMedium(row);
+        return Tags.of(file).equals(row.tagOn(side)) && !doubted ? Trust.REMEMBERED : Trust.READ;
     }
 
     private boolean sizesDiffer(Entry.File source, Entry.File target) {
@@ -124,8 +140,8 @@ public final class Sameness {
         if (!Tags.isWhole(source) || !Tags.isWhole(target)) {
             return new Judgement.AskTime();
         }
-        Trust left = Tags.of(source).equals(row.left()) && !row.doubt().racy() ? Trust.REMEMBERED : Trust.READ;
-        Trust right = Tags.of(target).equals(row.right()) && isOnMedium(row) ? Trust.REMEMBERED : Trust.READ;
+        Trust left = trust(source, row, Side.LEFT);
+        Trust right = trust(target, row, Side.RIGHT);
         if (left == Trust.REMEMBERED && right == Trust.REMEMBERED) {
             return new Judgement.Same(By.MEMORY);
         }

@@ -15,6 +15,7 @@ import io.skyferry.engine.scan.Spill;
 import io.skyferry.engine.scan.SpilledSort;
 import io.skyferry.engine.work.Lanes;
 import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.Verb;
@@ -41,6 +42,7 @@ public final class Execution implements AutoCloseable {
     private final References references;
     private final LaterDeletes deletes;
     private final LateRenames lateRenames;
+    private final Suspects suspects;
     private final PostponedRenames postponed = new PostponedRenames();
     private final Spill replacements;
     private final SpilledSort ordered;
@@ -71,6 +73,7 @@ public final class Execution implements AutoCloseable {
         this.renames = tools.renames();
         this.references = new References(scope);
         this.deletes = tools.deletes();
+        this.suspects = new Suspects(scope);
         this.lateRenames = new LateRenames(scope, scope.run().spill());
         this.replacements = new Spill(scope.run().spill(), "replacements");
         this.ordered = new SpilledSort(scope.run().spill());
@@ -105,13 +108,25 @@ public final class Execution implements AutoCloseable {
                     bringLater(source);
                 }
             } catch (StorageException failure) {
-                tally().failed(source.path(), Transfers.reason(failure), Holds.DELETES);
+                tell(source, failure);
             }
         });
     }
 
+    private void tell(Entry.File source, StorageException failure) {
+        if (failure.kind().reach() == ErrorKind.Reach.STORAGE) {
+            tally().stop(source.path(), Transfers.reason(failure));
+        } else {
+            tally().failed(source.path(), Transfers.reason(failure), Holds.DELETES);
+        }
+    }
+
     private void bringLater(Entry.File source) {
-        if (lateRenames.areWanted()) {
+        Optional<Agreed> row = suspects.arePossible() ? scope.rowOf(source.path()) : Optional.empty();
+        if (suspects.suspects(source, row)) {
+            var step = new Step.Transfer(source, source.path(), Optional.empty());
+            transfers.submit(() -> suspects.examine(step, row));
+        } else if (lateRenames.areWanted()) {
             synchronized (lateRenames) {
                 lateRenames.add(source);
             }
@@ -137,7 +152,9 @@ public final class Execution implements AutoCloseable {
     }
 
     /// Both sides have the file.
-    public void judge(Entry.File source, Entry.File target, Judgement judgement, Optional<Agreed> row) {
+    public void judge(Entry.File listed, Entry.File there, Judgement judgement, Optional<Agreed> row) {
+        Entry.File source = Scope.sealed(listed, row, Side.LEFT);
+        Entry.File target = Scope.sealed(there, row, Side.RIGHT);
         switch (judgement) {
             case Judgement.Same(Judgement.By by) -> {
                 if (by == Judgement.By.MEMORY) {
@@ -150,7 +167,7 @@ public final class Execution implements AutoCloseable {
                 scope.doubts().left(row);
                 tally().skipped(source.path(), why);
             }
-            case Judgement.Different _ -> replace(source, target);
+            case Judgement.Different _ -> replace(source, target, row);
             case Judgement.OtherTime _ ->
                 transfers.submit(() -> effects.setTime(new Step.SetTime(source, target), Optional.empty()));
             case Judgement.Look look -> checkers.submit(() -> look(source, target, row, look));
@@ -165,7 +182,7 @@ public final class Execution implements AutoCloseable {
             if (judgement instanceof Judgement.Look look) {
                 look(times.source(), times.target(), row, look);
             } else if (judgement instanceof Judgement.AskTime) {
-                replace(source, target);
+                replace(source, target, row);
             } else {
                 judge(times.source(), times.target(), judgement, row);
             }
@@ -178,20 +195,30 @@ public final class Execution implements AutoCloseable {
         try {
             Looks.Found found = looks.compare(source, target, row, look);
             switch (found.judgement()) {
-                case Judgement.Same(Judgement.By by) -> effects.inStep(source, target, by, found.hash());
-                case Judgement.OtherTime _ -> effects.setTime(new Step.SetTime(source, target), found.hash());
+                case Judgement.Same(Judgement.By by) ->
+                    effects.inStep(found.source(), found.target(), by, found.hash());
+                case Judgement.OtherTime _ ->
+                    effects.setTime(new Step.SetTime(found.source(), found.target()), found.hash());
                 case Judgement.Different _, Judgement.LeaveAlone _, Judgement.Look _, Judgement.AskTime _ ->
-                    replace(source, target);
+                    replace(source, target, row);
             }
         } catch (StorageException failure) {
             // What cannot be compared is brought over: if the source is the one in trouble, that will say so.
-            replace(source, target);
+            replace(source, target, row);
         }
     }
 
-    private void replace(Entry.File source, Entry.File target) {
+    private void replace(Entry.File source, Entry.File target, Optional<Agreed> row) {
         var step = new Step.Transfer(source, target.path(), Optional.of(target));
-        if (options().guards().maxReplace().isPresent()) {
+        if (suspects.suspects(source, row)) {
+            transfers.submit(() -> suspects.examine(step, row));
+        } else {
+            replace(step);
+        }
+    }
+
+    private void replace(Step.Transfer step) {
+        if (step.replaced().isPresent() && options().guards().maxReplace().isPresent()) {
             synchronized (replacements) {
                 replacements.add(StepLines.write(step));
             }
@@ -295,6 +322,11 @@ public final class Execution implements AutoCloseable {
     public void finish(Census census, boolean complete) {
         checkers.await();
         postponed.decide(deletes, complete, this::renameLate, this::bringLater);
+        if (suspects.arePossible()) {
+            // Each is looked at in a lane for transfers, as it may have been found in one for checks.
+            transfers.await();
+            suspects.release(this::replace);
+        }
         allKnown = true;
         beginOrdered();
         beginReplacements(census);
@@ -376,6 +408,7 @@ public final class Execution implements AutoCloseable {
     @Override
     public void close() {
         deletes.close();
+        suspects.close();
         lateRenames.close();
         replacements.close();
         ordered.close();

@@ -25,7 +25,9 @@ final class Looks {
     /// What content says of two files, and the hash it was said by.
     ///
     /// @param hash in our own kind, of both where they are the same; empty where another kind was compared
-    record Found(Judgement judgement, Optional<String> hash) {}
+    /// @param source as it was read, with its seal
+    /// @param target the same for the target
+    record Found(Judgement judgement, Optional<String> hash, Entry.File source, Entry.File target) {}
 
     /// Compares content.
     ///
@@ -35,16 +37,20 @@ final class Looks {
         if (kept.isPresent() && look.source() == Trust.READ && look.target() == Trust.READ) {
             String left = kept(scope.source(), source, kept.orElseThrow());
             String right = kept(scope.target(), target, kept.orElseThrow());
-            return new Found(judged(source, target, left.equals(right)), Optional.empty());
+            return new Found(judged(source, target, left.equals(right)), Optional.empty(), source, target);
         }
         Optional<String> remembered = row.flatMap(Agreed::hash);
-        String left = look.source() == Trust.REMEMBERED && remembered.isPresent()
-                ? remembered.orElseThrow()
+        ContentHash.Read left = look.source() == Trust.REMEMBERED && remembered.isPresent()
+                ? new ContentHash.Read(remembered.orElseThrow(), source.seal())
                 : hash(scope.source(), source);
-        String right = look.target() == Trust.REMEMBERED && remembered.isPresent()
-                ? remembered.orElseThrow()
+        ContentHash.Read right = look.target() == Trust.REMEMBERED && remembered.isPresent()
+                ? new ContentHash.Read(remembered.orElseThrow(), target.seal())
                 : hash(scope.target(), target);
-        return new Found(judged(source, target, left.equals(right)), Optional.of(left));
+        return new Found(
+                judged(source, target, left.hash().equals(right.hash())),
+                Optional.of(left.hash()),
+                source.withSeal(left.seal()),
+                target.withSeal(right.seal()));
     }
 
     /// Reads both sides, whatever is remembered.
@@ -79,8 +85,11 @@ final class Looks {
                 : ContentHash.of(storage, file, type, scope.run().cancel());
     }
 
-    private String hash(Storage storage, Entry.File file) {
-        return kept(storage, file, HashType.XXH128);
+    private ContentHash.Read hash(Storage storage, Entry.File file) {
+        String known = file.hashes().get(HashType.XXH128);
+        return known != null
+                ? new ContentHash.Read(known, file.seal())
+                : ContentHash.read(storage, file, HashType.XXH128, scope.run().cancel());
     }
 
     /// The same files with their times, where only a look at each gives them.

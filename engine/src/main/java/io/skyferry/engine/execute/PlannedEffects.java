@@ -5,9 +5,11 @@ import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.pair.Side;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.RunEvent;
+import io.skyferry.engine.report.Tally.Holds;
 import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.engine.work.Lanes;
 import io.skyferry.storage.Entry;
+import io.skyferry.storage.RelPath;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -31,8 +33,18 @@ final class PlannedEffects implements Effects {
 
     @Override
     public void transfer(Step.Transfer step) {
+        if (isRefused(step.path())) {
+            return;
+        }
         tell(step);
         moved(step.source(), Optional.empty());
+    }
+
+    /// Tells of a path that the target cannot have, as far as that is known without asking it.
+    private boolean isRefused(RelPath path) {
+        Optional<String> refusal = scope.target().capabilities().limits().refusal(path);
+        refusal.ifPresent(reason -> scope.tally().failed(path, reason, Holds.NOTHING));
+        return refusal.isPresent();
     }
 
     private void moved(Entry.File source, Optional<Entry.File> target) {
@@ -49,6 +61,9 @@ final class PlannedEffects implements Effects {
 
     @Override
     public boolean rename(Step.Rename step) {
+        if (isRefused(step.path())) {
+            return true;
+        }
         renames.note(step);
         tell(step);
         return true;

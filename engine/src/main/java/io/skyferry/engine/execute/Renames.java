@@ -97,6 +97,7 @@ public final class Renames {
                 .map(Entry.File.class::cast)
                 .filter(scope::isSelectedAtTarget)
                 .filter(file -> isStill(file, row))
+                .map(file -> Scope.sealed(file, Optional.of(row), Side.RIGHT))
                 .filter(file ->
                         scope.sameness().timesAgree(source, file) || (canBeTimed(source) && hashIs(source, row)));
     }

@@ -5,6 +5,7 @@ import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.pair.Agreed;
 import io.skyferry.engine.pair.PairKey;
+import io.skyferry.engine.pair.Side;
 import io.skyferry.engine.report.Tally;
 import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.engine.scan.PairKeys;
@@ -13,6 +14,7 @@ import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.HashType;
 import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Seal;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.Verb;
@@ -133,6 +135,16 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         }
     }
 
+    /// A file as it was listed, with what the memory keeps of it for a layer, if it is still the file of then.
+    static Entry.File sealed(Entry.File listed, Optional<Agreed> row, Side side) {
+        Optional<Seal> seal = row.flatMap(agreed -> agreed.sealOn(side));
+        return seal.isPresent()
+                        && listed.seal().isEmpty()
+                        && row.orElseThrow().tagOn(side).equals(Tags.of(listed))
+                ? listed.withSeal(seal)
+                : listed;
+    }
+
     /// What the memory has of a path, however a side spells it.
     Optional<Agreed> rowOf(RelPath path) {
         return run.memory().agreedAt(new PairKey(keys.ofFile(path)));
@@ -157,6 +169,7 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
                         Tags.of(target),
                         source.id(),
                         target.id(),
+                        source.seal(),
                         target.seal(),
                         new Agreed.Doubt(unflushedIn, isRacy(source(), source) || isRacy(target(), target))));
     }

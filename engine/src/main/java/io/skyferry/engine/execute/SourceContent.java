@@ -3,9 +3,11 @@ package io.skyferry.engine.execute;
 import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.report.Progress;
 import io.skyferry.engine.work.CancelFlag;
+import io.skyferry.storage.Body;
 import io.skyferry.storage.ByteRange;
 import io.skyferry.storage.Content;
 import io.skyferry.storage.Entry;
+import io.skyferry.storage.Seal;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import java.io.FilterInputStream;
@@ -20,12 +22,19 @@ final class SourceContent implements Content {
     private final Entry.File seen;
     private final Progress.Flight flight;
     private final CancelFlag cancel;
+    private volatile Optional<Seal> seal;
 
     SourceContent(Storage storage, Entry.File seen, Progress.Flight flight, CancelFlag cancel) {
         this.storage = storage;
         this.seen = seen;
         this.flight = flight;
         this.cancel = cancel;
+        this.seal = seen.seal();
+    }
+
+    /// What a layer of the source wants remembered of the file that was read.
+    Optional<Seal> seal() {
+        return seal;
     }
 
     @Override
@@ -37,7 +46,9 @@ final class SourceContent implements Content {
     public InputStream open(long offset, long length) throws IOException {
         cancel.check("reading");
         try {
-            return new Counted(storage.read(seen, new ByteRange(offset, length)).stream());
+            Body body = storage.read(seen, new ByteRange(offset, length));
+            seal = body.file().seal();
+            return new Counted(body.stream());
         } catch (StorageException failure) {
             throw failure.asIo();
         }

@@ -89,7 +89,10 @@ final class Transfers {
             Entry.File written;
             try {
                 source = looks.sourceWithTime(source);
-                written = bring(new Step.Transfer(source, now.path(), now.replaced()), flight, room);
+                var content = new SourceContent(
+                        scope.source(), source, flight, scope.run().cancel());
+                written = bring(new Step.Transfer(source, now.path(), now.replaced()), content, flight, room);
+                source = source.withSeal(content.seal());
             } catch (StorageException failure) {
                 scope.run().progress().failed(flight);
                 var standing = new Step.Transfer(now.source(), now.path(), room.giveBack(now.path()));
@@ -130,11 +133,9 @@ final class Transfers {
         }
     }
 
-    private Entry.File bring(Step.Transfer step, Progress.Flight flight, Room room) {
+    private Entry.File bring(Step.Transfer step, SourceContent content, Progress.Flight flight, Room room) {
         tally().began(step);
         Entry.File source = step.source();
-        var content =
-                new SourceContent(scope.source(), source, flight, scope.run().cancel());
         WriteOptions options = scope.writing(source, backups.willStand(step.replaced()));
         boolean inParts = source.size() >= scope.run().options().transfers().partsFrom()
                 && scope.target().capabilities().uploads().parts() != Capabilities.Parts.NONE;

@@ -16,7 +16,8 @@ import java.util.Optional;
 /// @param right the same for the right side
 /// @param leftId what a rename on the left keeps
 /// @param rightId what a rename on the right keeps
-/// @param seal what a layer wants given back
+/// @param leftSeal what a layer of the left side wants given back
+/// @param rightSeal what a layer of the right side wants given back
 /// @param doubt why the tags alone are not to be believed at the next run
 public record Agreed(
         PairKey key,
@@ -29,7 +30,8 @@ public record Agreed(
         String right,
         Optional<ItemId> leftId,
         Optional<ItemId> rightId,
-        Optional<Seal> seal,
+        Optional<Seal> leftSeal,
+        Optional<Seal> rightSeal,
         Doubt doubt) {
     /// A row whose sides spell the path alike.
     public Agreed(
@@ -42,9 +44,10 @@ public record Agreed(
             String right,
             Optional<ItemId> leftId,
             Optional<ItemId> rightId,
-            Optional<Seal> seal,
+            Optional<Seal> leftSeal,
+            Optional<Seal> rightSeal,
             Doubt doubt) {
-        this(key, path, Optional.empty(), kind, size, hash, left, right, leftId, rightId, seal, doubt);
+        this(key, path, Optional.empty(), kind, size, hash, left, right, leftId, rightId, leftSeal, rightSeal, doubt);
     }
 
     /// The path as a side spells it.
@@ -62,10 +65,16 @@ public record Agreed(
         return side == Side.LEFT ? leftId : rightId;
     }
 
+    /// What a layer of a side wants given back.
+    public Optional<Seal> sealOn(Side side) {
+        return side == Side.LEFT ? leftSeal : rightSeal;
+    }
+
     /// The same row, its bytes being on the medium.
     public Agreed flushed() {
         var believed = new Doubt(Optional.empty(), doubt.racy());
-        return new Agreed(key, path, rightPath, kind, size, hash, left, right, leftId, rightId, seal, believed);
+        return new Agreed(
+                key, path, rightPath, kind, size, hash, left, right, leftId, rightId, leftSeal, rightSeal, believed);
     }
 
     /// The same row with the sides exchanged.
@@ -81,7 +90,8 @@ public record Agreed(
                 tagOn(Side.LEFT),
                 idOn(Side.RIGHT),
                 idOn(Side.LEFT),
-                seal,
+                sealOn(Side.RIGHT),
+                sealOn(Side.LEFT),
                 doubt);
     }
 

@@ -52,6 +52,7 @@ class JoinTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Agreed.Doubt.NONE);
     }
 

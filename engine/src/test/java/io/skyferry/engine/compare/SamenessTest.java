@@ -73,6 +73,7 @@ class SamenessTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 doubt);
     }
 

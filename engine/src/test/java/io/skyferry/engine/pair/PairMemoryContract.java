@@ -300,7 +300,8 @@ public abstract class PairMemoryContract {
                 row.right(),
                 row.leftId(),
                 row.rightId(),
-                row.seal(),
+                row.leftSeal(),
+                row.rightSeal(),
                 doubt);
     }
 

@@ -56,6 +56,7 @@ public final class PairSamples {
                 Optional.of(new ItemId(leftId)),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Agreed.Doubt.NONE);
     }
 
@@ -75,6 +76,7 @@ public final class PairSamples {
                 text(random),
                 random.nextBoolean() ? Optional.of(new ItemId(left + text(random))) : Optional.empty(),
                 random.nextInt(3) == 0 ? Optional.of(new ItemId(text(random))) : Optional.empty(),
+                random.nextInt(5) == 0 ? Optional.of(new Seal(text(random))) : Optional.empty(),
                 random.nextInt(5) == 0 ? Optional.of(new Seal(text(random))) : Optional.empty(),
                 new Agreed.Doubt(
                         random.nextInt(4) == 0 ? Optional.of("boot " + random.nextInt(3)) : Optional.empty(),

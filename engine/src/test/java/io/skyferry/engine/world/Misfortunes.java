@@ -155,6 +155,7 @@ final class Misfortunes {
                     Optional.of(new ItemId("i" + (1 + random.nextInt(6)))),
                     Optional.of(new ItemId("i" + (1 + random.nextInt(6)))),
                     Optional.empty(),
+                    Optional.empty(),
                     Agreed.Doubt.NONE));
         }
         globe.memory.settle();

@@ -30,30 +30,29 @@ final class LocalCapabilities {
 
     /// What is promised of a folder that is not there yet and lies below nothing that could be looked at.
     static Capabilities unknown() {
-        return of(NANOSECOND, Names.EXACT, Long.MAX_VALUE);
+        return of("", Names.EXACT);
     }
 
     static Capabilities of(Folder folder, LocalSettings.Probing probing) throws DiskException {
         FileSystem system = folder.fileSystem();
-        return of(
-                precision(system.type()), new NameProbe(folder, probing).namesOf(system), maxFileBytes(system.type()));
+        return of(system.type(), new NameProbe(folder, probing).namesOf(system));
     }
 
-    private static Capabilities of(Duration precision, Names names, long maxFileBytes) {
+    private static Capabilities of(String type, Names names) {
         Set<Verb> verbs = EnumSet.allOf(Verb.class);
         verbs.remove(Verb.VERSIONS);
         verbs.remove(Verb.CHANGES);
         return new Capabilities(
                 verbs,
                 Set.of(),
-                new ModTimes(Keeping.NATIVE, precision),
+                new ModTimes(Keeping.NATIVE, precision(type)),
                 new Listing(true, true, Order.UTF8_BYTES, true),
                 new Uploads(
                         Parts.PARALLEL, LocalUploads.LEAST_PART, Long.MAX_VALUE, 1, true, Integer.MAX_VALUE, FOREVER),
                 names,
                 new Conditions(Set.of(ConditionKind.ABSENT, ConditionKind.MATCHES), true),
                 Undo.NONE,
-                new Limits(maxFileBytes, Integer.MAX_VALUE));
+                new Limits(maxFileBytes(type), Integer.MAX_VALUE, NameLengths.of(type)));
     }
 
     /// The step between two modification times, by the file system's own description.

@@ -15,7 +15,20 @@ class S3NamesTest {
     private static final String ALPHABET = "a./ \u0001\u201B\uFF0F\uFF0E\u2400\uDC80\uDCFFF8\u00E9\uD83D\uDE00+%";
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "a b/c+d%", "trailing /. x", "\u0001\u007F\\:*?", "\u00E9\uD83D\uDE00\uFF1A", "full\uFF0Fwidth", "\uFF0E/x", "\u2400", "a\u201Bb", "\u201B\uFF0F", ""})
+    @ValueSource(
+            strings = {
+                "plain",
+                "a b/c+d%",
+                "trailing /. x",
+                "\u0001\u007F\\:*?",
+                "\u00E9\uD83D\uDE00\uFF1A",
+                "full\uFF0Fwidth",
+                "\uFF0E/x",
+                "\u2400",
+                "a\u201Bb",
+                "\u201B\uFF0F",
+                ""
+            })
     void whatRcloneLeavesStays(String path) {
         assertThat(S3Names.encode(path)).isEqualTo(path);
         assertThat(S3Names.decode(path)).contains(path);

@@ -1,0 +1,129 @@
+package io.skyferry.app;
+
+import io.skyferry.control.crypt.Encryption.Translated;
+import io.skyferry.control.run.RefusedException;
+import io.skyferry.crypt.CloudSyncStorage;
+import io.skyferry.crypt.CryptKeys;
+import io.skyferry.crypt.CryptStorage;
+import io.skyferry.crypt.PasswordFile;
+import io.skyferry.crypt.box.Kernels;
+import io.skyferry.crypt.name.CryptOptions;
+import io.skyferry.crypt.name.NameResult;
+import io.skyferry.crypt.synology.CloudSyncSecret;
+import io.skyferry.storage.LayerSpec;
+import io.skyferry.storage.Storage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Makes the layers that encrypt. Deriving a key takes time and memory: each is derived once.
+final class EncryptionLayers {
+    private final Map<String, CryptKeys> keys = new ConcurrentHashMap<>();
+    private final SecureRandom random = new SecureRandom();
+
+    /// Puts layers over a storage.
+    ///
+    /// @param layers innermost first
+    /// @throws RefusedException naming the setting that is wrong
+    Storage over(Storage storage, List<LayerSpec> layers) {
+        Storage top = storage;
+        for (LayerSpec layer : layers) {
+            top = over(top, layer);
+        }
+        return top;
+    }
+
+    private Storage over(Storage storage, LayerSpec layer) {
+        return switch (layer.kind()) {
+            case "crypt" -> new CryptStorage(storage, keys(layer), options(layer), Kernels.shared(), random);
+            case "synology" -> new CloudSyncStorage(storage, secret(layer));
+            default ->
+                throw new RefusedException("Want a layer that is known here but have '%s'".formatted(layer.kind()));
+        };
+    }
+
+    SecureRandom random() {
+        return random;
+    }
+
+    /// The keys that the settings ask for.
+    CryptKeys keys(LayerSpec layer) {
+        String files = setting(layer, "password-file", "") + "\n" + setting(layer, "salt-file", "");
+        return keys.computeIfAbsent(files, _ -> derived(layer));
+    }
+
+    private static CryptKeys derived(LayerSpec layer) {
+        byte[] password = password(layer, "password-file")
+                .orElseThrow(() -> new RefusedException("Want a file with the password but none is named"));
+        byte[] salt = password(layer, "salt-file").orElse(new byte[0]);
+        try {
+            return CryptKeys.derive(password, salt);
+        } catch (IllegalArgumentException empty) {
+            throw refused(String.valueOf(empty.getMessage()), empty);
+        }
+    }
+
+    /// The form of names that the settings ask for.
+    static CryptOptions options(LayerSpec layer) {
+        try {
+            return CryptOptions.parse(
+                    setting(layer, "names", "standard"),
+                    setting(layer, "directory-names", "on"),
+                    setting(layer, "encoding", "base32"),
+                    setting(layer, "suffix", CryptOptions.DEFAULT_SUFFIX));
+        } catch (IllegalArgumentException wrong) {
+            throw refused(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    /// What opens files of Cloud Sync.
+    static CloudSyncSecret secret(LayerSpec layer) {
+        Optional<byte[]> password = password(layer, "password-file");
+        if (password.isPresent()) {
+            return new CloudSyncSecret.Password(password.orElseThrow());
+        }
+        String key = setting(layer, "key-file", "");
+        try {
+            return CloudSyncSecret.Key.ofPem(Files.readAllBytes(Path.of(key)));
+        } catch (IOException | InvalidPathException unreadable) {
+            throw refused("Want a file with the key but '%s' cannot be read".formatted(key), unreadable);
+        } catch (IllegalArgumentException wrong) {
+            throw refused("%s: '%s'".formatted(wrong.getMessage(), key), wrong);
+        }
+    }
+
+    private static Optional<byte[]> password(LayerSpec layer, String name) {
+        String file = setting(layer, name, "");
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PasswordFile.read(Path.of(file)));
+        } catch (IOException | InvalidPathException unreadable) {
+            throw refused("Want a file with the password but '%s' cannot be read".formatted(file), unreadable);
+        }
+    }
+
+    private static String setting(LayerSpec layer, String name, String otherwise) {
+        return layer.settings().getOrDefault(name, otherwise);
+    }
+
+    private static RefusedException refused(String message, Exception cause) {
+        var refused = new RefusedException(message);
+        refused.initCause(cause);
+        return refused;
+    }
+
+    static Translated translated(NameResult result) {
+        return switch (result) {
+            case NameResult.Name(String text) -> new Translated.Path(text);
+            case NameResult.Refused(String reason) -> new Translated.Refused(reason);
+        };
+    }
+}
