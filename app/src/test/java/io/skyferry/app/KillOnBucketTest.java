@@ -52,7 +52,9 @@ class KillOnBucketTest {
                 }
                 toll.forget();
                 runKilled(program, toll, counted.command("sync", source.toString(), counted.at("kept")));
-                assertThat(partsByTimesSent(toll)).as("parts, in round %s", round).containsOnlyKeys(1L);
+                assertThat(partsByTimesSent(toll))
+                        .as("parts, in round %s", round)
+                        .containsOnlyKeys(1L);
                 assertNothingUnfinished(bucket);
                 runKilled(program, toll, counted.command("sync", counted.at("kept"), back.toString()));
                 assertThat(Trees.of(back)).isEqualTo(Trees.of(source));

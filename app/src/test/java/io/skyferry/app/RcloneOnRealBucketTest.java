@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.skyferry.testkit.servers.TestServer;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,7 +116,9 @@ class RcloneOnRealBucketTest {
             assertThat(again.lastLine()).contains("\"files\":0", "\"unchanged\":" + FILES);
             assertNothingWritten(toll);
             String there = back.resolve("theirs").toString();
-            assertThat(program.run(counted.command("sync", counted.at("theirs"), there)).exit()).isZero();
+            assertThat(program.run(counted.command("sync", counted.at("theirs"), there))
+                            .exit())
+                    .isZero();
             assertThat(Trees.of(back.resolve("theirs"))).isEqualTo(Trees.of(source));
         }
     }

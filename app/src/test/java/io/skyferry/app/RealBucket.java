@@ -44,12 +44,7 @@ record RealBucket(TestServer server, String provider, String endpoint, String na
     String[] command(String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of(
-                "--s3-provider",
-                provider,
-                "--s3-option",
-                "part-size=5242880",
-                "--s3-option",
-                "create-bucket=on"));
+                "--s3-provider", provider, "--s3-option", "part-size=5242880", "--s3-option", "create-bucket=on"));
         return all.toArray(String[]::new);
     }
 
