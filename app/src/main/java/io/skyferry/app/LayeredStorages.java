@@ -43,6 +43,10 @@ final class LayeredStorages implements StorageOpener {
     private static final Duration LOOK_EACH = Duration.ofSeconds(1);
     private static final int MOST_CALLS = 64;
 
+    /// Replies get lost on the way, and servers ask to come again: what is one attempt on a disk is several over a
+    /// network.
+    private static final int ATTEMPTS_OVER_NETWORK = 4;
+
     private final StackWishes wishes;
     private final UnaryOperator<StorageSpec> named;
     private final Supplier<EncryptionLayers> encryption;
@@ -72,7 +76,8 @@ final class LayeredStorages implements StorageOpener {
     @Override
     public Storage open(StorageSpec spec) {
         Storage adapter = opened(spec);
-        var policy = new RetryPolicy(wishes.attempts(), FIRST_WAIT, LONGEST_WAIT);
+        int attempts = adapter.identity().isHere() ? wishes.attempts() : wishes.attempts() * ATTEMPTS_OVER_NETWORK;
+        var policy = new RetryPolicy(attempts, FIRST_WAIT, LONGEST_WAIT);
         StorageStack stack = StorageStack.over(adapter)
                 .intercept(Place.COUNT, counts)
                 .intercept(

@@ -43,6 +43,7 @@ final class PartTransfer {
             ErrorKind.NAME_REJECTED);
 
     private static final String PARTED = "\n";
+    private static final int MOST_BEGINS = 10;
 
     private final Scope scope;
     private final Lanes lanes;
@@ -153,7 +154,24 @@ final class PartTransfer {
         memory().end(Side.RIGHT, path);
     }
 
+    /// A begin whose answer was lost is told again, once what it may have left was dropped: never blindly.
     private Unfinished begin(RelPath path, Content content, WriteOptions options) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return beginOnce(path, content, options);
+            } catch (StorageException failure) {
+                boolean mayPass = failure.where().verb() == Verb.BEGIN_UPLOAD
+                        && failure.kind().retry() == ErrorKind.Retry.WITH_BACKOFF
+                        && target().capabilities().can(Verb.LIST_UPLOADS);
+                if (!mayPass || attempt == MOST_BEGINS) {
+                    throw failure;
+                }
+                scope.checkCancelled();
+            }
+        }
+    }
+
+    private Unfinished beginOnce(RelPath path, Content content, WriteOptions options) {
         if (target().capabilities().can(Verb.LIST_UPLOADS)) {
             List<PendingUpload> there = target().listUploads(path);
             dropOwnUnknown(path, there);
@@ -209,9 +227,8 @@ final class PartTransfer {
         String promise = unfinished.promises().get(number);
         if (promise == null) {
             promise = target().promise(upload, number, content);
-            if (!promise.isEmpty()) {
-                memory().promise(Side.RIGHT, unfinished.path(), number, promise);
-            }
+            // An empty one too: it says that the part is ours, should it arrive and its answer be lost.
+            memory().promise(Side.RIGHT, unfinished.path(), number, promise);
         }
         Part part = target().putPart(upload, number, promise, content);
         memory().arrived(Side.RIGHT, unfinished.path(), part);

@@ -101,7 +101,8 @@ final class S3Errors {
                 ? ErrorKind.NOT_FOUND
                 : kindOf(status, failure.code());
         String words = words(status, kind, failure);
-        return changesNothing(status, where.verb())
+        // Whoever asks for fewer requests did not serve this one, whatever the status.
+        return kind == ErrorKind.RATE_LIMITED || changesNothing(status, where.verb())
                 ? StorageException.noEffect(kind, where, words)
                 : StorageException.unknownEffect(kind, where, words);
     }

@@ -217,6 +217,18 @@ final class S3Uploads {
     }
 
     List<PendingUpload> list(RelPath file) {
+        try {
+            return listed(file);
+        } catch (StorageException failure) {
+            if (failure.kind() == ErrorKind.NOT_FOUND) {
+                // A bucket that is still to be made.
+                return List.of();
+            }
+            throw failure;
+        }
+    }
+
+    private List<PendingUpload> listed(RelPath file) {
         Where where = place.where(Verb.LIST_UPLOADS, file);
         String key = place.root().key(file);
         List<PendingUpload> found = new ArrayList<>();
