@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /// Runs one command several times inside one process and prints, for the last time, wall, user and system seconds and
-/// the process's peak memory in KiB, parted by tabs: `java -cp 'lib/*' bench/Warm.java TIMES COMMAND...`.
+/// the process's peak memory in KiB, parted by tabs: `java -cp 'lib/*' bench/Warm.java TIMES COMMAND...`. `{n}` in the command is
+/// the number of the run.
 public final class Warm {
     private Warm() {}
 
@@ -19,7 +20,10 @@ public final class Warm {
         double[] after = new double[3];
         for (int i = 0; i < times; i++) {
             before = now();
-            int status = io.skyferry.app.Main.run(command, OutputStream.nullOutputStream());
+            String run = String.valueOf(i + 1);
+            String[] numbered =
+                    Arrays.stream(command).map(word -> word.replace("{n}", run)).toArray(String[]::new);
+            int status = io.skyferry.app.Main.run(numbered, OutputStream.nullOutputStream());
             after = now();
             if (status != 0) {
                 throw new IllegalStateException("Want exit code 0 but have " + status);

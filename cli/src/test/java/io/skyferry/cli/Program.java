@@ -43,6 +43,7 @@ import java.util.SplittableRandom;
 
 /// The program over folders in memory: what is typed, what is printed, and the exit code.
 public final class Program implements Services, StorageOpener, RunClock {
+    private StackWishes wished = StackWishes.DEFAULTS;
     private final FakeClock clock = new FakeClock(Instant.parse("2026-11-21T16:40:01Z"));
     private final Map<String, MemoryStorage> folders = new HashMap<>();
     private final Path scratch;
@@ -121,7 +122,13 @@ public final class Program implements Services, StorageOpener, RunClock {
 
     @Override
     public StorageOpener storages(StackWishes wishes) {
+        wished = wishes;
         return this;
+    }
+
+    /// What the last command wanted of the layers over its storages.
+    public StackWishes wished() {
+        return wished;
     }
 
     @Override

@@ -12,9 +12,9 @@ import io.skyferry.cli.option.FilterOptions;
 import io.skyferry.cli.option.GeneralOptions;
 import io.skyferry.cli.option.LinkOptions;
 import io.skyferry.cli.option.Place;
+import io.skyferry.cli.option.RateOptions;
 import io.skyferry.control.run.Check;
 import io.skyferry.control.run.Checks;
-import io.skyferry.control.run.StackWishes;
 import io.skyferry.filter.Filter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -45,6 +45,9 @@ public final class CheckCommand implements Action {
 
     @Mixin
     private final GeneralOptions general = new GeneralOptions();
+
+    @Mixin
+    private final RateOptions rate = new RateOptions();
 
     @Mixin
     private final FilterOptions filters = new FilterOptions();
@@ -97,7 +100,7 @@ public final class CheckCommand implements Action {
                 download ? Check.Depth.BYTES : Check.Depth.AS_SYNC,
                 oneWay ? Check.Extras.IGNORE : Check.Extras.COUNT,
                 Math.max(1, checkers));
-        Checks checks = context.services().checks(context.services().storages(StackWishes.DEFAULTS));
+        Checks checks = context.services().checks(context.services().storages(rate.stack()));
         encryption.expectUsed(List.of(source, target));
         var left = encryption.spec(source, links.settings());
         var right = encryption.spec(target, links.settings());

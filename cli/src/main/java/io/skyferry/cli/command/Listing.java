@@ -8,7 +8,6 @@ import io.skyferry.cli.log.LogTarget;
 import io.skyferry.cli.option.GeneralOptions;
 import io.skyferry.cli.option.ListingOptions;
 import io.skyferry.control.run.Places;
-import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.Walk;
 import io.skyferry.filter.Filter;
 import io.skyferry.storage.Entry;
@@ -78,7 +77,7 @@ final class Listing {
             var others = new Others(target.log());
             Filter selection = options.selection(context);
             selection.warnings().forEach(text -> others.log.tell(LogLevel.NOTICE, text));
-            var opener = context.services().storages(StackWishes.DEFAULTS);
+            var opener = context.services().storages(options.stack());
             try (Places.Opened opened = new Places(opener).open(options.spec(), selection)) {
                 work.on(
                         opened.storage(),

@@ -1,6 +1,7 @@
 package io.skyferry.cli.option;
 
 import io.skyferry.cli.Context;
+import io.skyferry.control.run.StackWishes;
 import io.skyferry.filter.Filter;
 import io.skyferry.storage.StorageSpec;
 import java.util.List;
@@ -20,6 +21,9 @@ public final class ListingOptions {
     @Mixin
     private final EncryptionOptions encryption = new EncryptionOptions();
 
+    @Mixin
+    private final RateOptions rate = new RateOptions();
+
     /// Options as picocli fills them.
     public ListingOptions() {}
 
@@ -32,6 +36,11 @@ public final class ListingOptions {
     public StorageSpec spec() {
         encryption.expectUsed(List.of(place));
         return encryption.spec(place, links.settings());
+    }
+
+    /// What the command wants of the layers over it.
+    public StackWishes stack() {
+        return rate.stack();
     }
 
     /// The place as it was typed.

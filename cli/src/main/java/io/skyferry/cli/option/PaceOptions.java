@@ -3,12 +3,12 @@ package io.skyferry.cli.option;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.engine.options.RunOptions.Order;
 import io.skyferry.engine.options.RunOptions.Transfers;
-import io.skyferry.limits.BandwidthSchedule;
 import io.skyferry.limits.ByteSize;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// How many files go over at a time, how fast, in which order and how long.
@@ -45,12 +45,8 @@ public final class PaceOptions {
     @Option(names = "--fsync", description = "Have every file on the medium before it counts as done.")
     private boolean fsync;
 
-    @Option(
-            names = "--bwlimit",
-            paramLabel = "RATE",
-            description = "Bytes a second, such as 10M, or up and down such as 10M:2M, or by time of day such as "
-                    + "'08:00,512 23:00,off'.")
-    private @Nullable BandwidthSchedule bandwidth;
+    @Mixin
+    private final RateOptions rate = new RateOptions();
 
     @Option(names = "--wait", description = "Wait while another run works on the same two places.")
     private boolean wait;
@@ -82,8 +78,7 @@ public final class PaceOptions {
 
     /// What the run wants of the layers over its storages.
     public StackWishes stack() {
-        return new StackWishes(
-                atLeastOne("--retries", retries), bandwidth == null ? BandwidthSchedule.UNLIMITED : bandwidth);
+        return rate.stack(atLeastOne("--retries", retries));
     }
 
     /// How long to wait for another run.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.Program;
+import io.skyferry.limits.BandwidthSchedule;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.RelPath;
@@ -11,9 +12,13 @@ import io.skyferry.testkit.MemoryBackdoor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListingCommandsTest {
     private static final Instant THEN = Instant.parse("2026-11-21T16:40:01.123456789Z");
@@ -157,5 +162,22 @@ class ListingCommandsTest {
         assertThat(program.run("ls", "--include", "/x/", "/a").err())
                 .contains("NOTICE")
                 .contains("/x/**");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ls", "lsl", "lsf", "lsjson", "size", "tree", "cat", "delete", "check", "copy", "sync", "move"})
+    void everyCommandKeepsToALimit(String command) {
+        boolean isOfTwo = List.of("check", "copy", "sync", "move").contains(command);
+        program.folder("/limited").put("a", "1");
+        program.folder("/other").put("a", "1");
+        List<String> typed = new ArrayList<>(List.of(command, "--bwlimit", "10M:2M", "/limited"));
+        if (isOfTwo) {
+            typed.add("/other");
+        }
+
+        program.run(typed.toArray(String[]::new));
+
+        assertThat(program.wished().bandwidth()).isEqualTo(BandwidthSchedule.parse("10M:2M"));
     }
 }
