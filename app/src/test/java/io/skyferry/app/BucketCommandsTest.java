@@ -88,6 +88,24 @@ class BucketCommandsTest {
     }
 
     @Test
+    void newSmallFilesComeByOneRequestEachWithTheirTimes() throws IOException {
+        Files.setLastModifiedTime(source.resolve("d1/file1"), FileTime.from(Instant.parse("2023-01-02T03:04:05.006Z")));
+        sync(source.toString(), "s3:bucket/photos");
+        server.resetCounts();
+        Path back = folder.resolve("back");
+        Program.Ended down = sync("s3:bucket/photos", back.toString(), "--exclude", "/large");
+        assertThat(down.exit()).as(down.err()).isZero();
+        assertThat(server.counts()).containsEntry("GetObject", 25L).doesNotContainKey("HeadObject");
+        assertThat(Files.getLastModifiedTime(back.resolve("d1/file1")).toInstant())
+                .isEqualTo(Instant.parse("2023-01-02T03:04:05.006Z"));
+        server.resetCounts();
+        assertThat(sync("s3:bucket/photos", back.toString(), "--exclude", "/large")
+                        .lastLine())
+                .contains("\"files\":0", "\"unchanged\":25");
+        assertThat(server.counts().keySet()).isEqualTo(Set.of("ListObjectsV2"));
+    }
+
+    @Test
     void quietRunsListAndAskNothingElse() {
         sync(source.toString(), "s3:bucket/photos");
         server.resetCounts();
