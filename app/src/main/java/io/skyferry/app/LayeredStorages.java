@@ -40,6 +40,7 @@ final class LayeredStorages implements StorageOpener {
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK_EACH = Duration.ofSeconds(1);
     private static final int MOST_CALLS = 64;
 
@@ -76,8 +77,7 @@ final class LayeredStorages implements StorageOpener {
     @Override
     public Storage open(StorageSpec spec) {
         Storage adapter = opened(spec);
-        int attempts = adapter.identity().isHere() ? wishes.attempts() : wishes.attempts() * ATTEMPTS_OVER_NETWORK;
-        var policy = new RetryPolicy(attempts, FIRST_WAIT, LONGEST_WAIT);
+        RetryPolicy policy = policy(adapter);
         StorageStack stack = StorageStack.over(adapter)
                 .intercept(Place.COUNT, counts)
                 .intercept(
@@ -96,12 +96,30 @@ final class LayeredStorages implements StorageOpener {
             stack.intercept(
                             Place.PACE,
                             new PaceInterceptor(new Pace(MOST_CALLS, System::nanoTime, new ThreadSleeper())))
-                    .intercept(Place.TIMEOUT, new TimeoutInterceptor(PATIENCE, watchdog));
+                    .intercept(Place.TIMEOUT, new TimeoutInterceptor(patience(), watchdog));
         }
         if (!spec.layers().isEmpty()) {
             stack.layer(Place.CRYPT, inner -> encryption.get().over(inner, spec.layers()));
         }
         return stack.build();
+    }
+
+    private RetryPolicy policy(Storage adapter) {
+        if (adapter.identity().isHere()) {
+            return new RetryPolicy(wishes.attempts(), FIRST_WAIT, LONGEST_WAIT);
+        }
+        return switch (wishes.patience()) {
+            case USUAL -> new RetryPolicy(wishes.attempts() * ATTEMPTS_OVER_NETWORK, FIRST_WAIT, LONGEST_WAIT);
+            // One reply may be lost; who does not answer twice is not there.
+            case SHORT -> new RetryPolicy(wishes.attempts() + 1, FIRST_WAIT, FIRST_WAIT, SHORT_PATIENCE);
+        };
+    }
+
+    private Duration patience() {
+        return switch (wishes.patience()) {
+            case USUAL -> PATIENCE;
+            case SHORT -> SHORT_PATIENCE;
+        };
     }
 
     private Storage opened(StorageSpec spec) {
