@@ -180,7 +180,8 @@ public final class Sameness {
                 : judgement;
     }
 
-    private boolean isOnMedium(Agreed row) {
+    /// Whether no loss of power can have taken the target's bytes since both sides agreed.
+    public boolean isOnMedium(Agreed row) {
         return row.doubt().unflushedIn().map(boot::equals).orElse(true);
     }
 

@@ -133,6 +133,11 @@ public final class Doubts {
         return isHere() && !run.options().transfers().flushEach() ? doubted() : Optional.empty();
     }
 
+    /// The same for a file that was moved, whoever wrote it: moving it brings none of its bytes to the medium.
+    synchronized Optional<String> ofMoved() {
+        return isHere() ? doubted() : Optional.empty();
+    }
+
     private Optional<String> doubted() {
         if (!written) {
             written = true;

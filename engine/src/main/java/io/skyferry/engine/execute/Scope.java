@@ -125,7 +125,7 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
     /// them agree.
     void agreeMoved(Entry.File source, Entry.File target, Optional<String> hash) {
         if (!sameness.isWeakened()) {
-            agreeWritten(source, target, hash);
+            agree(source, target, hash, doubts.ofMoved());
         }
     }
 

@@ -19,14 +19,14 @@ final class Parts {
     private final Set<String> refused = new HashSet<>();
 
     /// What an upload is for.
-    private record Begun(String fingerprint, String condition) {}
+    private record Begun(String fingerprint, String wishes) {}
 
     private final Map<String, Long> moments = new HashMap<>();
 
-    /// An upload is begun. One for the same content under the same condition, of which parts had arrived, must not
+    /// An upload is begun. One for the same content under the same wishes, of which parts had arrived, must not
     /// have been dropped before.
-    void begun(String place, Upload upload, String fingerprint, String condition, long moment) {
-        var begun = new Begun(fingerprint, condition);
+    void begun(String place, Upload upload, String fingerprint, String wishes, long moment) {
+        var begun = new Begun(fingerprint, wishes);
         String at = place + upload.file();
         if (begun.equals(dropped.remove(at))) {
             throw new Violation("Begins '%s' again, of which parts had arrived".formatted(upload.file()));
