@@ -5,6 +5,7 @@ import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
 import io.skyferry.layers.BandwidthGate;
 import io.skyferry.layers.BandwidthInterceptor;
+import io.skyferry.layers.CallRateInterceptor;
 import io.skyferry.layers.Pace;
 import io.skyferry.layers.PaceInterceptor;
 import io.skyferry.layers.RequestCounts;
@@ -52,6 +53,7 @@ final class LayeredStorages implements StorageOpener {
     private final Supplier<EncryptionLayers> encryption;
     private final RequestCounts counts = new RequestCounts();
     private final BandwidthInterceptor bandwidth;
+    private final Optional<CallRateInterceptor> callRate;
 
     /// @param named turns a spec whose provider is the name of a credential into that credential's
     LayeredStorages(
@@ -65,6 +67,9 @@ final class LayeredStorages implements StorageOpener {
         this.bandwidth = new BandwidthInterceptor(
                 List.of(gate(wishes.bandwidth(), BandwidthLimit::upload, clock)),
                 List.of(gate(wishes.bandwidth(), BandwidthLimit::download, clock)));
+        this.callRate = wishes.calls()
+                .map(calls -> new CallRateInterceptor(
+                        calls.perSecond(), calls.burst(), System::nanoTime, new ThreadSleeper()));
     }
 
     private static BandwidthGate gate(
@@ -76,7 +81,8 @@ final class LayeredStorages implements StorageOpener {
     @Override
     public Storage open(StorageSpec spec) {
         Storage adapter = opened(spec);
-        int attempts = adapter.identity().isHere() ? wishes.attempts() : wishes.attempts() * ATTEMPTS_OVER_NETWORK;
+        int usual = adapter.identity().isHere() ? wishes.attempts() : wishes.attempts() * ATTEMPTS_OVER_NETWORK;
+        int attempts = wishes.callAttempts().orElse(usual);
         var policy = new RetryPolicy(attempts, FIRST_WAIT, LONGEST_WAIT);
         StorageStack stack = StorageStack.over(adapter)
                 .intercept(Place.COUNT, counts)
@@ -97,6 +103,7 @@ final class LayeredStorages implements StorageOpener {
                             Place.PACE,
                             new PaceInterceptor(new Pace(MOST_CALLS, System::nanoTime, new ThreadSleeper())))
                     .intercept(Place.TIMEOUT, new TimeoutInterceptor(PATIENCE, watchdog));
+            callRate.ifPresent(rate -> stack.intercept(Place.RATE, rate));
         }
         if (!spec.layers().isEmpty()) {
             stack.layer(Place.CRYPT, inner -> encryption.get().over(inner, spec.layers()));

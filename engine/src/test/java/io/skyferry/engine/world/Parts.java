@@ -4,6 +4,7 @@ import io.skyferry.engine.world.Place.State;
 import io.skyferry.storage.PendingUpload;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Upload;
+import io.skyferry.storage.WriteOptions.Durability;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,6 +23,12 @@ final class Parts {
     private record Begun(String fingerprint, String wishes) {}
 
     private final Map<String, Long> moments = new HashMap<>();
+    private Durability wanted = Durability.SOON;
+
+    /// A run begins: parts that did not wait for the medium are of no use to one that does.
+    void runBegins(Durability durability) {
+        wanted = durability;
+    }
 
     /// An upload is begun. One for the same content under the same wishes, of which parts had arrived, must not
     /// have been dropped before.
@@ -81,6 +88,7 @@ final class Parts {
                 && withParts.contains(token)
                 && !refused.contains(at)
                 && !inStep
+                && (wanted == Durability.SOON || begun.wishes().endsWith(wanted.name()))
                 && source.isPresent()
                 && target.editedAt(upload.file()) < moments.getOrDefault(token, 0L)) {
             dropped.put(at, begun);
