@@ -5,6 +5,7 @@ import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
 import io.skyferry.layers.BandwidthGate;
 import io.skyferry.layers.BandwidthInterceptor;
+import io.skyferry.layers.CallRateInterceptor;
 import io.skyferry.layers.Pace;
 import io.skyferry.layers.PaceInterceptor;
 import io.skyferry.layers.RequestCounts;
@@ -57,6 +58,7 @@ final class LayeredStorages implements StorageOpener {
     private final Supplier<EncryptionLayers> encryption;
     private final RequestCounts counts = new RequestCounts();
     private final BandwidthInterceptor bandwidth;
+    private final Optional<CallRateInterceptor> callRate;
 
     /// @param named turns a spec whose provider is the name of a credential into that credential's
     LayeredStorages(
@@ -70,6 +72,9 @@ final class LayeredStorages implements StorageOpener {
         this.bandwidth = new BandwidthInterceptor(
                 List.of(gate(wishes.bandwidth(), BandwidthLimit::upload, clock)),
                 List.of(gate(wishes.bandwidth(), BandwidthLimit::download, clock)));
+        this.callRate = wishes.calls()
+                .map(calls -> new CallRateInterceptor(
+                        calls.perSecond(), calls.burst(), System::nanoTime, new ThreadSleeper()));
     }
 
     private static BandwidthGate gate(
@@ -101,6 +106,7 @@ final class LayeredStorages implements StorageOpener {
                             Place.PACE,
                             new PaceInterceptor(new Pace(MOST_CALLS, System::nanoTime, new ThreadSleeper())))
                     .intercept(Place.TIMEOUT, new TimeoutInterceptor(patience(), watchdog));
+            callRate.ifPresent(rate -> stack.intercept(Place.RATE, rate));
         }
         if (!spec.layers().isEmpty()) {
             stack.layer(Place.CRYPT, inner -> encryption.get().over(inner, spec.layers()));
@@ -110,13 +116,17 @@ final class LayeredStorages implements StorageOpener {
 
     private RetryPolicy policy(Storage adapter) {
         if (adapter.identity().isHere()) {
-            return new RetryPolicy(wishes.attempts(), FIRST_WAIT, LONGEST_WAIT);
+            return usual(wishes.attempts());
         }
         return switch (wishes.patience()) {
-            case USUAL -> new RetryPolicy(wishes.attempts() * ATTEMPTS_OVER_NETWORK, FIRST_WAIT, LONGEST_WAIT);
+            case USUAL -> usual(wishes.attempts() * ATTEMPTS_OVER_NETWORK);
             // One reply may be lost; who does not answer twice is not there.
             case SHORT -> new RetryPolicy(wishes.attempts() + 1, FIRST_WAIT, FIRST_WAIT, SHORT_PATIENCE);
         };
+    }
+
+    private RetryPolicy usual(int attempts) {
+        return new RetryPolicy(wishes.callAttempts().orElse(attempts), FIRST_WAIT, LONGEST_WAIT);
     }
 
     private Duration patience() {

@@ -20,7 +20,7 @@ final class BackupPlaces {
             if (wanted.suffix().isEmpty()) {
                 throw new RefusedException("Want a backup directory or a suffix but have neither");
             }
-            return new OneWayRun.Backup(opener.open(task.target()), RelPath.ROOT, RelPath.ROOT, wanted.suffix());
+            return new OneWayRun.Backup(opener.open(task.target()), RelPath.ROOT, RelPath.ROOT, wanted.suffix(), wanted.where());
         }
         StorageIdentity targetId = target.identity();
         StorageIdentity backupId;
@@ -40,7 +40,7 @@ final class BackupPlaces {
         String common = commonFolder(targetId.root(), backupId.root());
         Storage both = opener.open(task.target().with(Places.ROOT_SETTING, common));
         return new OneWayRun.Backup(
-                both, below(common, targetId.root()), below(common, backupId.root()), wanted.suffix());
+                both, below(common, targetId.root()), below(common, backupId.root()), wanted.suffix(), wanted.where());
     }
 
     /// Both places are opened as one: where directories are stored under other names, their own have no plain ones.

@@ -39,7 +39,10 @@ public final class OneWayRuns {
     /// @throws RefusedException if the places of the task cannot go together
     /// @throws io.skyferry.engine.pair.PairInUseException if another run works on the pair
     public Report run(OneWayTask task, Path spill, Watch watch) {
-        return with(task, spill, watch, OneWay::run);
+        return with(task, spill, watch, run -> {
+            Report report = OneWay.run(run);
+            return task.emptied() == OneWayTask.Emptied.GO ? EmptiedSource.clear(run, report) : report;
+        });
     }
 
     /// Tells what the task would do, and does nothing.
