@@ -10,8 +10,7 @@ import java.util.OptionalInt;
 /// @param callAttempts for one call, whatever the place; empty: as `attempts` says
 /// @param bandwidth how fast bytes may go, all storages of the run together
 /// @param calls how many calls may begin, all remote storages of the run together; empty: any number
-public record StackWishes(
-        int attempts, OptionalInt callAttempts, BandwidthSchedule bandwidth, Optional<Calls> calls) {
+public record StackWishes(int attempts, OptionalInt callAttempts, BandwidthSchedule bandwidth, Optional<Calls> calls) {
     /// Three attempts at any speed.
     public static final StackWishes DEFAULTS =
             new StackWishes(3, OptionalInt.empty(), BandwidthSchedule.UNLIMITED, Optional.empty());
