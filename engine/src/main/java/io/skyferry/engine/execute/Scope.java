@@ -129,8 +129,8 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         }
     }
 
-    /// Writes down that both sides agree on a file that the target made of another one; not where the user's options let
-    /// that one pass for the source's.
+    /// Writes down that both sides agree on a file that the target made of another one; not where the user's
+    /// options let that one pass for the source's.
     void agreeCopied(Entry.File source, Entry.File target, Optional<String> hash) {
         if (sameness.isWeakened()) {
             doubts.leftInStep(Optional.empty());
