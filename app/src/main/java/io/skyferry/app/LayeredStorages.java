@@ -43,6 +43,7 @@ final class LayeredStorages implements StorageOpener {
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK_EACH = Duration.ofSeconds(1);
     private static final int MOST_CALLS = 64;
 
@@ -85,9 +86,7 @@ final class LayeredStorages implements StorageOpener {
     @Override
     public Storage open(StorageSpec spec) {
         Storage adapter = opened(spec);
-        int usual = adapter.identity().isHere() ? wishes.attempts() : wishes.attempts() * ATTEMPTS_OVER_NETWORK;
-        int attempts = wishes.callAttempts().orElse(usual);
-        var policy = new RetryPolicy(attempts, FIRST_WAIT, LONGEST_WAIT);
+        RetryPolicy policy = policy(adapter);
         StorageStack stack = StorageStack.over(adapter)
                 .intercept(Place.COUNT, counts)
                 .intercept(
@@ -106,13 +105,35 @@ final class LayeredStorages implements StorageOpener {
             stack.intercept(
                             Place.PACE,
                             new PaceInterceptor(new Pace(MOST_CALLS, System::nanoTime, new ThreadSleeper())))
-                    .intercept(Place.TIMEOUT, new TimeoutInterceptor(PATIENCE, watchdog));
+                    .intercept(Place.TIMEOUT, new TimeoutInterceptor(patience(), watchdog));
             callRate.ifPresent(rate -> stack.intercept(Place.RATE, rate));
         }
         if (!spec.layers().isEmpty()) {
             stack.layer(Place.CRYPT, inner -> encryption.get().over(inner, spec.layers()));
         }
         return stack.build();
+    }
+
+    private RetryPolicy policy(Storage adapter) {
+        if (adapter.identity().isHere()) {
+            return usual(wishes.attempts());
+        }
+        return switch (wishes.patience()) {
+            case USUAL -> usual(wishes.attempts() * ATTEMPTS_OVER_NETWORK);
+            // One reply may be lost; who does not answer twice is not there.
+            case SHORT -> new RetryPolicy(wishes.attempts() + 1, FIRST_WAIT, FIRST_WAIT, SHORT_PATIENCE);
+        };
+    }
+
+    private RetryPolicy usual(int attempts) {
+        return new RetryPolicy(wishes.callAttempts().orElse(attempts), FIRST_WAIT, LONGEST_WAIT);
+    }
+
+    private Duration patience() {
+        return switch (wishes.patience()) {
+            case USUAL -> PATIENCE;
+            case SHORT -> SHORT_PATIENCE;
+        };
     }
 
     private Storage opened(StorageSpec spec) {

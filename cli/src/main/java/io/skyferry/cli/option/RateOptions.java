@@ -51,7 +51,11 @@ public final class RateOptions {
     /// The same with so many attempts for a call.
     StackWishes stack(int attempts) {
         return new StackWishes(
-                attempts, callAttempts(), bandwidth == null ? BandwidthSchedule.UNLIMITED : bandwidth, calls());
+                attempts,
+                callAttempts(),
+                bandwidth == null ? BandwidthSchedule.UNLIMITED : bandwidth,
+                calls(),
+                StackWishes.Patience.USUAL);
     }
 
     private OptionalInt callAttempts() {
