@@ -58,14 +58,14 @@ class RcloneOptionsTest {
 
     @Test
     void immutableFilesStayAndFailTheRunAndHoldBackDeletes() {
-        target.put("a.txt", "other");
+        target.put("a.txt", "another");
         target.put("old", "stays");
 
         Outcome outcome = program.run("sync", "--json", "--max-delete", "off", "--immutable", "/a", "/b");
 
         assertThat(outcome.code()).isEqualTo(ExitCodes.FAILED);
         assertThat(target.texts())
-                .containsEntry("a.txt", "other")
+                .containsEntry("a.txt", "another")
                 .containsEntry("old", "stays")
                 .containsEntry("x/b.txt", "world!");
     }
@@ -128,12 +128,14 @@ class RcloneOptionsTest {
 
         assertThat(outcome.code()).isEqualTo(ExitCodes.SUCCESS);
         assertThat(source.directories().stream().map(RelPath::text)).containsExactly("x");
-        assertThat(program.run("copy", "--delete-empty-src-dirs", "/a", "/b").code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(program.run("copy", "--delete-empty-src-dirs", "/a", "/b").code())
+                .isEqualTo(ExitCodes.USAGE);
     }
 
     @Test
     void runWithoutATransferHasItsExitCodeWhereThatIsWanted() {
-        assertThat(program.run("copy", "--error-on-no-transfer", "/a", "/b").code()).isEqualTo(ExitCodes.SUCCESS);
+        assertThat(program.run("copy", "--error-on-no-transfer", "/a", "/b").code())
+                .isEqualTo(ExitCodes.SUCCESS);
         assertThat(program.run("copy", "--error-on-no-transfer", "/a", "/b").code())
                 .isEqualTo(ExitCodes.NO_TRANSFER);
         assertThat(program.run("copy", "/a", "/b").code()).isEqualTo(ExitCodes.SUCCESS);
