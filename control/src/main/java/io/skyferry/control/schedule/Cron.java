@@ -170,7 +170,8 @@ public final class Cron {
     private boolean matches(LocalDate date) {
         boolean onDay = (days >>> date.getDayOfMonth() & 1) == 1;
         boolean onWeekday = (weekdays >>> (date.getDayOfWeek().getValue() % 7) & 1) == 1;
-        return day.isFree() || weekday.isFree() ? onDay && onWeekday : onDay || onWeekday;
+        boolean either = !day.isFree() && !weekday.isFree();
+        return either ? (onDay || onWeekday) : (onDay && onWeekday);
     }
 
     /// The first that matches, not before another one; -1: none on that day.
@@ -235,23 +236,23 @@ public final class Cron {
     /// The schedules that need no explanation.
     public enum Preset {
         /// At the start of each hour.
-        HOURLY("0", "*", "*", "*", "*"),
+        HOURLY("0 * * * *"),
         /// At midnight.
-        DAILY("0", "0", "*", "*", "*"),
+        DAILY("0 0 * * *"),
         /// At midnight before Sunday.
-        WEEKLY("0", "0", "*", "*", "sun"),
+        WEEKLY("0 0 * * sun"),
         /// At midnight before the first day.
-        MONTHLY("0", "0", "1", "*", "*");
+        MONTHLY("0 0 1 * *");
 
-        private final List<String> fields;
+        private final String fields;
 
-        Preset(String... fields) {
-            this.fields = List.of(fields);
+        Preset(String fields) {
+            this.fields = fields;
         }
 
         /// The schedule itself.
         public Cron cron() {
-            return of(fields.get(0), fields.get(1), fields.get(2), fields.get(3), fields.get(4));
+            return parse(fields);
         }
 
         /// The preset of this name, with or without `@` before it.
@@ -273,10 +274,6 @@ public final class Cron {
                 }
             }
             return Optional.empty();
-        }
-
-        private static Cron of(String minute, String hour, String day, String month, String weekday) {
-            return Cron.of(minute, hour, day, month, weekday);
         }
     }
 }

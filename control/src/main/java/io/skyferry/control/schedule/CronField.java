@@ -7,25 +7,20 @@ import java.util.Locale;
 ///
 /// Source: POSIX, "crontab", and the names that Vixie's cron takes.
 enum CronField {
-    MINUTE("minute", 0, 59, 0, List.of()),
-    HOUR("hour", 0, 23, 0, List.of()),
-    DAY("day of the month", 1, 31, 1, List.of()),
-    MONTH(
-            "month",
-            1,
-            12,
-            1,
-            List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
+    MINUTE("minute", 0, 59, 0, ""),
+    HOUR("hour", 0, 23, 0, ""),
+    DAY("day of the month", 1, 31, 1, ""),
+    MONTH("month", 1, 12, 1, "jan feb mar apr may jun jul aug sep oct nov dec"),
     /// Sunday is 0, and 7 too.
-    WEEKDAY("weekday", 0, 7, 0, List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun"));
+    WEEKDAY("weekday", 0, 7, 0, "sun mon tue wed thu fri sat sun");
 
     private final String words;
     private final int first;
     private final int last;
     private final int firstName;
-    private final List<String> names;
+    private final String names;
 
-    CronField(String words, int first, int last, int firstName, List<String> names) {
+    CronField(String words, int first, int last, int firstName, String names) {
         this.words = words;
         this.first = first;
         this.last = last;
@@ -56,7 +51,7 @@ enum CronField {
     ///
     /// @param isEnd of a range: there Sunday is 7
     int number(String word, boolean isEnd) {
-        int named = names.indexOf(word.toLowerCase(Locale.ROOT));
+        int named = names().indexOf(word.toLowerCase(Locale.ROOT));
         if (named >= 0) {
             return isEnd && this == WEEKDAY && named == 0 ? 7 : named + firstName;
         }
@@ -66,6 +61,10 @@ enum CronField {
                     .formatted(words, first, last, names.isEmpty() ? "" : " or its name", word));
         }
         return number;
+    }
+
+    private List<String> names() {
+        return names.isEmpty() ? List.of() : List.of(names.split(" ", -1));
     }
 
     /// -1 for what is no number of one or two digits.
@@ -78,6 +77,6 @@ enum CronField {
 
     /// How a number is written: weekdays by name, as 0 and 1 mean other days elsewhere.
     String written(int number) {
-        return this == WEEKDAY ? names.get(number - firstName) : Integer.toString(number);
+        return this == WEEKDAY ? names().get(number - firstName) : Integer.toString(number);
     }
 }

@@ -13,6 +13,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +148,7 @@ class CronTest {
                 .filter(zone -> zone.getRules().nextTransition(Instant.parse("2024-01-01T00:00:00Z")) != null);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("zonesThatChange")
     void everyDayHasItsRunInEveryZone(ZoneId zone) {
@@ -167,6 +169,7 @@ class CronTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void agreesWithLookingAtEachMinuteNearAnyClockChange() {
         List<ZoneId> zones = zonesThatChange().toList();
