@@ -10,6 +10,7 @@ import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.store.SqliteDatabase;
 import io.skyferry.control.vault.KeyFile;
 import io.skyferry.control.vault.Vault;
 import io.skyferry.engine.pair.PairMemories;
@@ -82,7 +83,7 @@ final class AppServices implements Services, AutoCloseable {
 
     private Credentials openCredentials() {
         NativeLibrary.prepare(home.folder());
-        var opened = new AppDatabase(home.database(), clock);
+        var opened = new SqliteDatabase(home.database(), clock);
         database = opened;
         var vault = new Vault(new KeyFile(home.key()), SecureRandom::new);
         return new Credentials(opened, vault, new Kinds(ServiceLoader.load(StorageProvider.class)), clock);

@@ -13,6 +13,7 @@ import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.store.SqliteDatabase;
 import io.skyferry.control.vault.KeyFile;
 import io.skyferry.control.vault.Vault;
 import io.skyferry.engine.pair.HeldPairMemory;
@@ -65,7 +66,7 @@ public final class Program implements Services, StorageOpener, RunClock {
     /// A program that may keep things in this folder.
     public Program(Path scratch) {
         this.scratch = scratch;
-        this.database = new AppDatabase(scratch.resolve("app.db"), clock::get);
+        this.database = new SqliteDatabase(scratch.resolve("app.db"), clock::get);
     }
 
     /// A folder of this path, made when it is first asked for.

@@ -22,18 +22,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AppDatabaseTest {
+class SqliteDatabaseTest {
+    private static final Schema.Step FIRST = new Schema.Step(1, "credentials");
+    private static final Schema.Step LATER = new Schema.Step(90, "later");
+    private static final Schema.Step BROKEN = new Schema.Step(91, "broken");
+
     private final FakeClock clock = new FakeClock(Instant.parse("2026-11-21T16:40:01Z"));
     private final Path file;
     private AppDatabase database;
 
-    AppDatabaseTest(@TempDir Path folder) {
+    SqliteDatabaseTest(@TempDir Path folder) {
         this.file = folder.resolve("home").resolve("app.db");
         this.database = open();
     }
 
     private AppDatabase open() {
-        return new AppDatabase(file, clock::get);
+        return new SqliteDatabase(file, clock::get);
     }
 
     @AfterEach
@@ -148,33 +152,35 @@ class AppDatabaseTest {
         assertThat(database.read(session -> session.nextNumber("test"))).contains(1L);
     }
 
-    private AppDatabase knowing(String... steps) {
-        return new AppDatabase(file, clock::get, new Schema(List.of(steps)));
+    private AppDatabase knowing(Schema.Step... steps) {
+        return new SqliteDatabase(file, clock::get, new Schema(Dialect.SQLITE, List.of(steps)));
     }
 
     @Test
     void olderDatabaseIsCopiedBeforeItIsChanged() throws IOException {
+        database = knowing(FIRST);
         next();
         database.close();
-        database = knowing("credentials", "later");
+        database = knowing(FIRST, LATER);
         assertThat(database.read(session -> session.change("update counter set reason = 'x'")))
                 .contains(1);
         Path copy = file.resolveSibling("app.db.v1");
         assertThat(OwnerOnly.isOpenToOthers(copy)).isFalse();
         database.close();
         Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
-        database = open();
+        database = knowing(FIRST);
         assertThat(next()).isEqualTo(2);
     }
 
     @Test
     void stepThatFailsLeavesTheDatabaseAsItWas() {
+        database = knowing(FIRST);
         next();
         database.close();
-        try (AppDatabase later = knowing("credentials", "later", "broken")) {
+        try (AppDatabase later = knowing(FIRST, LATER, BROKEN)) {
             assertThatThrownBy(() -> later.write(_ -> true)).isInstanceOf(StoreException.class);
         }
-        database = open();
+        database = knowing(FIRST);
         assertThat(next()).isEqualTo(2);
         assertThatThrownBy(() -> run("update counter set reason = 'x'")).isInstanceOf(StoreException.class);
     }
@@ -191,7 +197,7 @@ class AppDatabaseTest {
                     }))
                     .toList();
             go.countDown();
-            assertThat(numbers.stream().map(AppDatabaseTest::got).toList())
+            assertThat(numbers.stream().map(SqliteDatabaseTest::got).toList())
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.rangeClosed(1, 40).mapToObj(i -> (long) i).toList());
         }
@@ -207,7 +213,7 @@ class AppDatabaseTest {
 
     @Test
     void stepsAreReadStatementByStatement() {
-        assertThat(Schema.statements("V1__credentials.sql"))
+        assertThat(Schema.CURRENT.statements(FIRST))
                 .hasSize(4)
                 .allSatisfy(one -> assertThat(one).contains("create table").doesNotContain("${"));
     }
