@@ -1,5 +1,6 @@
 package io.skyferry.control.run;
 
+import io.skyferry.control.crypt.Encryption;
 import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.plan.StepLines;
@@ -132,7 +133,11 @@ public final class PlanFile {
         spec.settings().forEach((name, value) -> fields.addAll(List.of(name, value)));
         for (LayerSpec layer : spec.layers()) {
             fields.addAll(List.of(LAYER + layer.kind(), ""));
-            layer.settings().forEach((name, value) -> fields.addAll(List.of(name, value)));
+            layer.settings().forEach((name, value) -> {
+                if (!name.equals(Encryption.PASSWORD) && !name.equals(Encryption.SALT)) {
+                    fields.addAll(List.of(name, value));
+                }
+            });
         }
         return fields;
     }

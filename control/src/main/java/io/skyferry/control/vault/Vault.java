@@ -1,9 +1,11 @@
 package io.skyferry.control.vault;
 
+import io.skyferry.control.store.Session;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,6 +35,17 @@ public final class Vault {
         EMPTY,
         /// Something is: a missing key is not replaced, as nothing could be opened ever after.
         IN_USE
+    }
+
+    /// Whether anything in the database is sealed already.
+    public static Standing standing(Session session) throws SQLException {
+        for (String table : List.of("credential_setting", "task_secret", "run_secret")) {
+            if (session.first("select 1 from %s where sealed is not null limit 1".formatted(table), _ -> true)
+                    .isPresent()) {
+                return Standing.IN_USE;
+            }
+        }
+        return Standing.EMPTY;
     }
 
     /// A vault under this key file.
