@@ -26,6 +26,8 @@ import io.skyferry.cli.command.MoveCommand;
 import io.skyferry.cli.command.ObscureCommand;
 import io.skyferry.cli.command.RevealCommand;
 import io.skyferry.cli.command.RmdirsCommand;
+import io.skyferry.cli.command.ScheduleCommand;
+import io.skyferry.cli.command.SchedulePreviewCommand;
 import io.skyferry.cli.command.SizeCommand;
 import io.skyferry.cli.command.SyncCommand;
 import io.skyferry.cli.command.TreeCommand;
@@ -72,6 +74,7 @@ public final class Commands {
         table.put("reveal", RevealCommand::new);
         table.put("credential", _ -> new CredentialCommand());
         table.put("bwlimit", BwlimitCommand::new);
+        table.put("schedule", _ -> new ScheduleCommand());
         table.put("completion", CompletionCommand::new);
         table.put("warmup", WarmupCommand::new);
         return table;
@@ -134,6 +137,7 @@ public final class Commands {
             }
             case "reveal" -> takingDashes(command);
             case "credential" -> CredentialCommand.addBelow(command, context);
+            case "schedule" -> command.addSubcommand("preview", new SchedulePreviewCommand(context));
             default -> {
                 // All others stand alone.
             }
