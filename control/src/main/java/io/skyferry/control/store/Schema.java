@@ -21,7 +21,13 @@ final class Schema {
     /// changes.
     static final Schema CURRENT = new Schema(
             Dialect.SQLITE,
-            List.of(new Step(1, "credentials"), new Step(2, "settings"), new Step(3, "tasks"), new Step(4, "runs")));
+            List.of(
+                    new Step(1, "credentials"),
+                    new Step(2, "settings"),
+                    new Step(3, "tasks"),
+                    new Step(4, "runs"),
+                    new Step(20, "users"),
+                    new Step(21, "alerts")));
 
     private final Dialect dialect;
     private final List<Step> steps;
