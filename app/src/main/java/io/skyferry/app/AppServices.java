@@ -9,8 +9,20 @@ import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
+import io.skyferry.control.runs.Commands;
+import io.skyferry.control.runs.Engine;
+import io.skyferry.control.runs.Outcomes;
+import io.skyferry.control.runs.RunFolder;
+import io.skyferry.control.runs.Runs;
+import io.skyferry.control.runs.Service;
+import io.skyferry.control.runs.Snapshots;
+import io.skyferry.control.schedule.CronRuns;
+import io.skyferry.control.setting.Settings;
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.store.PostgresDatabase;
 import io.skyferry.control.store.SqliteDatabase;
+import io.skyferry.control.task.NextRuns;
+import io.skyferry.control.task.Tasks;
 import io.skyferry.control.vault.KeyFile;
 import io.skyferry.control.vault.Vault;
 import io.skyferry.engine.pair.PairMemories;
@@ -24,12 +36,19 @@ import io.skyferry.probe.StorageProbe;
 import io.skyferry.storage.StorageProvider;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /// Puts the product together, each part when it is first asked for.
 final class AppServices implements Services, AutoCloseable {
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
+    private static final Path MOUNT_TABLE = Path.of("/proc/self/mountinfo");
+
     private final Home home;
     private final String command;
     private final InstantSource clock = InstantSource.system();
@@ -82,11 +101,79 @@ final class AppServices implements Services, AutoCloseable {
     }
 
     private Credentials openCredentials() {
+        return new Credentials(database(), vault(), new Kinds(ServiceLoader.load(StorageProvider.class)), clock);
+    }
+
+    @Override
+    public synchronized AppDatabase database() {
+        AppDatabase made = database == null ? openDatabase() : database;
+        database = made;
+        return made;
+    }
+
+    private AppDatabase openDatabase() {
+        Optional<String> url = home.databaseUrl();
+        if (url.isPresent()) {
+            return new PostgresDatabase(url.orElseThrow(), clock);
+        }
         NativeLibrary.prepare(home.folder());
-        var opened = new SqliteDatabase(home.database(), clock);
-        database = opened;
-        var vault = new Vault(new KeyFile(home.key()), SecureRandom::new);
-        return new Credentials(opened, vault, new Kinds(ServiceLoader.load(StorageProvider.class)), clock);
+        return new SqliteDatabase(home.database(), clock);
+    }
+
+    private Vault vault() {
+        return new Vault(new KeyFile(home.key()), SecureRandom::new);
+    }
+
+    @Override
+    public Settings settings() {
+        return new Settings(database(), clock);
+    }
+
+    @Override
+    public Tasks tasks() {
+        return new Tasks(
+                database(), vault(), credentials(), settings(), schedules(), clock, ZoneId.systemDefault());
+    }
+
+    @Override
+    public NextRuns schedules() {
+        return new CronRuns();
+    }
+
+    @Override
+    public Runs runs() {
+        return new Runs(database(), vault(), tasks(), new RunFolder(home.runs()), clock);
+    }
+
+    @Override
+    public Service service(Outcomes outcomes) {
+        NativeLibrary.prepare(home.folder());
+        return new Service(new Service.Parts(
+                database(),
+                tasks(),
+                runs(),
+                credentials(),
+                settings(),
+                schedules(),
+                new AppEngine(),
+                new Snapshots(Commands.ofSystem(COMMAND_LIMIT), MOUNT_TABLE, home.mounts()),
+                new RunFolder(home.runs()),
+                outcomes,
+                clock,
+                ZoneId.systemDefault()));
+    }
+
+    /// Does what runs of the service ask for.
+    private final class AppEngine implements Engine {
+        @Override
+        public StorageOpener storages(StackWishes wishes) {
+            return AppServices.this.storages(wishes);
+        }
+
+        @Override
+        public OneWayRuns runs(StorageOpener storages, ThreadFactory threads) {
+            return new OneWayRuns(storages, memories(), new ThreadWorkers(threads), new SystemRunClock(clock));
+        }
     }
 
     @Override

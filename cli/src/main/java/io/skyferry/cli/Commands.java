@@ -6,6 +6,10 @@ import io.skyferry.cli.command.CatCommand;
 import io.skyferry.cli.command.CheckCommand;
 import io.skyferry.cli.command.CompletionCommand;
 import io.skyferry.cli.command.CopyCommand;
+import io.skyferry.cli.command.ConfigCommand;
+import io.skyferry.cli.command.LogCommand;
+import io.skyferry.cli.command.RunCommand;
+import io.skyferry.cli.command.TaskCommand;
 import io.skyferry.cli.command.CredentialCommand;
 import io.skyferry.cli.command.CryptCatCommand;
 import io.skyferry.cli.command.CryptCommand;
@@ -75,6 +79,10 @@ public final class Commands {
         table.put("credential", _ -> new CredentialCommand());
         table.put("bwlimit", BwlimitCommand::new);
         table.put("schedule", _ -> new ScheduleCommand());
+        table.put("task", _ -> new TaskCommand());
+        table.put("run", _ -> new RunCommand());
+        table.put("log", _ -> new LogCommand());
+        table.put("config", _ -> new ConfigCommand());
         table.put("completion", CompletionCommand::new);
         table.put("warmup", WarmupCommand::new);
         return table;
@@ -137,6 +145,10 @@ public final class Commands {
             }
             case "reveal" -> takingDashes(command);
             case "credential" -> CredentialCommand.addBelow(command, context);
+            case "task" -> TaskCommand.addBelow(command, context);
+            case "run" -> RunCommand.addBelow(command, context);
+            case "log" -> LogCommand.addBelow(command, context);
+            case "config" -> ConfigCommand.addBelow(command, context);
             case "schedule" -> command.addSubcommand("preview", new SchedulePreviewCommand(context));
             default -> {
                 // All others stand alone.

@@ -7,6 +7,13 @@ import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
+import io.skyferry.control.runs.Outcomes;
+import io.skyferry.control.runs.Runs;
+import io.skyferry.control.runs.Service;
+import io.skyferry.control.setting.Settings;
+import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.task.NextRuns;
+import io.skyferry.control.task.Tasks;
 import io.skyferry.engine.work.Workers;
 import io.skyferry.probe.StorageProbe;
 import java.nio.file.Path;
@@ -29,6 +36,26 @@ public interface Services {
 
     /// What is known of accounts.
     Credentials credentials();
+
+    /// Where everything is kept that users set up.
+    AppDatabase database();
+
+    /// What is set for the whole product.
+    Settings settings();
+
+    /// Saved tasks.
+    Tasks tasks();
+
+    /// When tasks are due.
+    NextRuns schedules();
+
+    /// Runs of tasks, and their history.
+    Runs runs();
+
+    /// Does runs in this process, once it is told to begin.
+    ///
+    /// @param outcomes hears of each run that has ended
+    Service service(Outcomes outcomes);
 
     /// Whom a secret can be asked of.
     SecretPrompt prompt();

@@ -1,7 +1,5 @@
 package io.skyferry.control.task;
 
-import java.time.Duration;
-
 /// What keeps a task from harm, and what it keeps of what it replaces.
 ///
 /// @param maxDelete as `100` or `25%`; empty: what the engine takes for safe; `off`: any number
@@ -10,15 +8,13 @@ import java.time.Duration;
 /// @param backupFolder at the target, beside what is kept in step: what is replaced or deleted goes
 ///     there, into a
 ///     folder for each run; empty: it is lost
-/// @param keepBackups for how long; zero: for ever
 /// @param resume whether a run that a crash ended is begun again
 public record Safety(
         String maxDelete,
         String maxReplace,
         boolean allowEmptySource,
         String backupFolder,
-        Duration keepBackups,
         boolean resume) {
     /// What holds where nothing is said.
-    public static final Safety USUAL = new Safety("", "", false, "", Duration.ZERO, true);
+    public static final Safety USUAL = new Safety("", "", false, "", true);
 }

@@ -6,13 +6,13 @@ import java.util.List;
 /// Parts a line into words as a POSIX shell does, without expanding anything.
 ///
 /// Source: POSIX.1-2017, Shell Command Language, 2.2 Quoting; the messages are those of Python's `shlex`.
-final class ShellWords {
+public final class ShellWords {
     private ShellWords() {}
 
     /// The words.
     ///
     /// @throws IllegalArgumentException if a quotation or an escape does not end
-    static List<String> of(String line) {
+    public static List<String> of(String line) {
         List<String> words = new ArrayList<>();
         var word = new StringBuilder();
         boolean begun = false;

@@ -66,7 +66,6 @@ public final class TaskJson {
             "max_replace",
             "allow_empty_source",
             "backup_folder",
-            "keep_backups",
             "resume");
 
     private TaskJson() {}
@@ -239,7 +238,6 @@ public final class TaskJson {
                 share(reader, "max_replace"),
                 reader.truth("allow_empty_source", false),
                 reader.text("backup_folder", ""),
-                seconds(reader, "keep_backups"),
                 reader.truth("resume", true));
     }
 
@@ -278,7 +276,6 @@ public final class TaskJson {
         out.put("max_replace", JsonValue.of(safety.maxReplace()));
         out.put("allow_empty_source", JsonValue.of(safety.allowEmptySource()));
         out.put("backup_folder", JsonValue.of(safety.backupFolder()));
-        out.put("keep_backups", JsonValue.of(safety.keepBackups().toSeconds()));
         out.put("resume", JsonValue.of(safety.resume()));
         return new JsonValue.Members(out);
     }

@@ -130,7 +130,7 @@ public record TaskWork(TaskFields fields, String credential, Map<String, String>
     public Filter selection(ZonedDateTime now) {
         FilterFlags flags = ExtraOptions.parse(fields.carrying().args()).filters();
         var rules = new FilterFlags(List.of(), flags.ignoringCase());
-        for (String fixed : List.of("- .zfs", "- .zfs/**", "- /.snapshots/skyferry-*/**")) {
+        for (String fixed : List.of("- .zfs", "- .zfs/**", "- .skyferry-snapshot-*/**")) {
             rules = rules.with(FilterFlag.FILTER, fixed);
         }
         if (fields.path().matches("/mnt/[^/]+/?")) {
