@@ -1,5 +1,6 @@
 package io.skyferry.cli;
 
+import io.skyferry.cli.command.AlertCommand;
 import io.skyferry.cli.command.ApplyCommand;
 import io.skyferry.cli.command.BwlimitCommand;
 import io.skyferry.cli.command.CatCommand;
@@ -31,10 +32,12 @@ import io.skyferry.cli.command.RmdirsCommand;
 import io.skyferry.cli.command.RunCommand;
 import io.skyferry.cli.command.ScheduleCommand;
 import io.skyferry.cli.command.SchedulePreviewCommand;
+import io.skyferry.cli.command.ServeCommand;
 import io.skyferry.cli.command.SizeCommand;
 import io.skyferry.cli.command.SyncCommand;
 import io.skyferry.cli.command.TaskCommand;
 import io.skyferry.cli.command.TreeCommand;
+import io.skyferry.cli.command.UserCommand;
 import io.skyferry.cli.command.WarmupCommand;
 import io.skyferry.cli.option.Values;
 import java.util.LinkedHashMap;
@@ -84,6 +87,9 @@ public final class Commands {
         table.put("run", _ -> new RunCommand());
         table.put("log", _ -> new LogCommand());
         table.put("config", _ -> new ConfigCommand());
+        table.put("user", _ -> new UserCommand());
+        table.put("alert", _ -> new AlertCommand());
+        table.put("serve", ServeCommand::new);
         table.put("completion", CompletionCommand::new);
         table.put("warmup", WarmupCommand::new);
         return table;
@@ -150,6 +156,8 @@ public final class Commands {
             case "run" -> RunCommand.addBelow(command, context);
             case "log" -> LogCommand.addBelow(command, context);
             case "config" -> ConfigCommand.addBelow(command, context);
+            case "user" -> UserCommand.addBelow(command, context);
+            case "alert" -> AlertCommand.addBelow(command, context);
             case "schedule" -> command.addSubcommand("preview", new SchedulePreviewCommand(context));
             default -> {
                 // All others stand alone.
