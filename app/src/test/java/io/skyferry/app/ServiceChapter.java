@@ -108,7 +108,8 @@ abstract class ServiceChapter {
         Task task = world.task("pre_script", "\"sleep 600 & echo $! > %s; wait\"".formatted(mark));
         Run asked = world.services.runs().trigger(task.id(), RunKind.REAL, TaskWorld.CALLER);
         world.start();
-        TaskWorld.await("the script goes on", () -> Files.exists(mark) && mark.toFile().length() > 1);
+        TaskWorld.await(
+                "the script goes on", () -> Files.exists(mark) && mark.toFile().length() > 1);
         long child = Long.parseLong(Files.readString(mark).strip());
         assertThat(world.services.runs().abortTask(task.id(), TaskWorld.CALLER)).isTrue();
         assertThat(world.ended(asked.id()).state()).isEqualTo(RunState.ABORTED);
@@ -158,8 +159,8 @@ abstract class ServiceChapter {
                 .add(
                         "above",
                         "local",
-                        SettingChanges.of(Map.of(
-                                "path", world.account.getParent().toString())));
+                        SettingChanges.of(
+                                Map.of("path", world.account.getParent().toString())));
         Task one = world.task("pre_script", "\"sleep 600\"");
         Task other = world.services
                 .tasks()
@@ -274,12 +275,7 @@ abstract class ServiceChapter {
     void folderThatIsAllowedNoLongerIsRefusedAtTheRun() throws IOException {
         world.write("a.txt", "one");
         Task task = world.task();
-        world.services
-                .settings()
-                .set(
-                        Settings.Name.ALLOWED_FOLDERS,
-                        "/mnt/elsewhere",
-                        TaskWorld.CALLER);
+        world.services.settings().set(Settings.Name.ALLOWED_FOLDERS, "/mnt/elsewhere", TaskWorld.CALLER);
         Run run = world.run(task);
         assertThat(run.state()).isEqualTo(RunState.FAILED);
         assertThat(run.message()).contains("allowed folders");
@@ -290,12 +286,13 @@ abstract class ServiceChapter {
         world.write("a.txt", "one");
         Task task = world.task(
                 "enabled", "true", "schedule", "{\"minute\": \"*\", \"hour\": \"*\"}", "missed_runs", "\"RUN_ONCE\"");
-        world.services.database().write(session -> session.change("update task set next_due = 1 where id = ?", task.id()));
+        world.services
+                .database()
+                .write(session -> session.change("update task set next_due = 1 where id = ?", task.id()));
         world.start();
         try (var second = world.services.service(_ -> {})) {
             second.start("");
-            TaskWorld.await(
-                    "it ran", () -> world.services.runs().count(RunQuery.ofTask(task.id(), 10)) > 0);
+            TaskWorld.await("it ran", () -> world.services.runs().count(RunQuery.ofTask(task.id(), 10)) > 0);
             Run run = world.services.runs().list(RunQuery.ofTask(task.id(), 10)).getLast();
             assertThat(world.ended(run.id()).cause()).isEqualTo(RunCause.MISSED);
             assertThat(world.services.tasks().get(task.id()).nextRun()).isPresent();

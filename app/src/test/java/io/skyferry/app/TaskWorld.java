@@ -93,12 +93,16 @@ final class TaskWorld implements AutoCloseable {
         if (service.isEmpty()) {
             start();
         }
-        await("run %s ends".formatted(run), () -> services.runs().get(run).state().isFinal());
+        await(
+                "run %s ends".formatted(run),
+                () -> services.runs().get(run).state().isFinal());
         return services.runs().get(run);
     }
 
     Run in(RunState state, long run) {
-        await("run %s is %s".formatted(run, state), () -> services.runs().get(run).state() == state);
+        await(
+                "run %s is %s".formatted(run, state),
+                () -> services.runs().get(run).state() == state);
         return services.runs().get(run);
     }
 
@@ -121,7 +125,6 @@ final class TaskWorld implements AutoCloseable {
     String log(Run run) {
         return services.runs().log(run.id(), 0, 1 << 20).text();
     }
-
 
     @Override
     public void close() {

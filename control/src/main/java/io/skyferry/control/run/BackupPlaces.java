@@ -8,7 +8,8 @@ import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageIdentity;
 import io.skyferry.storage.StorageSpec;
 
-/// Finds the storage that holds both a target and its backup directory: files are moved between them inside it.
+/// Finds the storage that holds both a target and its backup directory: files are moved between them
+/// inside it.
 final class BackupPlaces {
     private BackupPlaces() {}
 
@@ -44,7 +45,8 @@ final class BackupPlaces {
                 both, below(common, targetId.root()), below(common, backupId.root()), wanted.suffix());
     }
 
-    /// How the folder that holds both is written in the target's own form: a credential may begin below the top.
+    /// How the folder that holds both is written in the target's own form: a credential may begin below
+    /// the top.
     ///
     /// @param target where the target lies in that folder
     private static String rootOf(StorageSpec spec, RelPath target, String common) {
@@ -62,7 +64,8 @@ final class BackupPlaces {
         return above.isEmpty() ? "/" : above;
     }
 
-    /// Both places are opened as one: where directories are stored under other names, their own have no plain ones.
+    /// Both places are opened as one: where directories are stored under other names, their own have no
+    /// plain ones.
     private static void refuseHiddenDirectories(StorageSpec target) {
         for (LayerSpec layer : target.layers()) {
             boolean plain = "off".equals(layer.settings().get("names"))

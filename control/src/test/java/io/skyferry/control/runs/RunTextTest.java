@@ -52,17 +52,24 @@ class RunTextTest {
     void secretsAndWhatATerminalObeysDoNotGetIn() {
         try (RunLog log = log("correct horse", "correct")) {
             log.info("key is correct horse\u001b[2J\nforged line \u202e\uD800");
-            assertThat(log.excerpt()).endsWith("key is ***\\x1b[2J\\x0aforged line \\u202e\\ud800").hasLineCount(1);
+            assertThat(log.excerpt())
+                    .endsWith("key is ***\\x1b[2J\\x0aforged line \\u202e\\ud800")
+                    .hasLineCount(1);
         }
     }
 
     @Test
     void placesConflictWhereOneHoldsTheOtherAndOneWrites() {
         PathClaims writer = new PathClaims("local\n\n/a", false, "s3\nhost\nbucket/x", true);
-        assertThat(writer.conflictsWith(new PathClaims("local\n\n/b", false, "s3\nhost\nbucket/x/y", false))).isTrue();
-        assertThat(writer.conflictsWith(new PathClaims("local\n\n/b", false, "s3\nhost\nbucket", false))).isTrue();
-        assertThat(writer.conflictsWith(new PathClaims("local\n\n/a/b", true, "s3\nhost\nother", false))).isTrue();
-        assertThat(writer.conflictsWith(new PathClaims("local\n\n/a", false, "s3\nhost\nbucket/xy", true))).isFalse();
-        assertThat(writer.conflictsWith(new PathClaims("local\n\n/a", false, "s3\nelsewhere\nbucket/x", true))).isFalse();
+        assertThat(writer.conflictsWith(new PathClaims("local\n\n/b", false, "s3\nhost\nbucket/x/y", false)))
+                .isTrue();
+        assertThat(writer.conflictsWith(new PathClaims("local\n\n/b", false, "s3\nhost\nbucket", false)))
+                .isTrue();
+        assertThat(writer.conflictsWith(new PathClaims("local\n\n/a/b", true, "s3\nhost\nother", false)))
+                .isTrue();
+        assertThat(writer.conflictsWith(new PathClaims("local\n\n/a", false, "s3\nhost\nbucket/xy", true)))
+                .isFalse();
+        assertThat(writer.conflictsWith(new PathClaims("local\n\n/a", false, "s3\nelsewhere\nbucket/x", true)))
+                .isFalse();
     }
 }

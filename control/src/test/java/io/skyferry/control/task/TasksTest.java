@@ -93,8 +93,7 @@ class TasksTest {
     private JsonValue.Members fields(String... more) {
         JsonValue.Members all = (JsonValue.Members) JsonValue.parse("""
                 {"description": "Photos", "direction": "PUSH", "transfer_mode": "SYNC", "path": "%s",
-                 "credentials": %s, "attributes": {"bucket": "b", "folder": "f"}}"""
-                .formatted(root.resolve("data/photos"), bucket));
+                 "credentials": %s, "attributes": {"bucket": "b", "folder": "f"}}""".formatted(root.resolve("data/photos"), bucket));
         for (int i = 0; i + 1 < more.length; i += 2) {
             all = all.with(more[i], JsonValue.parse(more[i + 1]));
         }
@@ -129,7 +128,8 @@ class TasksTest {
     void taskSurvivesItsWayThroughJson() {
         Task task = tasks.create(
                 fields(
-                        "bwlimit", "[{\"time\": \"9:5\", \"bandwidth\": 1024}, {\"time\": \"18:00\", \"bandwidth\": null}]",
+                        "bwlimit",
+                                "[{\"time\": \"9:5\", \"bandwidth\": 1024}, {\"time\": \"18:00\", \"bandwidth\": null}]",
                         "transfers", "8",
                         "include", "[\"/a/**\"]",
                         "window_end", "\"06:30\"",
@@ -154,28 +154,37 @@ class TasksTest {
         assertThat(faults("encryption", "true"))
                 .containsExactly("encryption_password: This field is required when encryption is enabled");
         assertThat(faults("args", "\"'open\"")).containsExactly("args: Parse error: No closing quotation");
-        assertThat(faults("args", "\"--backup-dir x\"")).containsExactly("args: Parse error: unknown option '--backup-dir'");
+        assertThat(faults("args", "\"--backup-dir x\""))
+                .containsExactly("args: Parse error: unknown option '--backup-dir'");
         assertThat(faults("credentials", "99")).contains("credentials: Invalid credentials");
         assertThat(faults("attributes", "{\"folder\": \"\", \"region\": \"x\"}"))
                 .containsExactly(
                         "attributes.region: Extra inputs are not permitted", "attributes.bucket: Field required");
-        assertThat(faults("bwlimit", "[{\"time\": \"08:00\", \"bandwidth\": 1}, {\"time\": \"08:00\", \"bandwidth\": 2}]"))
+        assertThat(faults(
+                        "bwlimit",
+                        "[{\"time\": \"08:00\", \"bandwidth\": 1}, {\"time\": \"08:00\", \"bandwidth\": 2}]"))
                 .containsExactly("bwlimit.1.time: Invalid time order: 08:00, 08:00");
         assertThat(faults("snapshot", "true", "direction", "\"PULL\""))
                 .containsExactly("snapshot: This option can only be enabled for PUSH tasks");
         assertThat(faults("snapshot", "true", "transfer_mode", "\"MOVE\""))
                 .containsExactly("snapshot: This option can not be used for MOVE transfer mode");
-        assertThat(faults("schedule", "{\"minute\": \"61\"}")).hasSize(1).first().asString().startsWith("schedule.minute:");
+        assertThat(faults("schedule", "{\"minute\": \"61\"}"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("schedule.minute:");
         assertThat(faults("include", "[\"a{b\"]")).hasSize(1).first().asString().startsWith("include.0:");
     }
 
     @Test
     void pathsStayBelowTheAllowedFolders() throws IOException {
         Files.createSymbolicLink(root.resolve("data/way-out"), root);
-        for (String path : List.of("/etc", "relative", root + "/data/../x", root + "/data/way-out/x", root + "/datas")) {
+        for (String path :
+                List.of("/etc", "relative", root + "/data/../x", root + "/data/way-out/x", root + "/datas")) {
             assertThat(faults("path", JsonValue.of(path).toString())).as(path).hasSize(1);
         }
-        assertThat(faults("path", JsonValue.of(root + "/data/not/yet").toString())).isEmpty();
+        assertThat(faults("path", JsonValue.of(root + "/data/not/yet").toString()))
+                .isEmpty();
         assertThat(faults("direction", "\"PULL\"", "backup_folder", "\"/etc\"")).hasSize(1);
         assertThat(faults("backup_folder", "\"f/below\"")).hasSize(1);
     }
@@ -186,8 +195,8 @@ class TasksTest {
         Task task = tasks.create(fields("pre_script", "\"sync\""), ADMIN);
         Task changed = tasks.update(task.id(), JsonValue.Members.EMPTY.with("enabled", JsonValue.of(false)), OPERATOR);
         assertThat(changed.nextRun()).isEmpty();
-        assertThatThrownBy(() -> tasks.update(
-                        task.id(), JsonValue.Members.EMPTY.with("pre_script", JsonValue.of("")), OPERATOR))
+        assertThatThrownBy(() ->
+                        tasks.update(task.id(), JsonValue.Members.EMPTY.with("pre_script", JsonValue.of("")), OPERATOR))
                 .isInstanceOf(InvalidException.class);
         var reader = new Caller("looker", Role.READER, "test");
         assertThatThrownBy(() -> tasks.delete(task.id(), reader)).isInstanceOf(ForbiddenException.class);
@@ -214,7 +223,8 @@ class TasksTest {
         Task task = tasks.create(fields("include", "[\"/a/**\"]", "pre_script", "\"sync\"", "transfers", "3"), ADMIN);
         Task back = tasks.restore(
                 task.id(),
-                (JsonValue.Members) JsonValue.parse("{\"transfer_mode\": \"COPY\", \"path\": \"%s/data/back\"}".formatted(root)),
+                (JsonValue.Members)
+                        JsonValue.parse("{\"transfer_mode\": \"COPY\", \"path\": \"%s/data/back\"}".formatted(root)),
                 ADMIN);
         assertThat(back.fields().direction()).isEqualTo(Direction.PULL);
         assertThat(back.fields().timing().enabled()).isFalse();
