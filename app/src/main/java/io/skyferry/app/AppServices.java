@@ -239,8 +239,7 @@ final class AppServices implements Services, AutoCloseable {
 
     @Override
     public Path newSpill() {
-        return home.spill()
-                .resolve("run-%s-%s".formatted(ProcessHandle.current().pid(), System.nanoTime()));
+        return new SpillFolders(home.spill()).next();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.skyferry.cli.command.ApplyCommand;
 import io.skyferry.cli.command.BwlimitCommand;
 import io.skyferry.cli.command.CatCommand;
 import io.skyferry.cli.command.CheckCommand;
+import io.skyferry.cli.command.CleanupCommand;
 import io.skyferry.cli.command.CompletionCommand;
 import io.skyferry.cli.command.ConfigCommand;
 import io.skyferry.cli.command.CopyCommand;
@@ -73,6 +74,7 @@ public final class Commands {
         table.put("size", SizeCommand::new);
         table.put("cat", CatCommand::new);
         table.put("delete", DeleteCommand::new);
+        table.put("cleanup", CleanupCommand::new);
         table.put("mkdir", MkdirCommand::new);
         table.put("rmdirs", RmdirsCommand::new);
         table.put("filter", _ -> new FilterCommand());
