@@ -1,7 +1,10 @@
 package io.skyferry.app;
 
 import io.skyferry.cli.Services;
+import io.skyferry.cli.Serving;
 import io.skyferry.cli.console.SecretPrompt;
+import io.skyferry.control.alert.Alerts;
+import io.skyferry.control.alert.Channels;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.credential.Kinds;
 import io.skyferry.control.crypt.Encryption;
@@ -9,7 +12,23 @@ import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
+import io.skyferry.control.runs.Commands;
+import io.skyferry.control.runs.Engine;
+import io.skyferry.control.runs.Outcomes;
+import io.skyferry.control.runs.RunFolder;
+import io.skyferry.control.runs.Runs;
+import io.skyferry.control.runs.Service;
+import io.skyferry.control.runs.Snapshots;
+import io.skyferry.control.schedule.CronRuns;
+import io.skyferry.control.setting.Settings;
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.store.PostgresDatabase;
+import io.skyferry.control.store.SqliteDatabase;
+import io.skyferry.control.task.NextRuns;
+import io.skyferry.control.task.Tasks;
+import io.skyferry.control.user.ApiKeys;
+import io.skyferry.control.user.Argon2;
+import io.skyferry.control.user.Users;
 import io.skyferry.control.vault.KeyFile;
 import io.skyferry.control.vault.Vault;
 import io.skyferry.engine.pair.PairMemories;
@@ -23,12 +42,19 @@ import io.skyferry.probe.StorageProbe;
 import io.skyferry.storage.StorageProvider;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /// Puts the product together, each part when it is first asked for.
 final class AppServices implements Services, AutoCloseable {
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
+    private static final Path MOUNT_TABLE = Path.of("/proc/self/mountinfo");
+
     private final Home home;
     private final String command;
     private final InstantSource clock = InstantSource.system();
@@ -81,11 +107,78 @@ final class AppServices implements Services, AutoCloseable {
     }
 
     private Credentials openCredentials() {
+        return new Credentials(database(), vault(), new Kinds(ServiceLoader.load(StorageProvider.class)), clock);
+    }
+
+    @Override
+    public synchronized AppDatabase database() {
+        AppDatabase made = database == null ? openDatabase() : database;
+        database = made;
+        return made;
+    }
+
+    private AppDatabase openDatabase() {
+        Optional<String> url = home.databaseUrl();
+        if (url.isPresent()) {
+            return new PostgresDatabase(url.orElseThrow(), clock);
+        }
         NativeLibrary.prepare(home.folder());
-        var opened = new AppDatabase(home.database(), clock);
-        database = opened;
-        var vault = new Vault(new KeyFile(home.key()), SecureRandom::new);
-        return new Credentials(opened, vault, new Kinds(ServiceLoader.load(StorageProvider.class)), clock);
+        return new SqliteDatabase(home.database(), clock);
+    }
+
+    private Vault vault() {
+        return new Vault(new KeyFile(home.key()), SecureRandom::new);
+    }
+
+    @Override
+    public Settings settings() {
+        return new Settings(database(), clock);
+    }
+
+    @Override
+    public Tasks tasks() {
+        return new Tasks(database(), vault(), credentials(), settings(), schedules(), clock, ZoneId.systemDefault());
+    }
+
+    @Override
+    public NextRuns schedules() {
+        return new CronRuns();
+    }
+
+    @Override
+    public Runs runs() {
+        return new Runs(database(), vault(), tasks(), new RunFolder(home.runs()), clock);
+    }
+
+    @Override
+    public Service service(Outcomes outcomes) {
+        NativeLibrary.prepare(home.folder());
+        return new Service(new Service.Parts(
+                database(),
+                tasks(),
+                runs(),
+                credentials(),
+                settings(),
+                schedules(),
+                new AppEngine(),
+                new Snapshots(Commands.ofSystem(COMMAND_LIMIT), MOUNT_TABLE, home.mounts()),
+                new RunFolder(home.runs()),
+                outcomes,
+                clock,
+                ZoneId.systemDefault()));
+    }
+
+    /// Does what runs of the service ask for.
+    private final class AppEngine implements Engine {
+        @Override
+        public StorageOpener storages(StackWishes wishes) {
+            return AppServices.this.storages(wishes);
+        }
+
+        @Override
+        public OneWayRuns runs(StorageOpener storages, ThreadFactory threads) {
+            return new OneWayRuns(storages, memories(), new ThreadWorkers(threads), new SystemRunClock(clock));
+        }
     }
 
     @Override
@@ -101,6 +194,31 @@ final class AppServices implements Services, AutoCloseable {
             database = null;
             credentials = null;
         }
+    }
+
+    @Override
+    public Users users() {
+        return new Users(database(), new Argon2(Argon2.Cost.USUAL, SecureRandom::new), clock);
+    }
+
+    @Override
+    public ApiKeys apiKeys() {
+        return new ApiKeys(database(), SecureRandom::new, clock);
+    }
+
+    @Override
+    public Alerts alerts() {
+        return new Alerts(database(), clock);
+    }
+
+    @Override
+    public Channels channels() {
+        return new Channels(database(), vault(), clock);
+    }
+
+    @Override
+    public Serving serving() {
+        return wishes -> ServiceProcess.start(this, home, wishes);
     }
 
     @Override

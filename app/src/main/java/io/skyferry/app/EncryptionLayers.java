@@ -1,5 +1,6 @@
 package io.skyferry.app;
 
+import io.skyferry.control.crypt.Encryption;
 import io.skyferry.control.crypt.Encryption.Translated;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.crypt.CloudSyncStorage;
@@ -10,9 +11,12 @@ import io.skyferry.crypt.box.Kernels;
 import io.skyferry.crypt.name.CryptOptions;
 import io.skyferry.crypt.name.NameResult;
 import io.skyferry.crypt.synology.CloudSyncSecret;
+import io.skyferry.hash.Hasher;
+import io.skyferry.storage.HashType;
 import io.skyferry.storage.LayerSpec;
 import io.skyferry.storage.Storage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -54,19 +58,36 @@ final class EncryptionLayers {
 
     /// The keys that the settings ask for.
     CryptKeys keys(LayerSpec layer) {
-        String files = setting(layer, "password-file", "") + "\n" + setting(layer, "salt-file", "");
-        return keys.computeIfAbsent(files, _ -> derived(layer));
+        String given = String.join(
+                "\n",
+                setting(layer, "password-file", ""),
+                setting(layer, "salt-file", ""),
+                hashed(setting(layer, Encryption.PASSWORD, "")),
+                hashed(setting(layer, Encryption.SALT, "")));
+        return keys.computeIfAbsent(given, _ -> derived(layer));
+    }
+
+    private static String hashed(String secret) {
+        return secret.isEmpty() ? "" : Hasher.hex(HashType.SHA256, secret.getBytes(StandardCharsets.UTF_8));
     }
 
     private static CryptKeys derived(LayerSpec layer) {
-        byte[] password = password(layer, "password-file")
+        byte[] password = secret(layer, Encryption.PASSWORD)
+                .or(() -> password(layer, "password-file"))
                 .orElseThrow(() -> new RefusedException("Want a file with the password but none is named"));
-        byte[] salt = password(layer, "salt-file").orElse(new byte[0]);
+        byte[] salt = secret(layer, Encryption.SALT)
+                .or(() -> password(layer, "salt-file"))
+                .orElse(new byte[0]);
         try {
             return CryptKeys.derive(password, salt);
         } catch (IllegalArgumentException empty) {
             throw refused(String.valueOf(empty.getMessage()), empty);
         }
+    }
+
+    private static Optional<byte[]> secret(LayerSpec layer, String name) {
+        String secret = setting(layer, name, "");
+        return secret.isEmpty() ? Optional.empty() : Optional.of(secret.getBytes(StandardCharsets.UTF_8));
     }
 
     /// The form of names that the settings ask for.

@@ -11,18 +11,21 @@ import java.util.Optional;
 ///
 /// @param folder may not be there yet
 /// @param key the file with the key of all secrets: `SKYFERRY_KEY_FILE`, else in the folder
-record Home(Path folder, Path key) {
+/// @param databaseUrl of a PostgreSQL database: `SKYFERRY_DATABASE`; empty: the database is a file in
+///     the folder
+record Home(Path folder, Path key, Optional<String> databaseUrl) {
     /// What the file with the key is called in the folder.
     static final String KEY = "secret.key";
 
     /// A folder that holds the key too.
     Home(Path folder) {
-        this(folder, folder.resolve(KEY));
+        this(folder, folder.resolve(KEY), Optional.empty());
     }
 
     /// The folder that this environment asks for.
     ///
-    /// Source: XDG Base Directory Specification 0.8, `XDG_STATE_HOME`; Apple's File System Programming Guide,
+    /// Source: XDG Base Directory Specification 0.8, `XDG_STATE_HOME`; Apple's File System Programming
+    /// Guide,
     /// "Library"; Microsoft's known folder `LocalAppData`.
     static Home of(Map<String, String> environment) {
         return of(environment, System.getProperty("os.name", ""), System.getProperty("user.home", ""));
@@ -34,7 +37,8 @@ record Home(Path folder, Path key) {
                 folder,
                 variable(environment, "SKYFERRY_KEY_FILE")
                         .map(file -> Path.of(file).toAbsolutePath())
-                        .orElse(folder.resolve(KEY)));
+                        .orElse(folder.resolve(KEY)),
+                variable(environment, "SKYFERRY_DATABASE"));
     }
 
     private static Path folderOf(Map<String, String> environment, String system, String userHome) {
@@ -68,6 +72,22 @@ record Home(Path folder, Path key) {
     /// What users set up.
     Path database() {
         return folder.resolve("app.db");
+    }
+
+    /// Logs, events and plans of runs.
+    Path runs() {
+        return folder.resolve("runs");
+    }
+
+    /// Where snapshots of volumes are mounted while they are read.
+    Path mounts() {
+        return folder.resolve("mounts");
+    }
+
+    /// Leaves the address of the database out: it may hold a password.
+    @Override
+    public String toString() {
+        return "Home[%s]".formatted(folder);
     }
 
     /// Where runs keep what does not fit into memory.

@@ -7,6 +7,9 @@ import io.skyferry.cli.console.OutputClosedException;
 import io.skyferry.cli.option.UsageException;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.store.StoreException;
+import io.skyferry.control.task.ForbiddenException;
+import io.skyferry.control.task.InvalidException;
+import io.skyferry.control.task.NotFoundException;
 import io.skyferry.control.vault.VaultException;
 import io.skyferry.engine.pair.PairInUseException;
 import io.skyferry.engine.pair.PairMemoryException;
@@ -75,7 +78,10 @@ public final class CommandLineProgram {
             tell(String.valueOf(wrong.getMessage()));
             console.err().line(hint(wrong.getCommandLine()));
             return ExitCodes.USAGE;
-        } catch (UsageException | RefusedException | VaultException wrong) {
+        } catch (InvalidException wrong) {
+            wrong.errors().forEach(error -> tell("%s: %s".formatted(error.path(), error.message())));
+            return ExitCodes.USAGE;
+        } catch (UsageException | RefusedException | VaultException | NotFoundException | ForbiddenException wrong) {
             tell(String.valueOf(wrong.getMessage()));
             return ExitCodes.USAGE;
         } catch (PairInUseException inUse) {

@@ -1,11 +1,13 @@
 package io.skyferry.cli;
 
+import io.skyferry.cli.command.AlertCommand;
 import io.skyferry.cli.command.ApplyCommand;
 import io.skyferry.cli.command.BwlimitCommand;
 import io.skyferry.cli.command.CatCommand;
 import io.skyferry.cli.command.CheckCommand;
 import io.skyferry.cli.command.CleanupCommand;
 import io.skyferry.cli.command.CompletionCommand;
+import io.skyferry.cli.command.ConfigCommand;
 import io.skyferry.cli.command.CopyCommand;
 import io.skyferry.cli.command.CredentialCommand;
 import io.skyferry.cli.command.CryptCatCommand;
@@ -18,6 +20,7 @@ import io.skyferry.cli.command.DeleteCommand;
 import io.skyferry.cli.command.FilterCommand;
 import io.skyferry.cli.command.FilterListCommand;
 import io.skyferry.cli.command.FilterTestCommand;
+import io.skyferry.cli.command.LogCommand;
 import io.skyferry.cli.command.LsCommand;
 import io.skyferry.cli.command.LsfCommand;
 import io.skyferry.cli.command.LsjsonCommand;
@@ -27,9 +30,15 @@ import io.skyferry.cli.command.MoveCommand;
 import io.skyferry.cli.command.ObscureCommand;
 import io.skyferry.cli.command.RevealCommand;
 import io.skyferry.cli.command.RmdirsCommand;
+import io.skyferry.cli.command.RunCommand;
+import io.skyferry.cli.command.ScheduleCommand;
+import io.skyferry.cli.command.SchedulePreviewCommand;
+import io.skyferry.cli.command.ServeCommand;
 import io.skyferry.cli.command.SizeCommand;
 import io.skyferry.cli.command.SyncCommand;
+import io.skyferry.cli.command.TaskCommand;
 import io.skyferry.cli.command.TreeCommand;
+import io.skyferry.cli.command.UserCommand;
 import io.skyferry.cli.command.WarmupCommand;
 import io.skyferry.cli.option.Values;
 import java.util.LinkedHashMap;
@@ -40,7 +49,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// The table of commands. Only the one that is asked for is made: that is half of what a small command costs.
+/// The table of commands. Only the one that is asked for is made: that is half of what a small command
+/// costs.
 public final class Commands {
     private static final int WIDTH = 100;
     private static final Map<String, Function<Context, Object>> BY_NAME = table();
@@ -74,6 +84,14 @@ public final class Commands {
         table.put("reveal", RevealCommand::new);
         table.put("credential", _ -> new CredentialCommand());
         table.put("bwlimit", BwlimitCommand::new);
+        table.put("schedule", _ -> new ScheduleCommand());
+        table.put("task", _ -> new TaskCommand());
+        table.put("run", _ -> new RunCommand());
+        table.put("log", _ -> new LogCommand());
+        table.put("config", _ -> new ConfigCommand());
+        table.put("user", _ -> new UserCommand());
+        table.put("alert", _ -> new AlertCommand());
+        table.put("serve", ServeCommand::new);
         table.put("completion", CompletionCommand::new);
         table.put("warmup", WarmupCommand::new);
         return table;
@@ -136,6 +154,13 @@ public final class Commands {
             }
             case "reveal" -> takingDashes(command);
             case "credential" -> CredentialCommand.addBelow(command, context);
+            case "task" -> TaskCommand.addBelow(command, context);
+            case "run" -> RunCommand.addBelow(command, context);
+            case "log" -> LogCommand.addBelow(command, context);
+            case "config" -> ConfigCommand.addBelow(command, context);
+            case "user" -> UserCommand.addBelow(command, context);
+            case "alert" -> AlertCommand.addBelow(command, context);
+            case "schedule" -> command.addSubcommand("preview", new SchedulePreviewCommand(context));
             default -> {
                 // All others stand alone.
             }

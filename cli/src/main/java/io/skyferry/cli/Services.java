@@ -1,18 +1,30 @@
 package io.skyferry.cli;
 
 import io.skyferry.cli.console.SecretPrompt;
+import io.skyferry.control.alert.Alerts;
+import io.skyferry.control.alert.Channels;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.crypt.Encryption;
 import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
+import io.skyferry.control.runs.Outcomes;
+import io.skyferry.control.runs.Runs;
+import io.skyferry.control.runs.Service;
+import io.skyferry.control.setting.Settings;
+import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.task.NextRuns;
+import io.skyferry.control.task.Tasks;
+import io.skyferry.control.user.ApiKeys;
+import io.skyferry.control.user.Users;
 import io.skyferry.engine.work.Workers;
 import io.skyferry.probe.StorageProbe;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/// What the commands need of the rest of the product. Each part is made when it is first asked for, so that a small
+/// What the commands need of the rest of the product. Each part is made when it is first asked for, so
+/// that a small
 /// command loads little.
 public interface Services {
     /// Opens storages for one run.
@@ -29,6 +41,41 @@ public interface Services {
 
     /// What is known of accounts.
     Credentials credentials();
+
+    /// Where everything is kept that users set up.
+    AppDatabase database();
+
+    /// What is set for the whole product.
+    Settings settings();
+
+    /// Saved tasks.
+    Tasks tasks();
+
+    /// When tasks are due.
+    NextRuns schedules();
+
+    /// Runs of tasks, and their history.
+    Runs runs();
+
+    /// Does runs in this process, once it is told to begin.
+    ///
+    /// @param outcomes hears of each run that has ended
+    Service service(Outcomes outcomes);
+
+    /// Who may log in to the service.
+    Users users();
+
+    /// Keys for scripts.
+    ApiKeys apiKeys();
+
+    /// What somebody should look at.
+    Alerts alerts();
+
+    /// Where alerts go.
+    Channels channels();
+
+    /// Starts the service.
+    Serving serving();
 
     /// Whom a secret can be asked of.
     SecretPrompt prompt();

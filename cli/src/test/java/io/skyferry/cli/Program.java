@@ -3,6 +3,8 @@ package io.skyferry.cli;
 import io.skyferry.cli.console.Console;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.console.SecretPrompt;
+import io.skyferry.control.alert.Alerts;
+import io.skyferry.control.alert.Channels;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.credential.Kinds;
 import io.skyferry.control.crypt.Encryption;
@@ -12,7 +14,19 @@ import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
+import io.skyferry.control.runs.Outcomes;
+import io.skyferry.control.runs.RunFolder;
+import io.skyferry.control.runs.Runs;
+import io.skyferry.control.runs.Service;
+import io.skyferry.control.schedule.CronRuns;
+import io.skyferry.control.setting.Settings;
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.store.SqliteDatabase;
+import io.skyferry.control.task.NextRuns;
+import io.skyferry.control.task.Tasks;
+import io.skyferry.control.user.ApiKeys;
+import io.skyferry.control.user.Argon2;
+import io.skyferry.control.user.Users;
 import io.skyferry.control.vault.KeyFile;
 import io.skyferry.control.vault.Vault;
 import io.skyferry.engine.pair.HeldPairMemory;
@@ -34,6 +48,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +80,7 @@ public final class Program implements Services, StorageOpener, RunClock {
     /// A program that may keep things in this folder.
     public Program(Path scratch) {
         this.scratch = scratch;
-        this.database = new AppDatabase(scratch.resolve("app.db"), clock::get);
+        this.database = new SqliteDatabase(scratch.resolve("app.db"), clock::get);
     }
 
     /// A folder of this path, made when it is first asked for.
@@ -162,13 +177,93 @@ public final class Program implements Services, StorageOpener, RunClock {
 
     @Override
     public Credentials credentials() {
-        var vault = new Vault(new KeyFile(scratch.resolve("secret.key")), SecureRandom::new);
-        return new Credentials(database, vault, new Kinds(List.of(new VaultedProvider())), clock::get);
+        return new Credentials(database, vault(), new Kinds(List.of(new VaultedProvider())), clock::get);
+    }
+
+    private Vault vault() {
+        return new Vault(new KeyFile(scratch.resolve("secret.key")), SecureRandom::new);
+    }
+
+    @Override
+    public AppDatabase database() {
+        return database;
+    }
+
+    @Override
+    public Settings settings() {
+        return new Settings(database, clock::get);
+    }
+
+    @Override
+    public Tasks tasks() {
+        return new Tasks(database, vault(), credentials(), settings(), schedules(), clock::get, ZoneOffset.UTC);
+    }
+
+    @Override
+    public NextRuns schedules() {
+        return new CronRuns();
+    }
+
+    @Override
+    public Runs runs() {
+        return new Runs(database, vault(), tasks(), new RunFolder(scratch.resolve("runs")), clock::get);
+    }
+
+    @Override
+    public Service service(Outcomes outcomes) {
+        throw new RefusedException("Want a program that does runs");
     }
 
     @Override
     public Services at(Path home) {
         return new Program(home);
+    }
+
+    @Override
+    public Users users() {
+        return new Users(database, new Argon2(new Argon2.Cost(64, 1, 1), SecureRandom::new), clock::get);
+    }
+
+    @Override
+    public ApiKeys apiKeys() {
+        return new ApiKeys(database, SecureRandom::new, clock::get);
+    }
+
+    @Override
+    public Alerts alerts() {
+        return new Alerts(database, clock::get);
+    }
+
+    @Override
+    public Channels channels() {
+        return new Channels(
+                database, new Vault(new KeyFile(scratch.resolve("secret.key")), SecureRandom::new), clock::get);
+    }
+
+    /// A service that was told to stop before it began.
+    @Override
+    public Serving serving() {
+        return wishes -> new Serving.Running() {
+            @Override
+            public String url() {
+                return "for " + wishes;
+            }
+
+            @Override
+            public List<String> words() {
+                return List.of("Open this link");
+            }
+
+            @Override
+            public void await() {
+                // It has ended.
+            }
+
+            @Override
+            public void close() {
+                // Nothing was opened.
+            }
+        };
     }
 
     @Override

@@ -6,11 +6,11 @@ import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.option.HelpOption;
 import io.skyferry.cli.option.UsageException;
+import io.skyferry.cli.option.Zones;
 import io.skyferry.control.json.Json;
 import io.skyferry.limits.BandwidthLimit;
 import io.skyferry.limits.BandwidthSchedule;
 import io.skyferry.limits.ByteSize;
-import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -80,7 +80,7 @@ public final class BwlimitCommand implements Action {
     }
 
     private ZonedDateTime moment() {
-        ZoneId place = zone();
+        ZoneId place = Zones.of(zone);
         if (at == null) {
             return context.services().clock().instant().atZone(place);
         }
@@ -90,19 +90,6 @@ public final class BwlimitCommand implements Action {
             var refused =
                     new UsageException("Want a time such as '2026-11-22T19:59' for --at but have '%s'".formatted(at));
             refused.initCause(unreadable);
-            throw refused;
-        }
-    }
-
-    private ZoneId zone() {
-        if (zone == null) {
-            return ZoneId.systemDefault();
-        }
-        try {
-            return ZoneId.of(zone);
-        } catch (DateTimeException unknown) {
-            var refused = new UsageException("Want a time zone such as 'Europe/Berlin' but have '%s'".formatted(zone));
-            refused.initCause(unknown);
             throw refused;
         }
     }

@@ -46,6 +46,11 @@ final class CredentialRows {
         return row.isPresent() ? Optional.of(credential(row.orElseThrow())) : Optional.empty();
     }
 
+    Optional<Credential> find(long id) throws SQLException {
+        Optional<Row> row = session.first(COLUMNS + "where id = ?", Row::of, id);
+        return row.isPresent() ? Optional.of(credential(row.orElseThrow())) : Optional.empty();
+    }
+
     private Credential credential(Row row) throws SQLException {
         Map<String, String> settings = new HashMap<>();
         Set<String> secrets = new HashSet<>();
@@ -114,16 +119,9 @@ final class CredentialRows {
     }
 
     void seal(long id, String setting, String secret) throws SQLException {
-        byte[] sealed = vault.seal(spot(id, setting), secret, standing());
+        byte[] sealed = vault.seal(spot(id, setting), secret, Vault.standing(session));
         unset(id, setting);
         session.change(
                 "insert into credential_setting(credential_id, name, sealed) values (?, ?, ?)", id, setting, sealed);
-    }
-
-    private Vault.Standing standing() throws SQLException {
-        return session.first("select 1 from credential_setting where sealed is not null limit 1", _ -> true)
-                        .isPresent()
-                ? Vault.Standing.IN_USE
-                : Vault.Standing.EMPTY;
     }
 }

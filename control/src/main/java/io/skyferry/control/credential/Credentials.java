@@ -3,12 +3,14 @@ package io.skyferry.control.credential;
 import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.store.Session;
 import io.skyferry.control.vault.Vault;
 import io.skyferry.storage.StorageProvider.Setting;
 import io.skyferry.storage.StorageSpec;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +54,24 @@ public final class Credentials {
     private Optional<Credential> find(String name) {
         return database.read(session -> new CredentialRows(session, vault).find(name))
                 .flatMap(found -> found);
+    }
+
+    /// The credential of this number.
+    public Optional<Credential> find(long id) {
+        return database.read(session -> new CredentialRows(session, vault).find(id))
+                .flatMap(found -> found);
+    }
+
+    /// The secrets of a credential in the open, to be taken out of whatever is written.
+    public Collection<String> secretsOf(long id) {
+        return database.read(session -> {
+                    var rows = new CredentialRows(session, vault);
+                    Optional<Credential> found = rows.find(id);
+                    return found.isEmpty()
+                            ? List.<String>of()
+                            : List.copyOf(rows.secretsOf(found.orElseThrow()).values());
+                })
+                .orElse(List.of());
     }
 
     private RefusedException unknown(String name) {
@@ -154,6 +174,7 @@ public final class Credentials {
         database.write(session -> {
             var rows = new CredentialRows(session, vault);
             refuseUsed(rows, name);
+            refuseUsedByTask(session, there.id());
             rows.delete(there.id());
             return true;
         });
@@ -167,6 +188,16 @@ public final class Credentials {
         if (!users.isEmpty()) {
             throw new RefusedException("Want a credential that nothing uses but '%s' is used by the credential '%s'"
                     .formatted(name, String.join("', '", users)));
+        }
+    }
+
+    private static void refuseUsedByTask(Session session, long id) throws SQLException {
+        Optional<String> user = session.first(
+                "select id, description from task where credential_id = ? order by id",
+                row -> row.getString(2).isBlank() ? Long.toString(row.getLong(1)) : row.getString(2),
+                id);
+        if (user.isPresent()) {
+            throw new RefusedException("This credential is used by cloud sync task " + user.orElseThrow());
         }
     }
 

@@ -8,6 +8,13 @@ import java.util.Optional;
 
 /// Encrypts and decrypts by a layer's settings, whatever the layer is.
 public interface Encryption {
+    /// The setting of a layer that holds a password itself, in place of a file; it is never written to a
+    /// file.
+    String PASSWORD = "password";
+
+    /// The setting of a layer that holds the second password itself, likewise.
+    String SALT = "salt";
+
     /// Names as a layer stores them.
     ///
     /// @throws io.skyferry.control.run.RefusedException naming the setting that is wrong

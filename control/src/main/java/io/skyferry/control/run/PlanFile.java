@@ -1,5 +1,6 @@
 package io.skyferry.control.run;
 
+import io.skyferry.control.crypt.Encryption;
 import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.plan.StepLines;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A plan that is kept: which places, then one line for each step, then a checksum over all of it.
 ///
-/// Lines are those of [StepLines], so a plan can be read, but not edited: the checksum would not fit any more.
+/// Lines are those of [StepLines], so a plan can be read, but not edited: the checksum would not fit any
+/// more.
 public final class PlanFile {
     private static final String MAGIC = "skyferry-plan";
     private static final String FORMAT = "1";
@@ -134,7 +136,11 @@ public final class PlanFile {
         spec.settings().forEach((name, value) -> fields.addAll(List.of(name, value)));
         for (LayerSpec layer : spec.layers()) {
             fields.addAll(List.of(LAYER + layer.kind(), ""));
-            layer.settings().forEach((name, value) -> fields.addAll(List.of(name, value)));
+            layer.settings().forEach((name, value) -> {
+                if (!name.equals(Encryption.PASSWORD) && !name.equals(Encryption.SALT)) {
+                    fields.addAll(List.of(name, value));
+                }
+            });
         }
         return fields;
     }

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A connection inside one transaction: what is asked sees one state, and what is changed is kept as a whole or
+/// A connection inside one transaction: what is asked sees one state, and what is changed is kept as a
+/// whole or
 /// not at all.
 public final class Session {
     private final Connection connection;
@@ -60,14 +61,12 @@ public final class Session {
     ///
     /// @param counter what it is for
     public long nextNumber(String counter) throws SQLException {
-        long next = first("select last from counter where name = ?", row -> row.getLong(1), counter)
-                        .orElse(0L)
-                + 1;
-        change(
-                "insert into counter(name, last) values (?, ?) on conflict(name) do update set last = excluded.last",
-                counter,
-                next);
-        return next;
+        return first(
+                        "insert into counter(name, last) values (?, 1)"
+                                + " on conflict(name) do update set last = counter.last + 1 returning last",
+                        row -> row.getLong(1),
+                        counter)
+                .orElseThrow();
     }
 
     /// Runs a statement that is used once.

@@ -1,9 +1,11 @@
 package io.skyferry.control.vault;
 
+import io.skyferry.control.store.Session;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,9 +14,11 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
-/// Seals secrets under the key file and opens them: AES-256-GCM, each secret bound to its [Spot] and its key.
+/// Seals secrets under the key file and opens them: AES-256-GCM, each secret bound to its [Spot] and its
+/// key.
 ///
-/// A sealed secret is one byte of format, the key's id, a nonce that is drawn anew for each, and the cipher text with
+/// A sealed secret is one byte of format, the key's id, a nonce that is drawn anew for each, and the
+/// cipher text with
 /// its
 /// tag. Source: NIST SP 800-38D; 96-bit random nonces are good for far more secrets than anybody has.
 public final class Vault {
@@ -35,9 +39,21 @@ public final class Vault {
         IN_USE
     }
 
+    /// Whether anything in the database is sealed already.
+    public static Standing standing(Session session) throws SQLException {
+        for (String table : List.of("credential_setting", "task_secret", "run_secret")) {
+            if (session.first("select 1 from %s where sealed is not null limit 1".formatted(table), _ -> true)
+                    .isPresent()) {
+                return Standing.IN_USE;
+            }
+        }
+        return Standing.EMPTY;
+    }
+
     /// A vault under this key file.
     ///
-    /// @param random is made when something is sealed: making it costs a cold process more than opening does
+    /// @param random is made when something is sealed: making it costs a cold process more than opening
+    ///     does
     public Vault(KeyFile file, Supplier<SecureRandom> random) {
         this.file = file;
         this.random = random;

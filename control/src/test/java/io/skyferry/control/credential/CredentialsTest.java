@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.store.SqliteDatabase;
 import io.skyferry.control.vault.KeyFile;
 import io.skyferry.control.vault.Vault;
 import io.skyferry.control.vault.VaultException;
@@ -40,7 +41,7 @@ class CredentialsTest {
 
     CredentialsTest(@TempDir Path folder) {
         this.home = folder.resolve("home");
-        this.database = new AppDatabase(home.resolve("app.db"), clock::get);
+        this.database = new SqliteDatabase(home.resolve("app.db"), clock::get);
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.skyferry.control.credential.RcloneImport.Outcome;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.store.SqliteDatabase;
 import io.skyferry.control.vault.KeyFile;
 import io.skyferry.control.vault.Vault;
 import io.skyferry.storage.Storage;
@@ -47,7 +48,7 @@ class RcloneImportTest {
     private final Credentials credentials;
 
     RcloneImportTest(@TempDir Path home) {
-        this.database = new AppDatabase(home.resolve("app.db"), () -> Instant.EPOCH);
+        this.database = new SqliteDatabase(home.resolve("app.db"), () -> Instant.EPOCH);
         var vault = new Vault(new KeyFile(home.resolve("secret.key")), SecureRandom::new);
         this.credentials = new Credentials(database, vault, new Kinds(List.of(new Buckets())), () -> Instant.EPOCH);
     }

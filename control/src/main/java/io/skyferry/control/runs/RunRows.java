@@ -1,0 +1,180 @@
+package io.skyferry.control.runs;
+
+import io.skyferry.control.store.Session;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of runs, in one transaction.
+final class RunRows {
+    private static final String COLUMNS =
+            "select id, task_id, description, kind, cause, caller, state, queued, started,"
+                    + " finished, message, excerpt, progress, origin, answered, files, bytes, copied, renamed, deleted,"
+                    + " unchanged, skipped, failed, warnings from run ";
+
+    private final Session session;
+
+    RunRows(Session session) {
+        this.session = session;
+    }
+
+    /// A run that is to be.
+    ///
+    /// @param fields of a task that is not saved, as JSON
+    record Wanted(
+            Optional<Long> task,
+            String description,
+            RunKind kind,
+            RunCause cause,
+            String caller,
+            String fields,
+            Optional<Long> origin) {}
+
+    private static Run run(ResultSet row) throws SQLException {
+        return new Run(
+                row.getLong(1),
+                number(row, 2),
+                row.getString(3),
+                RunKind.valueOf(row.getString(4)),
+                RunCause.valueOf(row.getString(5)),
+                row.getString(6),
+                RunState.valueOf(row.getString(7)),
+                Instant.ofEpochMilli(row.getLong(8)),
+                number(row, 9).map(Instant::ofEpochMilli),
+                number(row, 10).map(Instant::ofEpochMilli),
+                row.getString(11),
+                row.getString(12),
+                RunProgress.parse(row.getString(13)),
+                new RunTotals(
+                        row.getLong(16),
+                        row.getLong(17),
+                        row.getLong(18),
+                        row.getLong(19),
+                        row.getLong(20),
+                        row.getLong(21),
+                        row.getLong(22),
+                        row.getLong(23),
+                        row.getLong(24)),
+                number(row, 14),
+                number(row, 15).map(Instant::ofEpochMilli));
+    }
+
+    private static Optional<Long> number(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    Optional<Run> find(long id) throws SQLException {
+        return session.first(COLUMNS + "where id = ?", RunRows::run, id);
+    }
+
+    List<Run> where(String condition, @Nullable Object... values) throws SQLException {
+        return session.list(COLUMNS + condition, RunRows::run, values);
+    }
+
+    long insert(Wanted wanted, Instant now) throws SQLException {
+        long id = session.nextNumber("run");
+        session.change(
+                "insert into run(id, task_id, description, kind, cause, caller, state, queued, local_writes,"
+                        + " remote_writes, message, excerpt, progress, fields, origin, files, bytes, copied, renamed,"
+                        + " deleted, unchanged, skipped, failed, warnings) values (?, ?, ?, ?, ?, ?, 'WAITING', ?, 0, 0,"
+                        + " '', '', '', ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
+                id,
+                wanted.task().orElse(null),
+                wanted.description(),
+                wanted.kind().name(),
+                wanted.cause().name(),
+                wanted.caller(),
+                now.toEpochMilli(),
+                wanted.fields(),
+                wanted.origin().orElse(null));
+        return id;
+    }
+
+    /// The run of this kind that already waits for the task, if there is one: a further one would do the
+    /// same.
+    Optional<Run> waiting(long task, RunKind kind) throws SQLException {
+        return session.first(
+                COLUMNS + "where task_id = ? and state = 'WAITING' and kind = ?"
+                        + " and cause not in ('APPROVAL', 'UNDO') order by id",
+                RunRows::run,
+                task,
+                kind.name());
+    }
+
+    List<Run> matching(RunQuery query) throws SQLException {
+        List<Object> values = new ArrayList<>();
+        String condition = condition(query, values);
+        values.add((long) query.most());
+        return session.list(COLUMNS + condition + " order by id desc limit ?", RunRows::run, values.toArray());
+    }
+
+    long count(RunQuery query) throws SQLException {
+        List<Object> values = new ArrayList<>();
+        String condition = condition(query, values);
+        return session.first("select count(*) from run " + condition, row -> row.getLong(1), values.toArray())
+                .orElse(0L);
+    }
+
+    private static String condition(RunQuery query, List<Object> values) {
+        List<String> all = new ArrayList<>();
+        query.task().ifPresent(task -> {
+            all.add("task_id = ?");
+            values.add(task);
+        });
+        query.from().ifPresent(from -> {
+            all.add("queued >= ?");
+            values.add(from.toEpochMilli());
+        });
+        query.to().ifPresent(to -> {
+            all.add("queued < ?");
+            values.add(to.toEpochMilli());
+        });
+        query.before().ifPresent(before -> {
+            all.add("id < ?");
+            values.add(before);
+        });
+        if (!query.states().isEmpty()) {
+            List<String> marks = new ArrayList<>();
+            query.states().forEach(state -> {
+                marks.add("?");
+                values.add(state.name());
+            });
+            all.add("state in (" + String.join(", ", marks) + ")");
+        }
+        return all.isEmpty() ? "" : "where " + String.join(" and ", all);
+    }
+
+    void progress(long id, RunProgress progress) throws SQLException {
+        session.change(
+                "update run set progress = ? where id = ?", progress.json().toString(), id);
+    }
+
+    void finish(long id, RunState state, RunOutcome outcome, Instant now) throws SQLException {
+        RunTotals totals = outcome.totals();
+        session.change(
+                "update run set state = ?, finished = ?, message = ?, excerpt = ?, progress = ?, files = ?, bytes = ?,"
+                        + " copied = ?, renamed = ?, deleted = ?, unchanged = ?, skipped = ?, failed = ?, warnings = ?"
+                        + " where id = ?",
+                state.name(),
+                now.toEpochMilli(),
+                outcome.message(),
+                outcome.excerpt(),
+                outcome.progress().json().toString(),
+                totals.files(),
+                totals.bytes(),
+                totals.copied(),
+                totals.renamed(),
+                totals.deleted(),
+                totals.unchanged(),
+                totals.skipped(),
+                totals.failed(),
+                totals.warnings(),
+                id);
+        session.change("delete from run_secret where run_id = ?", id);
+    }
+}

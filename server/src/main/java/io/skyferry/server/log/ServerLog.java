@@ -1,0 +1,61 @@
+package io.skyferry.server.log;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
+
+/// A logger of the HTTP server: warnings and errors pass, the rest is never even put into words.
+final class ServerLog extends LegacyAbstractLogger {
+    private static final long serialVersionUID = 1;
+
+    private final transient System.Logger target;
+
+    ServerLog(String name) {
+        this.name = name;
+        this.target = System.getLogger(name);
+    }
+
+    @Override
+    public boolean isTraceEnabled() {
+        return false;
+    }
+
+    @Override
+    public boolean isDebugEnabled() {
+        return false;
+    }
+
+    @Override
+    public boolean isInfoEnabled() {
+        return false;
+    }
+
+    @Override
+    public boolean isWarnEnabled() {
+        return true;
+    }
+
+    @Override
+    public boolean isErrorEnabled() {
+        return true;
+    }
+
+    @Override
+    protected @Nullable String getFullyQualifiedCallerName() {
+        return null;
+    }
+
+    @Override
+    protected void handleNormalizedLoggingCall(
+            Level level,
+            @Nullable Marker marker,
+            String message,
+            Object @Nullable [] arguments,
+            @Nullable Throwable cause) {
+        String text = MessageFormatter.basicArrayFormat(message, arguments);
+        System.Logger.Level ours = level == Level.ERROR ? System.Logger.Level.ERROR : System.Logger.Level.WARNING;
+        target.log(ours, () -> text, cause);
+    }
+}

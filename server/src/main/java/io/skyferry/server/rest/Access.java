@@ -1,0 +1,140 @@
+package io.skyferry.server.rest;
+
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.SameSite;
+import io.skyferry.control.audit.Caller;
+import io.skyferry.control.user.ApiKeys;
+import io.skyferry.control.user.Sessions;
+import io.skyferry.control.user.User;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Finds out who asks, and turns away what a foreign page makes a browser ask.
+///
+/// A browser's session comes by cookie, so that each change has to bring the session's own token along; an API key in
+/// `Authorization` is sent by nobody unasked and needs none. Sources: OWASP, "Cross-Site Request Forgery Prevention"
+/// and "DNS rebinding"; Fetch Metadata.
+final class Access {
+    /// With which a change shows that its page is ours.
+    static final String CSRF = "X-CSRF-Token";
+
+    private static final String BEARER = "Bearer ";
+    private final Sessions sessions;
+    private final ApiKeys keys;
+    private final Door door;
+
+    /// How the service is reached.
+    enum Door {
+        /// From this machine alone.
+        LOOPBACK,
+        /// Without TLS, from anywhere.
+        PLAIN,
+        /// By TLS.
+        TLS
+    }
+
+    Access(Sessions sessions, ApiKeys keys, Door door) {
+        this.sessions = sessions;
+        this.keys = keys;
+        this.door = door;
+    }
+
+    /// Turns away requests that no page of ours and no program would send.
+    void checkOrigin(Context context) {
+        String host = header(context, "Host").orElse("");
+        if (door == Door.LOOPBACK && !isLoopback(host)) {
+            throw AccessException.forbidden("Want this machine's own name as host but have '%s'".formatted(host));
+        }
+        String site = header(context, "Sec-Fetch-Site").orElse("none");
+        boolean changes = !Set.of("GET", "HEAD").contains(context.method().name());
+        if (changes && !Set.of("none", "same-origin").contains(site)) {
+            throw AccessException.forbidden("Want a request of this site's own pages");
+        }
+        Optional<String> origin = header(context, "Origin");
+        if (changes && origin.isPresent() && !isOurs(origin.orElseThrow(), host)) {
+            throw AccessException.forbidden("Want a request of this site's own pages");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        String name = host.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
+        return Set.of("localhost", "127.0.0.1", "[::1]").contains(name);
+    }
+
+    private static boolean isOurs(String origin, String host) {
+        try {
+            return host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
+        } catch (IllegalArgumentException unreadable) {
+            System.getLogger(Access.class.getName())
+                    .log(System.Logger.Level.DEBUG, "An origin that is no URL", unreadable);
+            return false;
+        }
+    }
+
+    /// Who asks.
+    ///
+    /// @throws AccessException if nobody known does, or a change came without its token
+    Caller caller(Context context) {
+        Optional<String> authorization = header(context, "Authorization");
+        if (authorization.isPresent()) {
+            return authorization
+                    .filter(text -> text.startsWith(BEARER))
+                    .flatMap(text -> keys.userOf(text.substring(BEARER.length()).strip()))
+                    .orElseThrow(() -> AccessException.unknown("Want an API key that is known in 'Authorization'"))
+                    .from(context.ip());
+        }
+        Sessions.Open session =
+                session(context).orElseThrow(() -> AccessException.unknown("Want a login or an API key but have none"));
+        boolean changes = !Set.of("GET", "HEAD").contains(context.method().name());
+        if (changes && !same(header(context, CSRF).orElse(""), session.csrf())) {
+            throw AccessException.forbidden("Want the session's token in '%s'".formatted(CSRF));
+        }
+        return session.user().from(context.ip());
+    }
+
+    private static boolean same(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The session that the request belongs to.
+    Optional<Sessions.Open> session(Context context) {
+        return Optional.ofNullable(context.cookie(cookieName())).flatMap(sessions::find);
+    }
+
+    /// Begins a session and gives it to the browser.
+    Sessions.Open begin(Context context, User user) {
+        String token = sessions.begin(user, context.ip());
+        context.cookie(cookie(token, -1));
+        return sessions.find(token).orElseThrow();
+    }
+
+    /// Ends the session of a request.
+    void end(Context context) {
+        Optional.ofNullable(context.cookie(cookieName())).ifPresent(sessions::end);
+        context.cookie(cookie("", 0));
+    }
+
+    /// The prefix keeps others on the host from setting it; browsers take it by TLS alone.
+    private String cookieName() {
+        return door == Door.TLS ? "__Host-skyferry" : "skyferry";
+    }
+
+    private Cookie cookie(String value, int maxAge) {
+        var cookie = new Cookie(cookieName(), value);
+        cookie.setPath("/");
+        cookie.setMaxAge(maxAge);
+        cookie.setHttpOnly(true);
+        cookie.setSecure(door == Door.TLS);
+        cookie.setSameSite(SameSite.STRICT);
+        return cookie;
+    }
+
+    static Optional<String> header(Context context, String name) {
+        return Optional.ofNullable(context.header(name));
+    }
+}

@@ -1,0 +1,48 @@
+package io.skyferry.server.rest;
+
+import io.skyferry.control.run.RefusedException;
+import io.skyferry.control.store.StoreException;
+import io.skyferry.control.task.FieldError;
+import io.skyferry.control.task.ForbiddenException;
+import io.skyferry.control.task.InvalidException;
+import io.skyferry.control.task.NotFoundException;
+import io.skyferry.control.vault.VaultException;
+import io.skyferry.storage.StorageException;
+import java.util.List;
+
+/// Puts what went wrong into a status and a body. The only place that knows which is which.
+final class Faults {
+    private Faults() {}
+
+    /// What is answered.
+    ///
+    /// @param kind for programs
+    /// @param message for people
+    /// @param fields what was wrong with the body, member by member
+    record Fault(String kind, String message, List<FieldError> fields) {}
+
+    /// A fault and its status.
+    record Answer(int status, Fault fault) {
+        static Answer of(int status, String kind, String message) {
+            return new Answer(status, new Fault(kind, message, List.of()));
+        }
+    }
+
+    /// What is answered to a failure; what nobody expected is told without its message, which might tell too much.
+    static Answer of(Exception failure) {
+        String message = String.valueOf(failure.getMessage());
+        return switch (failure) {
+            case AccessException access -> Answer.of(access.status(), access.kind(), message);
+            case InvalidException invalid -> new Answer(422, new Fault("invalid", message, invalid.errors()));
+            case NotFoundException _ -> Answer.of(404, "not_found", message);
+            case ForbiddenException _ -> Answer.of(403, "forbidden", message);
+            case RefusedException _ -> Answer.of(400, "refused", message);
+            case VaultException _ -> Answer.of(409, "locked", message);
+            case StorageException storage ->
+                Answer.of(
+                        502, "storage", "%s: %s (%s)".formatted(storage.where().storage(), message, storage.kind()));
+            case StoreException _ -> Answer.of(503, "database", message);
+            default -> Answer.of(500, "fault", "A fault of Skyferry itself: the service's log has more");
+        };
+    }
+}
