@@ -45,8 +45,7 @@ final class LayeredStorages implements StorageOpener {
     private static final Duration LOOK_EACH = Duration.ofSeconds(1);
     private static final int MOST_CALLS = 64;
 
-    /// Replies get lost on the way, and servers ask to come again: what is one attempt on a disk is
-    /// several over a
+    /// Replies get lost on the way, and servers ask to come again: what is one attempt on a disk is several over a
     /// network.
     private static final int ATTEMPTS_OVER_NETWORK = 4;
 

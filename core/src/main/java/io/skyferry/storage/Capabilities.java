@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a storage, or a stack of layers over one, can do. The engine asks, then plans: it never tries to
-/// see.
+/// What a storage, or a stack of layers over one, can do. The engine asks, then plans: it never tries to see.
 ///
 /// @param verbs the calls it takes; others are refused before they reach it
 /// @param hashes those that it keeps for every file and gives in listings or by stat

@@ -16,10 +16,8 @@ import java.util.Optional;
 
 /// Judges two files from outside. Pure: chosen once for a run, from both sides' capabilities.
 ///
-/// The strongest word counts: unchanged tags on both sides, else a hash that both keep, else size and
-/// time, else size.
-/// Where the memory says that one side was touched although size and time agree, the content is looked
-/// at: only that
+/// The strongest word counts: unchanged tags on both sides, else a hash that both keep, else size and time, else size.
+/// Where the memory says that one side was touched although size and time agree, the content is looked at: only that
 /// finds a file that was edited in place and had its old time put back.
 public final class Sameness {
     private final RunOptions.Comparison comparison;
@@ -109,8 +107,7 @@ public final class Sameness {
                         >= 0;
     }
 
-    /// Content is read anew, but for sealed files that are still those of the row: what a layer sealed
-    /// cannot have been
+    /// Content is read anew, but for sealed files that are still those of the row: what a layer sealed cannot have been
     /// changed by anybody else under the same tag.
     private Judgement byContent(Entry.File source, Entry.File target, Optional<Agreed> row) {
         if (sizesDiffer(source, target)) {
@@ -166,8 +163,7 @@ public final class Sameness {
                 : fromOutside(source, target);
     }
 
-    /// Whether contents can be compared without traffic: by reading both sides, or one where the other's
-    /// hash is kept.
+    /// Whether contents can be compared without traffic: by reading both sides, or one where the other's hash is kept.
     private boolean isCheapToRead(Entry.File source, Entry.File target) {
         return switch (looks) {
             case CHEAP -> true;
@@ -214,8 +210,7 @@ public final class Sameness {
         return new Judgement.Different("the hashes differ");
     }
 
-    /// The judgement of two files whose content was seen to be the same. Where content alone counts,
-    /// times are left.
+    /// The judgement of two files whose content was seen to be the same. Where content alone counts, times are left.
     public Judgement withContentEqual(Entry.File source, Entry.File target) {
         return comparison.by() == RunOptions.By.SIZE_AND_TIME && isOfOtherTime(source, target)
                 ? new Judgement.OtherTime()

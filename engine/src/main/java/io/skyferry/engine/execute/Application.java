@@ -27,8 +27,7 @@ public final class Application {
         this.lanes = lanes;
     }
 
-    /// Does all steps, in the order of the plan; deletes behind everything else, and not at all if
-    /// anything failed.
+    /// Does all steps, in the order of the plan; deletes behind everything else, and not at all if anything failed.
     public void apply(Iterator<Step> steps) {
         try (var deletes = new LaterDeletes(
                 scope, backups, Transfers.News.REFUSED, scope.run().spill())) {
@@ -85,8 +84,7 @@ public final class Application {
         }
     }
 
-    /// A copy that this plan makes removes its source itself; one that was there already is looked for
-    /// here.
+    /// A copy that this plan makes removes its source itself; one that was there already is looked for here.
     private void unchanged(Step.DeleteSource remove) {
         remove.target()
                 .ifPresent(target -> lanes.submit(

@@ -13,8 +13,7 @@ import java.util.Optional;
 
 /// Keeps aside what is about to be replaced or deleted at the target, where the user wants that.
 ///
-/// It is moved aside; where the storage cannot move, it is copied and stays in its place until it is
-/// replaced.
+/// It is moved aside; where the storage cannot move, it is copied and stays in its place until it is replaced.
 final class Backups {
     private final Optional<OneWayRun.Backup> place;
 

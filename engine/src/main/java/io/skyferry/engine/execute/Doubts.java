@@ -10,15 +10,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps books on what a loss of power could still take from the target, and flushes where that costs
-/// little.
+/// Keeps books on what a loss of power could still take from the target, and flushes where that costs little.
 ///
-/// What this run writes is doubted, as no write of it waits for the medium. What it merely finds in step
-/// is not,
-/// unless an earlier run may have written it in this boot without its row outliving the process: then
-/// one flush comes
-/// before the first such row. A run that did not end before the machine did may have left torn files
-/// that no row
+/// What this run writes is doubted, as no write of it waits for the medium. What it merely finds in step is not,
+/// unless an earlier run may have written it in this boot without its row outliving the process: then one flush comes
+/// before the first such row. A run that did not end before the machine did may have left torn files that no row
 /// tells of: until a run went through everything, files without a row are compared by content.
 public final class Doubts {
     private static final String RUN = "oneway.run";

@@ -29,8 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// What a run makes of the decisions it comes to, and when.
 ///
-/// Transfers begin as soon as they are known, unless an option wants all of them to be known first;
-/// deletes wait until
+/// Transfers begin as soon as they are known, unless an option wants all of them to be known first; deletes wait until
 /// all else is done. Called by one thread; the work is done in lanes.
 public final class Execution implements AutoCloseable {
     private final Scope scope;

@@ -28,12 +28,10 @@ import java.util.Set;
 
 /// Stores a large file in parts, and goes on where an earlier run was stopped.
 ///
-/// What a later run needs is in the memory before the storage is told anything: which uploads of the key
-/// were there
+/// What a later run needs is in the memory before the storage is told anything: which uploads of the key were there
 /// before ours was begun, the upload's token before its first part, a part's promise before its first byte.
 final class PartTransfer {
-    /// A condition that no longer holds, parts that went bad, a file that is not taken: such an upload
-    /// can never
+    /// A condition that no longer holds, parts that went bad, a file that is not taken: such an upload can never
     /// become the file. What else goes wrong may pass, and the parts are kept for then.
     private static final Set<ErrorKind> NEVER_A_FILE = Set.of(
             ErrorKind.PRECONDITION_FAILED,
@@ -84,8 +82,7 @@ final class PartTransfer {
         return stored;
     }
 
-    /// What an upload was begun for: the source's state, and what the storage was told to make sure of.
-    /// Another wish
+    /// What an upload was begun for: the source's state, and what the storage was told to make sure of. Another wish
     /// needs another upload, as an upload keeps the condition that it was begun under.
     private String fingerprint(Content content, WriteOptions options) {
         String durability = scope.mustFlushEach() ? " " + options.durability() : "";
@@ -140,8 +137,7 @@ final class PartTransfer {
         }
     }
 
-    /// A part counts if it is the one that was recorded, or if it was promised before its first byte was
-    /// sent.
+    /// A part counts if it is the one that was recorded, or if it was promised before its first byte was sent.
     private static boolean isKnown(Unfinished unfinished, Part part) {
         return unfinished.parts().contains(part)
                 || (unfinished.promises().containsKey(part.number())
@@ -193,8 +189,7 @@ final class PartTransfer {
         return unfinished;
     }
 
-    /// An intent without an upload: the begin was told to the storage and its answer lost. What was not
-    /// there before
+    /// An intent without an upload: the begin was told to the storage and its answer lost. What was not there before
     /// is ours.
     private void dropOwnUnknown(RelPath path, List<PendingUpload> there) {
         memory().intent(Side.RIGHT, path)

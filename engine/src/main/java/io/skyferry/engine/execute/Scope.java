@@ -40,15 +40,13 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         return run.target();
     }
 
-    /// Whether a look at a path finds the file of its key however the storage spells it; else only a
-    /// listing does.
+    /// Whether a look at a path finds the file of its key however the storage spells it; else only a listing does.
     public boolean findsAll(Storage storage) {
         Capabilities.Names names = storage.capabilities().names();
         return PairKeys.of(names, names).equals(keys);
     }
 
-    /// Whether a directory of the target can stand in a file's way; else it is no more than what names
-    /// begin with.
+    /// Whether a directory of the target can stand in a file's way; else it is no more than what names begin with.
     boolean hasDirectories() {
         return target().capabilities().listing().emptyDirectories();
     }
@@ -87,8 +85,7 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         return target().capabilities().can(Verb.FLUSH);
     }
 
-    /// What must still be true at the moment of the effect. A storage that cannot keep it looks right
-    /// before.
+    /// What must still be true at the moment of the effect. A storage that cannot keep it looks right before.
     private static WriteOptions.Condition condition(Optional<Entry.File> replaced) {
         return replaced.isEmpty()
                 ? new WriteOptions.Condition.Absent()
@@ -124,8 +121,7 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         agree(source, target, hash, doubts.ofWritten());
     }
 
-    /// Writes down that both sides agree on a file that was moved at the target; not where the user's
-    /// options made
+    /// Writes down that both sides agree on a file that was moved at the target; not where the user's options made
     /// them agree.
     void agreeMoved(Entry.File source, Entry.File target, Optional<String> hash) {
         if (!sameness.isWeakened()) {
@@ -133,8 +129,7 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         }
     }
 
-    /// Writes down that both sides were found to agree on a file; not where the user's options made them
-    /// agree, or a
+    /// Writes down that both sides were found to agree on a file; not where the user's options made them agree, or a
     /// run with other options would set the time.
     void agreeFound(Entry.File source, Entry.File target, Optional<String> hash) {
         Optional<Agreed> row = rowOf(source.path());
@@ -145,8 +140,7 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         }
     }
 
-    /// A file as it was listed, with what the memory keeps of it for a layer, if it is still the file of
-    /// then.
+    /// A file as it was listed, with what the memory keeps of it for a layer, if it is still the file of then.
     static Entry.File sealed(Entry.File listed, Optional<Agreed> row, Side side) {
         Optional<Seal> seal = row.flatMap(agreed -> agreed.sealOn(side));
         return seal.isPresent()

@@ -108,8 +108,7 @@ public final class OneWay {
         return oneWay.reported(() -> oneWay.pass(Crew.telling(oneWay.scope, oneWay.pairMark, sink), Passing.TELLING));
     }
 
-    /// Does the steps of a saved plan and nothing else; what has changed since the plan was made is
-    /// refused.
+    /// Does the steps of a saved plan and nothing else; what has changed since the plan was made is refused.
     ///
     /// @param steps in the order in which the plan told them
     public static Report apply(OneWayRun run, Iterator<Step> steps) {
@@ -232,8 +231,7 @@ public final class OneWay {
                 notices);
     }
 
-    /// A target whose root is not there yet holds nothing; what the run itself makes there since is no
-    /// part of it.
+    /// A target whose root is not there yet holds nothing; what the run itself makes there since is no part of it.
     private static final class WhereThere implements Iterator<Keyed> {
         private final Scan scan;
         private boolean missing;

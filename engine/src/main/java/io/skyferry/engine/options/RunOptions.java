@@ -19,8 +19,7 @@ public record RunOptions(
     /// @param update files that are newer at the target are left alone
     /// @param ignoreSize sizes are not compared
     /// @param ignoreTimes everything is transferred again
-    /// @param window times closer than this are equal; the coarser precision of both sides counts in any
-    ///     case
+    /// @param window times closer than this are equal; the coarser precision of both sides counts in any case
     public record Comparison(
             By by, boolean ignoreExisting, boolean update, boolean ignoreSize, boolean ignoreTimes, Duration window) {
         /// Size and time.
@@ -139,8 +138,7 @@ public record RunOptions(
     /// What happens to files at the target that the source does not know.
     ///
     /// @param deleteExcluded whether files at the target that the selection leaves out are deleted
-    /// @param traverse whether the target is listed; else each source file costs one look. It is listed
-    ///     in any case
+    /// @param traverse whether the target is listed; else each source file costs one look. It is listed in any case
     ///     where deletes need it, or where only the source takes several names for one
     public record Keeping(boolean deleteExcluded, boolean traverse) {
         /// Excluded files stay, the target is listed.

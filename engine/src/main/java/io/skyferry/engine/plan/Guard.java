@@ -5,8 +5,7 @@ import io.skyferry.engine.options.RunOptions.Limit;
 import io.skyferry.engine.pair.Roots;
 import java.util.Optional;
 
-/// What stops a run before it harms: each answer is empty, or says what was found and which option lifts
-/// it. Pure.
+/// What stops a run before it harms: each answer is empty, or says what was found and which option lifts it. Pure.
 public final class Guard {
     private final Guards guards;
 

@@ -49,8 +49,7 @@ public record OneWayRun(
         references = List.copyOf(references);
     }
 
-    /// Where replaced and deleted files of the target are moved to: `--backup-dir` and `--suffix` of
-    /// rclone.
+    /// Where replaced and deleted files of the target are moved to: `--backup-dir` and `--suffix` of rclone.
     ///
     /// @param storage that holds both the target and the backup directory
     /// @param target the target's root in it

@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/// One seed's history: a beginning, some runs with misfortunes in between, and two runs in peace, after
-/// which all must
+/// One seed's history: a beginning, some runs with misfortunes in between, and two runs in peace, after which all must
 /// be well.
 final class History {
     private final long seed;

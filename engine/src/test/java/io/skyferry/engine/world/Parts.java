@@ -23,8 +23,7 @@ final class Parts {
 
     private final Map<String, Long> moments = new HashMap<>();
 
-    /// An upload is begun. One for the same content under the same condition, of which parts had
-    /// arrived, must not
+    /// An upload is begun. One for the same content under the same condition, of which parts had arrived, must not
     /// have been dropped before.
     void begun(String place, Upload upload, String fingerprint, String condition, long moment) {
         var begun = new Begun(fingerprint, condition);

@@ -28,8 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// Where runs take place: puts the stacks together, lets the run go, and judges what can be judged at
-/// its end.
+/// Where runs take place: puts the stacks together, lets the run go, and judges what can be judged at its end.
 final class Stage {
     private static final RetryPolicy PATIENCE = new RetryPolicy(3, Duration.ofMillis(10), Duration.ofSeconds(1));
 

@@ -8,8 +8,7 @@ import java.util.SplittableRandom;
 
 /// Contents that can be told apart wherever they turn up, even cut in pieces of eight bytes.
 ///
-/// A content has a time of its own that no other has, so that size and time tell contents apart wherever
-/// both are
+/// A content has a time of its own that no other has, so that size and time tell contents apart wherever both are
 /// kept; where times are not kept, each content has a length of its own.
 final class Tokens {
     private static final int[] LENGTHS = {0, 8, 8, 8, 8, 24, 48, 88, 200};

@@ -32,8 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// A place as the innermost layer shows it: each call is a moment at which things may happen, and each
-/// effect is held
+/// A place as the innermost layer shows it: each call is a moment at which things may happen, and each effect is held
 /// against the rules of the run.
 final class WatchedStorage implements Storage {
     /// Calls that tell or change what a file is.

@@ -51,8 +51,7 @@ final class Addressing {
         return draft.payload(ask.payload());
     }
 
-    /// The bucket alone is asked for without a slash behind it: some servers take that for an object
-    /// without a name.
+    /// The bucket alone is asked for without a slash behind it: some servers take that for an object without a name.
     private static String withBucket(String bucket, String below) {
         return "/" + Percent.ofPath(bucket) + (below.equals("/") ? "" : below);
     }

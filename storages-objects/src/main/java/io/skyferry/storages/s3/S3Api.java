@@ -33,8 +33,7 @@ import java.util.function.BiFunction;
 
 /// Sends requests to one bucket and reads the replies.
 ///
-/// What is asked again here is no retry but the same request said rightly: to the region that the server
-/// names, by
+/// What is asked again here is no retry but the same request said rightly: to the region that the server names, by
 /// the server's clock, with a key that was renewed. Each happens once for a request.
 final class S3Api implements AutoCloseable {
     private static final int MAX_ERROR = 64 * 1024;
@@ -98,8 +97,7 @@ final class S3Api implements AutoCloseable {
         }
     }
 
-    /// Who asks whom: the same text for all storages of one server that have the same keys, which it
-    /// does not tell.
+    /// Who asks whom: the same text for all storages of one server that have the same keys, which it does not tell.
     String account() {
         String server = settings.endpoint()
                 .map(Origin::hostAndPort)

@@ -10,8 +10,7 @@ import io.skyferry.storages.s3.wire.Failure;
 
 /// Puts S3's error replies into our terms.
 ///
-/// Source: "Error Responses" of the Amazon S3 API Reference, "List of error codes"; codes of MinIO,
-/// Ceph, Alibaba and
+/// Source: "Error Responses" of the Amazon S3 API Reference, "List of error codes"; codes of MinIO, Ceph, Alibaba and
 /// Tencent from their own lists.
 final class S3Errors {
     private S3Errors() {}

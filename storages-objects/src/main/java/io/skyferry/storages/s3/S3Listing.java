@@ -91,8 +91,7 @@ final class S3Listing {
         return ask.query(two ? "start-after" : "marker", before);
     }
 
-    /// A text behind which this key is the first that anybody uses: servers go on behind a key, never at
-    /// one.
+    /// A text behind which this key is the first that anybody uses: servers go on behind a key, never at one.
     static String justBefore(String key) {
         if (key.isEmpty()) {
             return key;

@@ -6,8 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Looks for a key where Amazon's own tools look, in their order: environment, web identity, profile,
-/// container,
+/// Looks for a key where Amazon's own tools look, in their order: environment, web identity, profile, container,
 /// machine.
 ///
 /// Source: "Standardized credential providers" of the AWS SDKs and Tools Reference Guide.

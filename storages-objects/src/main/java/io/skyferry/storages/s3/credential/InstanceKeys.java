@@ -11,8 +11,7 @@ import java.net.URI;
 
 /// The key of the role that a machine at Amazon has.
 ///
-/// Source: "Use IMDSv2" and "Retrieve security credentials from instance metadata" of the Amazon EC2
-/// User Guide.
+/// Source: "Use IMDSv2" and "Retrieve security credentials from instance metadata" of the Amazon EC2 User Guide.
 final class InstanceKeys implements Renewed.Source {
     private static final String KEYS = "/latest/meta-data/iam/security-credentials/";
     private static final int MAX_REPLY = 64 * 1024;
