@@ -74,8 +74,8 @@ class WebhookSenderTest {
     @Test
     void refusalAndSilenceAreFailuresWithoutTheAddressesSecrets() {
         status = 500;
-        assertThatThrownBy(() ->
-                        new WebhookSender(transport).send(channel(server.getAddress().getPort()), "key", NOTICE))
+        assertThatThrownBy(() -> new WebhookSender(transport)
+                        .send(channel(server.getAddress().getPort()), "key", NOTICE))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("500");
         int port = server.getAddress().getPort();

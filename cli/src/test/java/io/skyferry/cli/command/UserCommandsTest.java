@@ -39,8 +39,8 @@ class UserCommandsTest {
     @Test
     void passwordIsAskedForTwiceAndNeverPrinted() {
         assertThat(program.run("user", "add", "anna", "--role", "admin").err()).contains("--password-file");
-        Program.Outcome other = program.answering("correct horse", "battery staple")
-                .run("user", "add", "anna", "--role", "admin");
+        Program.Outcome other =
+                program.answering("correct horse", "battery staple").run("user", "add", "anna", "--role", "admin");
         assertThat(other.err()).contains("twice").doesNotContain("horse", "staple");
         assertThat(program.answering("correct horse", "correct horse")
                         .run("user", "add", "anna", "--role", "admin")
@@ -54,7 +54,8 @@ class UserCommandsTest {
         String key = program.run("user", "api-key", "anna").lines().getFirst();
         assertThat(key).matches("1-[A-Za-z0-9_.]{43}");
         assertThat(program.apiKeys().userOf(key)).isPresent();
-        assertThat(program.run("user", "api-key", "anna", "--remove", "1").code()).isZero();
+        assertThat(program.run("user", "api-key", "anna", "--remove", "1").code())
+                .isZero();
         assertThat(program.apiKeys().userOf(key)).isEmpty();
     }
 
@@ -74,7 +75,9 @@ class UserCommandsTest {
                                 hookKey.toString())
                         .code())
                 .isZero();
-        assertThat(program.run("alert", "channel").out()).contains("ops  WEBHOOK").doesNotContain("hook key");
+        assertThat(program.run("alert", "channel").out())
+                .contains("ops  WEBHOOK")
+                .doesNotContain("hook key");
         assertThat(program.run("alert", "test").code()).isZero();
         assertThat(program.run("alert", "dismiss", "9").code()).isEqualTo(2);
         assertThat(program.run("alert", "channel", "remove", "ops").code()).isZero();
