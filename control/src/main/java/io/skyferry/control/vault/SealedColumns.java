@@ -22,6 +22,7 @@ final class SealedColumns {
     /// @param field what gives the name of the field
     private record Column(String table, String row, String field) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // lives inside one call
     private record Sealed(long row, String field, byte[] bytes) {
         @Override
         public String toString() {
