@@ -160,7 +160,7 @@ abstract class ServiceChapter {
                         "above",
                         "local",
                         SettingChanges.of(
-                                Map.of("path", world.account.getParent().toString())));
+                                Map.of("path", world.root.toString())));
         Task one = world.task("pre_script", "\"sleep 600\"");
         Task other = world.services
                 .tasks()
