@@ -66,13 +66,17 @@ class ServiceExampleTest {
         TestServer server = TestServer.of("s3proxy");
         Path told = folder.resolve("told");
         var builder = new ProcessBuilder(
-                "sh", TestServer.folder().resolveSibling("docs/examples/service.sh").toString());
+                "sh",
+                TestServer.folder().resolveSibling("docs/examples/service.sh").toString());
         builder.redirectErrorStream(true).redirectOutput(told.toFile());
         builder.environment().put("SKYFERRY", command().toString());
         builder.environment().put("S3_ENDPOINT", server.endpoint());
         builder.environment().put("AWS_ACCESS_KEY_ID", server.accessKeyId());
         builder.environment().put("AWS_SECRET_ACCESS_KEY", server.secretAccessKey());
-        builder.environment().put("HOOK_URL", "http://127.0.0.1:%s/".formatted(hook.getAddress().getPort()));
+        builder.environment()
+                .put(
+                        "HOOK_URL",
+                        "http://127.0.0.1:%s/".formatted(hook.getAddress().getPort()));
         builder.environment().put("MAIL_HOST", "127.0.0.1");
         builder.environment().put("MAIL_PORT", Integer.toString(mail.getSmtp().getPort()));
         database.ifPresent(url -> builder.environment().put("SKYFERRY_DATABASE", url));
@@ -94,7 +98,7 @@ class ServiceExampleTest {
         Files.writeString(
                 script,
                 "#!/bin/sh\nexec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m"
-                                        .formatted(Path.of(System.getProperty("java.home"), "bin", "java"))
+                                .formatted(Path.of(System.getProperty("java.home"), "bin", "java"))
                         + " --enable-native-access=ALL-UNNAMED -cp '%s' io.skyferry.app.Main \"$@\"\n"
                                 .formatted(System.getProperty("java.class.path")));
         return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
