@@ -17,14 +17,21 @@ import java.util.zip.Checksum;
 /// Source: "Checking object integrity for data uploads in Amazon S3" of the Amazon S3 User Guide; "Signature
 /// calculations
 /// for the Authorization header: including trailing headers" of the Amazon S3 API Reference.
-///
-/// @param checksum the name of the one that is kept, as `crc32c`; empty: none
-record S3Payload(byte[] bytes, String checksum) {
+final class S3Payload {
     static final String STREAMED = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
     static final String HEADER = "x-amz-checksum-";
 
     private static final List<String> KNOWN = List.of("crc32", "crc32c", "sha1", "sha256");
     private static final int LEAST_CHUNK = 8 * 1024;
+
+    private final byte[] bytes;
+    private final String checksum;
+
+    /// @param checksum the name of the one that is kept, as `crc32c`; empty: none
+    S3Payload(byte[] bytes, String checksum) {
+        this.bytes = bytes;
+        this.checksum = checksum;
+    }
 
     /// Takes the body apart where it came in chunks, and compares every checksum that is given.
     static S3Payload of(S3Call call, byte[] body) {
@@ -122,6 +129,14 @@ record S3Payload(byte[] bytes, String checksum) {
         return ByteBuffer.allocate(Integer.BYTES)
                 .putInt((int) checksum.getValue())
                 .array();
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    String checksum() {
+        return checksum;
     }
 
     /// The name and value of the checksum that is kept with what came.
