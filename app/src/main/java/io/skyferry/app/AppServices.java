@@ -131,8 +131,7 @@ final class AppServices implements Services, AutoCloseable {
 
     @Override
     public Tasks tasks() {
-        return new Tasks(
-                database(), vault(), credentials(), settings(), schedules(), clock, ZoneId.systemDefault());
+        return new Tasks(database(), vault(), credentials(), settings(), schedules(), clock, ZoneId.systemDefault());
     }
 
     @Override

@@ -11,7 +11,8 @@ import java.util.Optional;
 ///
 /// @param folder may not be there yet
 /// @param key the file with the key of all secrets: `SKYFERRY_KEY_FILE`, else in the folder
-/// @param databaseUrl of a PostgreSQL database: `SKYFERRY_DATABASE`; empty: the database is a file in the folder
+/// @param databaseUrl of a PostgreSQL database: `SKYFERRY_DATABASE`; empty: the database is a file in
+///     the folder
 record Home(Path folder, Path key, Optional<String> databaseUrl) {
     /// What the file with the key is called in the folder.
     static final String KEY = "secret.key";
@@ -23,7 +24,8 @@ record Home(Path folder, Path key, Optional<String> databaseUrl) {
 
     /// The folder that this environment asks for.
     ///
-    /// Source: XDG Base Directory Specification 0.8, `XDG_STATE_HOME`; Apple's File System Programming Guide,
+    /// Source: XDG Base Directory Specification 0.8, `XDG_STATE_HOME`; Apple's File System Programming
+    /// Guide,
     /// "Library"; Microsoft's known folder `LocalAppData`.
     static Home of(Map<String, String> environment) {
         return of(environment, System.getProperty("os.name", ""), System.getProperty("user.home", ""));

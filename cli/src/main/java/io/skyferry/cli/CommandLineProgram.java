@@ -79,11 +79,7 @@ public final class CommandLineProgram {
         } catch (InvalidException wrong) {
             wrong.errors().forEach(error -> tell("%s: %s".formatted(error.path(), error.message())));
             return ExitCodes.USAGE;
-        } catch (UsageException
-                | RefusedException
-                | VaultException
-                | NotFoundException
-                | ForbiddenException wrong) {
+        } catch (UsageException | RefusedException | VaultException | NotFoundException | ForbiddenException wrong) {
             tell(String.valueOf(wrong.getMessage()));
             return ExitCodes.USAGE;
         } catch (PairInUseException inUse) {

@@ -5,11 +5,8 @@ import io.skyferry.cli.command.BwlimitCommand;
 import io.skyferry.cli.command.CatCommand;
 import io.skyferry.cli.command.CheckCommand;
 import io.skyferry.cli.command.CompletionCommand;
-import io.skyferry.cli.command.CopyCommand;
 import io.skyferry.cli.command.ConfigCommand;
-import io.skyferry.cli.command.LogCommand;
-import io.skyferry.cli.command.RunCommand;
-import io.skyferry.cli.command.TaskCommand;
+import io.skyferry.cli.command.CopyCommand;
 import io.skyferry.cli.command.CredentialCommand;
 import io.skyferry.cli.command.CryptCatCommand;
 import io.skyferry.cli.command.CryptCommand;
@@ -21,6 +18,7 @@ import io.skyferry.cli.command.DeleteCommand;
 import io.skyferry.cli.command.FilterCommand;
 import io.skyferry.cli.command.FilterListCommand;
 import io.skyferry.cli.command.FilterTestCommand;
+import io.skyferry.cli.command.LogCommand;
 import io.skyferry.cli.command.LsCommand;
 import io.skyferry.cli.command.LsfCommand;
 import io.skyferry.cli.command.LsjsonCommand;
@@ -30,10 +28,12 @@ import io.skyferry.cli.command.MoveCommand;
 import io.skyferry.cli.command.ObscureCommand;
 import io.skyferry.cli.command.RevealCommand;
 import io.skyferry.cli.command.RmdirsCommand;
+import io.skyferry.cli.command.RunCommand;
 import io.skyferry.cli.command.ScheduleCommand;
 import io.skyferry.cli.command.SchedulePreviewCommand;
 import io.skyferry.cli.command.SizeCommand;
 import io.skyferry.cli.command.SyncCommand;
+import io.skyferry.cli.command.TaskCommand;
 import io.skyferry.cli.command.TreeCommand;
 import io.skyferry.cli.command.WarmupCommand;
 import io.skyferry.cli.option.Values;
@@ -45,7 +45,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// The table of commands. Only the one that is asked for is made: that is half of what a small command costs.
+/// The table of commands. Only the one that is asked for is made: that is half of what a small command
+/// costs.
 public final class Commands {
     private static final int WIDTH = 100;
     private static final Map<String, Function<Context, Object>> BY_NAME = table();

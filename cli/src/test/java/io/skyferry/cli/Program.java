@@ -12,8 +12,16 @@ import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
+import io.skyferry.control.runs.Outcomes;
+import io.skyferry.control.runs.RunFolder;
+import io.skyferry.control.runs.Runs;
+import io.skyferry.control.runs.Service;
+import io.skyferry.control.schedule.CronRuns;
+import io.skyferry.control.setting.Settings;
 import io.skyferry.control.store.AppDatabase;
 import io.skyferry.control.store.SqliteDatabase;
+import io.skyferry.control.task.NextRuns;
+import io.skyferry.control.task.Tasks;
 import io.skyferry.control.vault.KeyFile;
 import io.skyferry.control.vault.Vault;
 import io.skyferry.engine.pair.HeldPairMemory;
@@ -35,6 +43,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -163,8 +172,41 @@ public final class Program implements Services, StorageOpener, RunClock {
 
     @Override
     public Credentials credentials() {
-        var vault = new Vault(new KeyFile(scratch.resolve("secret.key")), SecureRandom::new);
-        return new Credentials(database, vault, new Kinds(List.of(new VaultedProvider())), clock::get);
+        return new Credentials(database, vault(), new Kinds(List.of(new VaultedProvider())), clock::get);
+    }
+
+    private Vault vault() {
+        return new Vault(new KeyFile(scratch.resolve("secret.key")), SecureRandom::new);
+    }
+
+    @Override
+    public AppDatabase database() {
+        return database;
+    }
+
+    @Override
+    public Settings settings() {
+        return new Settings(database, clock::get);
+    }
+
+    @Override
+    public Tasks tasks() {
+        return new Tasks(database, vault(), credentials(), settings(), schedules(), clock::get, ZoneOffset.UTC);
+    }
+
+    @Override
+    public NextRuns schedules() {
+        return new CronRuns();
+    }
+
+    @Override
+    public Runs runs() {
+        return new Runs(database, vault(), tasks(), new RunFolder(scratch.resolve("runs")), clock::get);
+    }
+
+    @Override
+    public Service service(Outcomes outcomes) {
+        throw new RefusedException("Want a program that does runs");
     }
 
     @Override

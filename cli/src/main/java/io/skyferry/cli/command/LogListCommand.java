@@ -40,7 +40,8 @@ public final class LogListCommand implements Action {
             context.services()
                     .runs()
                     .logFile(run.id())
-                    .ifPresent(file -> out.line("%s  %s".formatted(TaskText.line(run, out), out.name(file.toString()))));
+                    .ifPresent(
+                            file -> out.line("%s  %s".formatted(TaskText.line(run, out), out.name(file.toString()))));
         }
         return ExitCodes.SUCCESS;
     }

@@ -37,7 +37,9 @@ public final class RunAbortCommand implements Action {
     @Override
     public int act() {
         boolean any = context.services().runs().abort(run, TaskText.caller());
-        context.console().out().line(any ? "Run %s was told to stop.".formatted(run) : "Run %s has ended already.".formatted(run));
+        context.console()
+                .out()
+                .line(any ? "Run %s was told to stop.".formatted(run) : "Run %s has ended already.".formatted(run));
         return ExitCodes.SUCCESS;
     }
 }

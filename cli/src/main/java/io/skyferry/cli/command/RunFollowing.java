@@ -23,9 +23,12 @@ final class RunFollowing {
         this.json = json;
     }
 
+    /// Waits for the run, and does it where nobody else does.
+    ///
     /// @return the exit code
     int act(Run run, Wait wait) {
-        boolean served = Service.isServed(context.services().database(), context.services().clock());
+        boolean served = Service.isServed(
+                context.services().database(), context.services().clock());
         Output out = context.console().out();
         if (wait == Wait.NO && served) {
             out.line(json ? run.json().toString() : "Run %s was asked for.".formatted(run.id()));

@@ -24,7 +24,11 @@ import picocli.CommandLine.Option;
         abbreviateSynopsis = true,
         description = "List runs, the newest first.",
         footerHeading = "%nExamples:%n",
-        footer = {"  skyferry run list", "  skyferry run list --task Photos --state failed --state refused", "  skyferry run list --json --limit 100"})
+        footer = {
+            "  skyferry run list",
+            "  skyferry run list --task Photos --state failed --state refused",
+            "  skyferry run list --json --limit 100"
+        })
 public final class RunListCommand implements Action {
     private final Context context;
 
@@ -61,8 +65,7 @@ public final class RunListCommand implements Action {
         Output out = context.console().out();
         for (Run run : context.services()
                 .runs()
-                .list(new RunQuery(
-                        task, wanted, Optional.empty(), Optional.empty(), Optional.empty(), limit))) {
+                .list(new RunQuery(task, wanted, Optional.empty(), Optional.empty(), Optional.empty(), limit))) {
             out.line(json ? run.json().toString() : TaskText.line(run, out));
         }
         return ExitCodes.SUCCESS;

@@ -53,9 +53,8 @@ public final class RunShowCommand implements Action {
         Run found = context.services().runs().get(run);
         Output out = context.console().out();
         if (events) {
-            for (FileEvents.Event event : context.services()
-                    .runs()
-                    .events(run, new FileEvents.Query(Set.of(), text, 0, Integer.MAX_VALUE))) {
+            for (FileEvents.Event event :
+                    context.services().runs().events(run, new FileEvents.Query(Set.of(), text, 0, Integer.MAX_VALUE))) {
                 out.line(
                         json
                                 ? event.json().toString()
@@ -72,7 +71,10 @@ public final class RunShowCommand implements Action {
             out.line(TaskText.line(found, out));
             out.line("asked for %s by %s, began %s, ended %s"
                     .formatted(
-                            found.queued(), found.caller(), TaskText.time(found.started()), TaskText.time(found.finished())));
+                            found.queued(),
+                            found.caller(),
+                            TaskText.time(found.started()),
+                            TaskText.time(found.finished())));
             out.line(found.totals().toString());
             found.excerpt().lines().forEach(line -> out.line("  " + line));
         }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "undo",
         abbreviateSynopsis = true,
-        description = "Put back what a run replaced and deleted, from the task's backup folder. Files that it added stay.",
+        description =
+                "Put back what a run replaced and deleted, from the task's backup folder. Files that it added stay.",
         footerHeading = "%nExamples:%n",
         footer = {"  skyferry run undo 17"})
 public final class RunUndoCommand implements Action {

@@ -39,7 +39,12 @@ public final class TaskAbortCommand implements Action {
     public int act() {
         Task task = context.services().tasks().named(name);
         boolean any = context.services().runs().abortTask(task.id(), TaskText.caller());
-        context.console().out().line(any ? "Task %s was told to stop.".formatted(task.id()) : "Nothing of task %s goes on.".formatted(task.id()));
+        context.console()
+                .out()
+                .line(
+                        any
+                                ? "Task %s was told to stop.".formatted(task.id())
+                                : "Nothing of task %s goes on.".formatted(task.id()));
         return ExitCodes.SUCCESS;
     }
 }

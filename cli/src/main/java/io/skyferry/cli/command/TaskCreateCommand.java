@@ -18,7 +18,11 @@ import picocli.CommandLine.Option;
         abbreviateSynopsis = true,
         description = "Save a new task. Nothing is asked of the account and nothing runs.",
         footerHeading = "%nExamples:%n",
-        footer = {"  skyferry task create --description Photos --credential work --path /srv/photos --bucket backup --folder photos", "  skyferry task create --fields task.json    # an object with all fields", "  skyferry task create --path /srv/db --credential nas --folder db --schedule daily --set max_delete=100"})
+        footer = {
+            "  skyferry task create --description Photos --credential work --path /srv/photos --bucket backup --folder photos",
+            "  skyferry task create --fields task.json    # an object with all fields",
+            "  skyferry task create --path /srv/db --credential nas --folder db --schedule daily --set max_delete=100"
+        })
 public final class TaskCreateCommand implements Action {
     private final Context context;
 

@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
         abbreviateSynopsis = true,
         description = "Change fields of a task; the others stay as they are.",
         footerHeading = "%nExamples:%n",
-        footer = {"  skyferry task edit Photos --schedule '30 2 * * *'", "  skyferry task edit 3 --set transfers=8 --set attributes.storage-class=STANDARD_IA"})
+        footer = {
+            "  skyferry task edit Photos --schedule '30 2 * * *'",
+            "  skyferry task edit 3 --set transfers=8 --set attributes.storage-class=STANDARD_IA"
+        })
 public final class TaskEditCommand implements Action {
     private final Context context;
 
@@ -54,8 +57,8 @@ public final class TaskEditCommand implements Action {
                         instanceof JsonValue.Members members
                 ? members
                 : JsonValue.Members.EMPTY;
-        Task changed = tasks.update(
-                task.id(), options.given(context.services().credentials(), attributes), TaskText.caller());
+        Task changed =
+                tasks.update(task.id(), options.given(context.services().credentials(), attributes), TaskText.caller());
         context.console()
                 .out()
                 .line(json ? TaskText.json(context, changed).toString() : "Changed task %s.".formatted(changed.id()));

@@ -41,8 +41,8 @@ public final class TaskEnableCommand implements Action {
     public int act() {
         Tasks tasks = context.services().tasks();
         Task task = tasks.named(name);
-        Task changed = tasks.update(
-                task.id(), JsonValue.Members.EMPTY.with("enabled", JsonValue.of(true)), TaskText.caller());
+        Task changed =
+                tasks.update(task.id(), JsonValue.Members.EMPTY.with("enabled", JsonValue.of(true)), TaskText.caller());
         context.console()
                 .out()
                 .line("Enabled task %s. Next run: %s".formatted(changed.id(), TaskText.time(changed.nextRun())));

@@ -66,7 +66,8 @@ public final class TaskRestoreCommand implements Action {
                 .line(
                         json
                                 ? TaskText.json(context, made).toString()
-                                : "Saved task %s. Look first: skyferry task dry-run %s".formatted(made.id(), made.id()));
+                                : "Saved task %s. Look first: skyferry task dry-run %s"
+                                        .formatted(made.id(), made.id()));
         return ExitCodes.SUCCESS;
     }
 }

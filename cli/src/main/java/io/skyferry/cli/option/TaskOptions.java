@@ -27,7 +27,10 @@ public final class TaskOptions {
     @Option(names = "--direction", paramLabel = "push|pull", description = "To the account, or from it; without: push.")
     private @Nullable String direction;
 
-    @Option(names = "--mode", paramLabel = "copy|sync|move", description = "As the commands of that name; without: copy.")
+    @Option(
+            names = "--mode",
+            paramLabel = "copy|sync|move",
+            description = "As the commands of that name; without: copy.")
     private @Nullable String mode;
 
     @Option(names = "--path", paramLabel = "FOLDER", description = "The folder of this machine.")
@@ -69,7 +72,10 @@ public final class TaskOptions {
             description = "Any field: the value as JSON, or as it is. attributes.NAME is a setting of the provider.")
     private Map<String, String> set = new LinkedHashMap<>();
 
-    @Option(names = "--fields", paramLabel = "FILE", description = "The fields as a JSON object; '-' is standard input.")
+    @Option(
+            names = "--fields",
+            paramLabel = "FILE",
+            description = "The fields as a JSON object; '-' is standard input.")
     private @Nullable String fields;
 
     /// Options as picocli fills them.
@@ -102,8 +108,7 @@ public final class TaskOptions {
         if (passwordFile != null) {
             all.put("encryption", JsonValue.of(true));
         }
-        JsonValue.Members at =
-                all.get("attributes") instanceof JsonValue.Members members ? members : attributes;
+        JsonValue.Members at = all.get("attributes") instanceof JsonValue.Members members ? members : attributes;
         JsonValue.Members before = at;
         at = bucket == null ? at : at.with("bucket", JsonValue.of(bucket));
         at = folder == null ? at : at.with("folder", JsonValue.of(folder));

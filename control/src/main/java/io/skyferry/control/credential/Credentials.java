@@ -10,6 +10,7 @@ import io.skyferry.storage.StorageSpec;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +60,18 @@ public final class Credentials {
     public Optional<Credential> find(long id) {
         return database.read(session -> new CredentialRows(session, vault).find(id))
                 .flatMap(found -> found);
+    }
+
+    /// The secrets of a credential in the open, to be taken out of whatever is written.
+    public Collection<String> secretsOf(long id) {
+        return database.read(session -> {
+                    var rows = new CredentialRows(session, vault);
+                    Optional<Credential> found = rows.find(id);
+                    return found.isEmpty()
+                            ? List.<String>of()
+                            : List.copyOf(rows.secretsOf(found.orElseThrow()).values());
+                })
+                .orElse(List.of());
     }
 
     private RefusedException unknown(String name) {

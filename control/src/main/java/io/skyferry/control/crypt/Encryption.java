@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /// Encrypts and decrypts by a layer's settings, whatever the layer is.
 public interface Encryption {
-    /// The setting of a layer that holds a password itself, in place of a file; it is never written to a file.
+    /// The setting of a layer that holds a password itself, in place of a file; it is never written to a
+    /// file.
     String PASSWORD = "password";
 
     /// The setting of a layer that holds the second password itself, likewise.

@@ -27,7 +27,8 @@ public interface Commands {
     /// The programs of this machine.
     static Commands ofSystem(Duration limit) {
         return words -> {
-            Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(words).redirectErrorStream(true).start();
             try {
                 process.getOutputStream().close();
                 String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -21,7 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Removes logs that are too many, too old or too large together, history that is too old, and what crashed runs left.
+/// Removes logs that are too many, too old or too large together, history that is too old, and what
+/// crashed runs left.
 final class Housekeeping {
     private static final Pattern OURS = Pattern.compile("(?:run-)?([0-9]{1,18})(?:\\.(?:log|events|plan))?");
 
@@ -42,9 +43,9 @@ final class Housekeeping {
     void tidy() {
         Instant now = clock.instant();
         long before = now.minus(settings.days(Name.HISTORY_KEEP_DAYS)).toEpochMilli();
-        boolean old = database.read(session -> session.first(
-                                "select 1 from run where finished < ? limit 1", _ -> true, before)
-                        .isPresent())
+        boolean old = database.read(
+                        session -> session.first("select 1 from run where finished < ? limit 1", _ -> true, before)
+                                .isPresent())
                 .orElse(false);
         if (old) {
             database.write(session -> session.change("delete from run where finished < ?", before));
@@ -56,9 +57,8 @@ final class Housekeeping {
 
     private void removeFiles(Instant now) {
         Map<Long, Old> runs = new HashMap<>();
-        database.read(session -> session.list(
-                        "select id, coalesce(task_id, 0), state, answered, queued from run",
-                        row -> {
+        database.read(session ->
+                        session.list("select id, coalesce(task_id, 0), state, answered, queued from run", row -> {
                             String state = row.getString(3);
                             var _ = row.getLong(4);
                             boolean answered = !row.wasNull();
@@ -79,7 +79,8 @@ final class Housekeeping {
                 continue;
             }
             long run = Long.parseLong(ours.group(1));
-            boolean goesOn = runs.containsKey(run) && !runs.getOrDefault(run, NONE).ended();
+            boolean goesOn =
+                    runs.containsKey(run) && !runs.getOrDefault(run, NONE).ended();
             boolean waits = runs.getOrDefault(run, NONE).waits();
             if (Files.isDirectory(file)) {
                 if (!goesOn) {
@@ -100,7 +101,9 @@ final class Housekeeping {
         int most = settings.number(Name.LOG_KEEP_RUNS);
         Instant oldest = now.minus(settings.days(Name.LOG_KEEP_DAYS));
         Map<Long, List<Old>> byTask = new HashMap<>();
-        runs.values().forEach(one -> byTask.computeIfAbsent(one.task(), _ -> new ArrayList<>()).add(one));
+        runs.values()
+                .forEach(one -> byTask.computeIfAbsent(one.task(), _ -> new ArrayList<>())
+                        .add(one));
         Set<Long> kept = new HashSet<>();
         byTask.values()
                 .forEach(all -> all.stream()

@@ -26,8 +26,7 @@ record Node(String id, String host, long pid, long begun, boolean serving, Strin
         ProcessHandle process = ProcessHandle.current();
         String host = hostName();
         long begun = begun(process);
-        return new Node(
-                "%s-%s-%s".formatted(host, process.pid(), begun), host, process.pid(), begun, serving, url);
+        return new Node("%s-%s-%s".formatted(host, process.pid(), begun), host, process.pid(), begun, serving, url);
     }
 
     private static String hostName() {
@@ -80,7 +79,8 @@ record Node(String id, String host, long pid, long begun, boolean serving, Strin
                         Instant.ofEpochMilli(row.getLong(7))));
     }
 
-    /// Whether the process still lives: of one on this machine the system knows, of others their silence tells.
+    /// Whether the process still lives: of one on this machine the system knows, of others their silence
+    /// tells.
     static boolean isAlive(Known known, Instant now) {
         Node node = known.node();
         if (node.host().equals(hostName())) {

@@ -1,10 +1,12 @@
 package io.skyferry.control.runs;
 
-/// Texts from outside on one line of a log: names may hold line ends, and what a terminal takes for commands.
+/// Texts from outside on one line of a log: names may hold line ends, and what a terminal takes for
+/// commands.
 final class PlainText {
     private PlainText() {}
 
-    /// The text with everything that is not to be shown written as two or four hexadecimal digits behind a backslash.
+    /// The text with everything that is not to be shown written as two or four hexadecimal digits behind
+    /// a backslash.
     static String of(String text) {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

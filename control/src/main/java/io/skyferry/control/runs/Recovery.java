@@ -31,7 +31,8 @@ final class Recovery implements RunJob.Remnants {
         this.clock = clock;
     }
 
-    /// Marks the runs of dead processes as interrupted, takes them up again where their task wants that, and removes
+    /// Marks the runs of dead processes as interrupted, takes them up again where their task wants that,
+    /// and removes
     /// the snapshots that they left on this machine.
     void mend(Node here) {
         Instant now = clock.instant();
@@ -41,7 +42,8 @@ final class Recovery implements RunJob.Remnants {
                 .filter(one -> Node.isAlive(one, now))
                 .forEach(one -> living.add(one.node().id()));
         living.add(here.id());
-        List<Lost> lost = database.read(session -> session.list(
+        List<Lost> lost = database
+                .read(session -> session.list(
                         "select id, node from run where state = 'RUNNING'",
                         row -> new Lost(row.getLong(1), row.getString(2))))
                 .orElse(List.of())
@@ -85,10 +87,10 @@ final class Recovery implements RunJob.Remnants {
         }
         var rows = new RunRows(session);
         long id = task.orElseThrow().id();
-        List<Run> before = rows.where("where task_id = ? and kind = 'REAL' order by id desc limit ?", id, (long)
-                MOST_IN_A_ROW);
-        boolean hopeless = before.size() == MOST_IN_A_ROW
-                && before.stream().allMatch(one -> one.state() == RunState.INTERRUPTED);
+        List<Run> before =
+                rows.where("where task_id = ? and kind = 'REAL' order by id desc limit ?", id, (long) MOST_IN_A_ROW);
+        boolean hopeless =
+                before.size() == MOST_IN_A_ROW && before.stream().allMatch(one -> one.state() == RunState.INTERRUPTED);
         if (!hopeless && rows.waiting(id, RunKind.REAL).isEmpty()) {
             rows.insert(
                     new RunRows.Wanted(
@@ -147,7 +149,7 @@ final class Recovery implements RunJob.Remnants {
 
     @Override
     public void gone(long run, String kind, String name) {
-        database.write(session -> session.change(
-                "delete from run_remnant where run_id = ? and kind = ? and name = ?", run, kind, name));
+        database.write(session ->
+                session.change("delete from run_remnant where run_id = ? and kind = ? and name = ?", run, kind, name));
     }
 }

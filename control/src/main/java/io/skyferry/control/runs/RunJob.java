@@ -36,18 +36,20 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// One run from its first look to its last script.
 ///
-/// The order: look at the local folder, pre-script, snapshot, transfer, snapshot away, post-script or failure script,
+/// The order: look at the local folder, pre-script, snapshot, transfer, snapshot away, post-script or
+/// failure script,
 /// and the last script in any case. The pre-script comes before the snapshot, so that it can bring what is
 /// to be saved to rest.
 final class RunJob {
     private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Parts parts;
     private final Run run;
@@ -156,16 +158,13 @@ final class RunJob {
     private Ended main() throws IOException {
         log.info("Run %s of '%s': %s %s, %s"
                 .formatted(
-                        run.id(),
-                        fields().description(),
-                        fields().direction(),
-                        fields().transferMode(),
-                        run.kind()));
+                        run.id(), fields().description(), fields().direction(), fields().transferMode(), run.kind()));
         Path local = checkedLocal();
         return switch (run.cause()) {
             case APPROVAL -> applied(run.origin().orElseThrow());
             case UNDO -> undone(run.origin().orElseThrow());
-            case SCHEDULE, MISSED, MANUAL, RESUME -> run.kind() == RunKind.DRY_RUN ? planned(local) : transferred(local);
+            case SCHEDULE, MISSED, MANUAL, RESUME ->
+                run.kind() == RunKind.DRY_RUN ? planned(local) : transferred(local);
         };
     }
 
@@ -369,7 +368,8 @@ final class RunJob {
                 .findFirst()
                 .map(one -> one.path().isEmpty() ? one.reason() : "'%s': %s".formatted(one.path(), one.reason()))
                 .orElse("");
-        return PlainText.of(report.failed() > 1 ? "%s of them failed; the first: %s".formatted(report.failed(), first) : first);
+        return PlainText.of(
+                report.failed() > 1 ? "%s of them failed; the first: %s".formatted(report.failed(), first) : first);
     }
 
     private void heard(RunEvent event) {
@@ -406,7 +406,8 @@ final class RunJob {
         phase = label;
         var runner = new ScriptRunner(
                 parts.folder().scratch(run.id()), cancel, line -> log.info("[%s] %s".formatted(label, line)));
-        return switch (runner.run(name, script, environment(path), fields().scripts().timeLimit())) {
+        return switch (runner.run(
+                name, script, environment(path), fields().scripts().timeLimit())) {
             case ScriptRunner.Ended.Exited(int code) when code == 0 -> Optional.empty();
             case ScriptRunner.Ended.Exited(int code) ->
                 Optional.of(failed("%s failed with exit code %s".formatted(label, code)));
@@ -415,19 +416,21 @@ final class RunJob {
         };
     }
 
-    /// A script that comes when all is over: it is told of, and changes nothing any more. Stopping the run does not
+    /// A script that comes when all is over: it is told of, and changes nothing any more. Stopping the
+    /// run does not
     /// stop it, its time limit does.
     private void afterwards(String name, String label, String script) {
         if (script.isBlank()) {
             return;
         }
         var runner = new ScriptRunner(
-                parts.folder().scratch(run.id()),
-                new CancelFlag(),
-                line -> log.info("[%s] %s".formatted(label, line)));
+                parts.folder().scratch(run.id()), new CancelFlag(), line -> log.info("[%s] %s".formatted(label, line)));
         try {
             var ended = runner.run(
-                    name, script, environment(Path.of(fields().path())), fields().scripts().timeLimit());
+                    name,
+                    script,
+                    environment(Path.of(fields().path())),
+                    fields().scripts().timeLimit());
             log.info("%s script: %s".formatted(label, ended));
         } catch (IOException | RuntimeException failure) {
             log.line(RunLog.Level.WARN, "%s script: %s".formatted(label, failure.getMessage()));
@@ -437,14 +440,11 @@ final class RunJob {
     private Map<String, String> environment(Path path) {
         StorageSpec credential = parts.credentials().resolve(new StorageSpec(work.credential(), Map.of()));
         Set<String> hidden = new HashSet<>();
-        parts.credentials()
-                .kinds()
-                .settings(credential.provider())
-                .forEach((name, setting) -> {
-                    if (setting.secret()) {
-                        hidden.add(name);
-                    }
-                });
+        parts.credentials().kinds().settings(credential.provider()).forEach((name, setting) -> {
+            if (setting.secret()) {
+                hidden.add(name);
+            }
+        });
         return ScriptEnvironment.of(
                 run.task().map(String::valueOf).orElse("onetime"),
                 fields(),

@@ -16,9 +16,11 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 
-/// The log of one run: a file with a line for each thing that happened, and its first and last lines at hand.
+/// The log of one run: a file with a line for each thing that happened, and its first and last lines at
+/// hand.
 ///
-/// Secrets that the run knows are taken out of every line. Where the disk is full the run goes on without its log.
+/// Secrets that the run knows are taken out of every line. Where the disk is full the run goes on
+/// without its log.
 final class RunLog implements AutoCloseable {
     private static final int ENDS = 10;
     private static final int LONGEST_LINE = 4096;

@@ -8,7 +8,8 @@ import java.util.List;
 
 /// How far a run is.
 ///
-/// @param percent the least of bytes, files and checks, as TrueNAS shows it; 100 at the end of a run that went well
+/// @param percent the least of bytes, files and checks, as TrueNAS shows it; 100 at the end of a run
+///     that went well
 /// @param description in words
 /// @param inFlight some of the files on their way
 public record RunProgress(

@@ -19,14 +19,12 @@ public record RunQuery(
         int most) {
     /// The newest ones of all tasks.
     public static RunQuery newest(int most) {
-        return new RunQuery(
-                Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), most);
+        return new RunQuery(Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), most);
     }
 
     /// The newest ones of a task.
     public static RunQuery ofTask(long task, int most) {
-        return new RunQuery(
-                Optional.of(task), Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), most);
+        return new RunQuery(Optional.of(task), Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), most);
     }
 
     /// Makes the set unchangeable.

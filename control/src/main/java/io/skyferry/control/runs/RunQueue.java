@@ -21,7 +21,8 @@ import java.util.Set;
 
 /// The order in which waiting runs begin.
 ///
-/// First come, first served: a run waits for those that go on, and for those before it in the queue, where they need
+/// First come, first served: a run waits for those that go on, and for those before it in the queue,
+/// where they need
 /// the same place. All that a run needs is taken at once, so no two wait for each other.
 final class RunQueue {
     private final AppDatabase database;
@@ -48,16 +49,15 @@ final class RunQueue {
                     String local = row.getString(4);
                     Optional<PathClaims> claims = local == null
                             ? Optional.empty()
-                            : Optional.of(new PathClaims(
-                                    local, row.getLong(5) == 1, row.getString(6), row.getLong(7) == 1));
+                            : Optional.of(
+                                    new PathClaims(local, row.getLong(5) == 1, row.getString(6), row.getLong(7) == 1));
                     return new Queued(row.getLong(1), ofTask, row.getString(3), claims);
                 });
     }
 
     /// Whether anything waits; a small look.
     boolean isWaiting() {
-        return database.read(session -> session.first(
-                                "select 1 from run where state = 'WAITING' limit 1", _ -> true)
+        return database.read(session -> session.first("select 1 from run where state = 'WAITING' limit 1", _ -> true)
                         .isPresent())
                 .orElse(false);
     }
@@ -91,7 +91,10 @@ final class RunQueue {
             boolean move = work.fields().transferMode() == Mode.MOVE;
             boolean push = work.fields().direction() == Direction.PUSH;
             var task = work.task(
-                    work.fields().path(), Optional.empty(), Guarding.ON, clock.instant().atZone(ZoneOffset.UTC));
+                    work.fields().path(),
+                    Optional.empty(),
+                    Guarding.ON,
+                    clock.instant().atZone(ZoneOffset.UTC));
             StorageOpener storages = engine.storages(work.wishes());
             return new PathClaims(
                     place(storages, push ? task.source() : task.target()),
@@ -135,8 +138,11 @@ final class RunQueue {
                                 .map(one.claims().orElseThrow()::conflictsWith)
                                 .orElse(false))
                         .findFirst();
-                boolean itsTask = one.task().isPresent() && busy.contains(one.task().orElseThrow());
-                if (inTheWay.isEmpty() && !itsTask && only.map(id -> id == one.id()).orElse(true)) {
+                boolean itsTask =
+                        one.task().isPresent() && busy.contains(one.task().orElseThrow());
+                if (inTheWay.isEmpty()
+                        && !itsTask
+                        && only.map(id -> id == one.id()).orElse(true)) {
                     session.change(
                             "update run set state = 'RUNNING', node = ?, started = ?, message = '' where id = ?",
                             node.id(),
@@ -148,8 +154,7 @@ final class RunQueue {
                         ? "Waits for the run of this task that goes on"
                         : inTheWay.map(other -> "Waits for run %s, which works on the same place".formatted(other.id()))
                                 .orElse("Waits for its turn");
-                session.change(
-                        "update run set message = ? where id = ? and message <> ?", why, one.id(), why);
+                session.change("update run set message = ? where id = ? and message <> ?", why, one.id(), why);
                 before.add(one);
                 one.task().ifPresent(busy::add);
             }

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The rows of runs, in one transaction.
 final class RunRows {
-    private static final String COLUMNS = "select id, task_id, description, kind, cause, caller, state, queued, started,"
-            + " finished, message, excerpt, progress, origin, answered, files, bytes, copied, renamed, deleted,"
-            + " unchanged, skipped, failed, warnings from run ";
+    private static final String COLUMNS =
+            "select id, task_id, description, kind, cause, caller, state, queued, started,"
+                    + " finished, message, excerpt, progress, origin, answered, files, bytes, copied, renamed, deleted,"
+                    + " unchanged, skipped, failed, warnings from run ";
 
     private final Session session;
 
@@ -94,7 +95,8 @@ final class RunRows {
         return id;
     }
 
-    /// The run of this kind that already waits for the task, if there is one: a further one would do the same.
+    /// The run of this kind that already waits for the task, if there is one: a further one would do the
+    /// same.
     Optional<Run> waiting(long task, RunKind kind) throws SQLException {
         return session.first(
                 COLUMNS + "where task_id = ? and state = 'WAITING' and kind = ?"
@@ -148,7 +150,8 @@ final class RunRows {
     }
 
     void progress(long id, RunProgress progress) throws SQLException {
-        session.change("update run set progress = ? where id = ?", progress.json().toString(), id);
+        session.change(
+                "update run set progress = ? where id = ?", progress.json().toString(), id);
     }
 
     void finish(long id, RunState state, RunOutcome outcome, Instant now) throws SQLException {

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
-/// Makes the threads of one run and can wake them up, so that a run which was told to stop does not wait for a server.
+/// Makes the threads of one run and can wake them up, so that a run which was told to stop does not wait
+/// for a server.
 ///
 /// A disk call holds on to its carrier, so runs get threads of the platform.
 final class RunThreads implements ThreadFactory {

@@ -37,7 +37,8 @@ import java.util.Set;
 
 /// What can be done with runs: ask for them, stop them, look at them.
 ///
-/// Nothing here does a run: a [Service] of any process on the same database does. So all of it works whether the
+/// Nothing here does a run: a [Service] of any process on the same database does. So all of it works
+/// whether the
 /// service is in this process, in another one, or not there at all.
 public final class Runs {
     private static final String TABLE = "run_secret";
@@ -59,8 +60,8 @@ public final class Runs {
 
     private static void expect(Caller caller) {
         if (!caller.role().includes(Role.OPERATOR)) {
-            throw new ForbiddenException("Want the role '%s' but '%s' has '%s'"
-                    .formatted(Role.OPERATOR, caller.name(), caller.role()));
+            throw new ForbiddenException(
+                    "Want the role '%s' but '%s' has '%s'".formatted(Role.OPERATOR, caller.name(), caller.role()));
         }
     }
 
@@ -86,7 +87,8 @@ public final class Runs {
                             "",
                             Optional.empty()),
                     clock.instant());
-            AuditLog.add(session, caller, clock.instant(), "run.start", "task " + task, "run %s, %s".formatted(id, kind));
+            AuditLog.add(
+                    session, caller, clock.instant(), "run.start", "task " + task, "run %s, %s".formatted(id, kind));
             return rows.find(id).orElseThrow();
         });
     }
@@ -98,8 +100,7 @@ public final class Runs {
         expect(caller);
         TaskWork work = tasks.check(task, caller);
         if (!work.fields().scripts().isEmpty()) {
-            throw new InvalidException(
-                    "pre_script", "This option may not be used for onetime cloud sync operations");
+            throw new InvalidException("pre_script", "This option may not be used for onetime cloud sync operations");
         }
         return database.write(session -> {
             var rows = new RunRows(session);
@@ -125,7 +126,8 @@ public final class Runs {
                             "insert into run_secret(run_id, name, sealed) values (?, ?, ?)", id, one.getKey(), sealed);
                 }
             }
-            AuditLog.add(session, caller, clock.instant(), "run.start", "unsaved task", "run %s, %s".formatted(id, kind));
+            AuditLog.add(
+                    session, caller, clock.instant(), "run.start", "unsaved task", "run %s, %s".formatted(id, kind));
             return rows.find(id).orElseThrow();
         });
     }
@@ -212,9 +214,9 @@ public final class Runs {
         }
         return database.write(session -> {
             var rows = new RunRows(session);
-            boolean first = session.change(
-                            "update run set answered = ? where id = ? and answered is null", clock.millis(), run)
-                    > 0;
+            boolean first =
+                    session.change("update run set answered = ? where id = ? and answered is null", clock.millis(), run)
+                            > 0;
             if (!first) {
                 throw new RefusedException("The plan of run %s was approved already".formatted(run));
             }
@@ -226,16 +228,11 @@ public final class Runs {
 
     private static RunRows.Wanted further(Run origin, RunCause cause, Caller caller) {
         return new RunRows.Wanted(
-                origin.task(),
-                origin.description(),
-                RunKind.REAL,
-                cause,
-                caller.name(),
-                "",
-                Optional.of(origin.id()));
+                origin.task(), origin.description(), RunKind.REAL, cause, caller.name(), "", Optional.of(origin.id()));
     }
 
-    /// Asks for a run that puts back what another one replaced and deleted, from the task's backup folder. Files that
+    /// Asks for a run that puts back what another one replaced and deleted, from the task's backup
+    /// folder. Files that
     /// the other one added stay.
     ///
     /// @throws RefusedException if the task keeps no backups
@@ -243,11 +240,12 @@ public final class Runs {
         expect(caller);
         Run there = get(run);
         Task task = tasks.get(there.task()
-                .orElseThrow(() -> new RefusedException("Want the run of a saved task but run %s is of none"
-                        .formatted(run))));
+                .orElseThrow(() ->
+                        new RefusedException("Want the run of a saved task but run %s is of none".formatted(run))));
         if (task.fields().safety().backupFolder().isEmpty() || there.kind() != RunKind.REAL) {
             throw new RefusedException(
-                    "Want a run whose task has a backup folder but run %s replaced and deleted for good".formatted(run));
+                    "Want a run whose task has a backup folder but run %s replaced and deleted for good"
+                            .formatted(run));
         }
         return database.write(session -> {
             var rows = new RunRows(session);
@@ -289,8 +287,8 @@ public final class Runs {
         for (Run run : found) {
             run.task()
                     .filter(ofTasks::contains)
-                    .ifPresent(task -> newest.merge(
-                            task, run, (old, next) -> old.state() == RunState.RUNNING ? old : next));
+                    .ifPresent(task ->
+                            newest.merge(task, run, (old, next) -> old.state() == RunState.RUNNING ? old : next));
         }
         return newest;
     }

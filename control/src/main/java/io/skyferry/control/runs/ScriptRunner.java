@@ -65,6 +65,8 @@ final class ScriptRunner {
         words.addAll(interpreter(script.strip()));
         words.add(file.toString());
         var builder = new ProcessBuilder(words).redirectErrorStream(true);
+        // Ours may hold the password of the database.
+        builder.environment().keySet().removeIf(own -> own.startsWith("SKYFERRY_"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {
@@ -118,7 +120,8 @@ final class ScriptRunner {
         }
     }
 
-    /// Ends the whole group of a script that did not end by itself: what was asked to end and does not is killed.
+    /// Ends the whole group of a script that did not end by itself: what was asked to end and does not
+    /// is killed.
     private static void end(Process process, boolean grouped) throws IOException {
         if (!process.isAlive()) {
             return;

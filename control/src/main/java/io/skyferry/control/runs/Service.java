@@ -24,9 +24,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Keeps tasks going in one process: asks for runs that are due, does runs that wait, and mends what a crash left.
+/// Keeps tasks going in one process: asks for runs that are due, does runs that wait, and mends what a
+/// crash left.
 ///
-/// Several processes may do so on one database: each looks and takes in one transaction, so nothing is done twice, and
+/// Several processes may do so on one database: each looks and takes in one transaction, so nothing is
+/// done twice, and
 /// what one that died had begun is taken up by the others.
 public final class Service implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Service.class.getName());
@@ -100,8 +102,7 @@ public final class Service implements AutoCloseable {
         this.parts = parts;
         this.queue = new RunQueue(parts.database(), parts.runs(), parts.engine(), parts.clock());
         this.recovery = new Recovery(parts.database(), parts.tasks(), parts.snapshots(), parts.clock());
-        this.housekeeping =
-                new Housekeeping(parts.database(), parts.settings(), parts.folder(), parts.clock());
+        this.housekeeping = new Housekeeping(parts.database(), parts.settings(), parts.folder(), parts.clock());
     }
 
     /// Begins: from now on what is due is done.
@@ -115,8 +116,7 @@ public final class Service implements AutoCloseable {
         node = here;
         only = run;
         tell(parts.clock().instant());
-        var _ = ticker.scheduleWithFixedDelay(
-                this::look, 0, LOOK_EACH.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = ticker.scheduleWithFixedDelay(this::look, 0, LOOK_EACH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Does one run and nothing else, where no service does.
@@ -208,15 +208,13 @@ public final class Service implements AutoCloseable {
     }
 
     private void askFor(Task task, Instant now) {
-        Optional<Instant> next =
-                parts.schedules().next(task.fields().timing(), task.id(), now, parts.zone());
+        Optional<Instant> next = parts.schedules().next(task.fields().timing(), task.id(), now, parts.zone());
         Instant due = task.nextRun().orElse(now);
         boolean missed = due.plus(LATE).isBefore(now);
-        boolean wanted =
-                switch (task.fields().timing().missed()) {
-                    case RUN_ONCE -> true;
-                    case SKIP -> !missed;
-                };
+        boolean wanted = switch (task.fields().timing().missed()) {
+            case RUN_ONCE -> true;
+            case SKIP -> !missed;
+        };
         parts.database().write(session -> {
             // Whoever moves the time on is the one who asks for the run.
             int moved = session.change(
@@ -263,9 +261,13 @@ public final class Service implements AutoCloseable {
         try {
             work = parts.runs().work(run);
             List<String> secrets = new ArrayList<>(work.secrets().values());
+            secrets.addAll(parts.credentials().secretsOf(work.fields().credential()));
             log = new RunLog(parts.folder().log(run.id()), parts.clock(), secrets);
         } catch (RuntimeException failure) {
-            end(run, new RunJob.Ended(RunState.FAILED, String.valueOf(failure.getMessage()), RunTotals.NONE), "",
+            end(
+                    run,
+                    new RunJob.Ended(RunState.FAILED, String.valueOf(failure.getMessage()), RunTotals.NONE),
+                    "",
                     RunProgress.NONE);
             return;
         }
@@ -287,7 +289,8 @@ public final class Service implements AutoCloseable {
                 threads);
         Optional<Instant> windowEnd = run.cause() == RunCause.MANUAL
                 ? Optional.empty()
-                : parts.schedules().windowEnd(work.fields().timing(), parts.clock().instant(), parts.zone());
+                : parts.schedules()
+                        .windowEnd(work.fields().timing(), parts.clock().instant(), parts.zone());
         var one = new Going(job, threads, events, windowEnd);
         going.put(run.id(), one);
         threads.newThread(() -> perform(run, one, log)).start();
@@ -328,8 +331,13 @@ public final class Service implements AutoCloseable {
             Optional<Run> finished = parts.database().write(session -> {
                 var rows = new RunRows(session);
                 rows.finish(
-                        run.id(), ended.state(), new RunOutcome(ended.message(), excerpt, progress, ended.totals()), now);
-                if (ended.state().isGood() && run.kind() == RunKind.REAL && run.task().isPresent()) {
+                        run.id(),
+                        ended.state(),
+                        new RunOutcome(ended.message(), excerpt, progress, ended.totals()),
+                        now);
+                if (ended.state().isGood()
+                        && run.kind() == RunKind.REAL
+                        && run.task().isPresent()) {
                     session.change(
                             "update task set last_success = ? where id = ?",
                             now.toEpochMilli(),

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Snapshots of the file systems that know them, by their own commands: ZFS, Btrfs, and volumes of LVM's thin pools.
+/// Snapshots of the file systems that know them, by their own commands: ZFS, Btrfs, and volumes of LVM's
+/// thin pools.
 ///
 /// What is to be made is told before it is made, so that whoever comes after a crash can remove it.
 public final class Snapshots {
@@ -63,11 +64,11 @@ public final class Snapshots {
         return new Planned(
                 "zfs",
                 (whole ? "-r " : "") + snapshot,
-                mount.at().resolve(".zfs/snapshot").resolve(name).resolve(mount.at().relativize(folder)),
-                List.of(
-                        whole
-                                ? List.of("zfs", "snapshot", "-r", snapshot)
-                                : List.of("zfs", "snapshot", snapshot)));
+                mount.at()
+                        .resolve(".zfs/snapshot")
+                        .resolve(name)
+                        .resolve(mount.at().relativize(folder)),
+                List.of(whole ? List.of("zfs", "snapshot", "-r", snapshot) : List.of("zfs", "snapshot", snapshot)));
     }
 
     private static Planned btrfs(Path folder, String name) throws IOException {
@@ -82,8 +83,7 @@ public final class Snapshots {
                 "btrfs",
                 snapshot.toString(),
                 snapshot.resolve(volume.relativize(folder)),
-                List.of(List.of(
-                        "btrfs", "subvolume", "snapshot", "-r", volume.toString(), snapshot.toString())));
+                List.of(List.of("btrfs", "subvolume", "snapshot", "-r", volume.toString(), snapshot.toString())));
     }
 
     private Planned lvm(Path folder, Mount mount, String name) throws IOException {
@@ -117,8 +117,8 @@ public final class Snapshots {
         for (List<String> command : planned.making()) {
             Commands.Answer answer = commands.run(command);
             if (!answer.isGood()) {
-                throw new RefusedException(
-                        "The snapshot could not be taken. '%s' says: %s".formatted(command.getFirst(), answer.output()));
+                throw new RefusedException("The snapshot could not be taken. '%s' says: %s"
+                        .formatted(command.getFirst(), answer.output()));
             }
         }
     }
@@ -142,7 +142,8 @@ public final class Snapshots {
     private void removeZfs(String name) throws IOException {
         boolean whole = name.startsWith("-r ");
         String snapshot = whole ? name.substring(3) : name;
-        if (!commands.run(List.of("zfs", "list", "-H", "-t", "snapshot", snapshot)).isGood()) {
+        if (!commands.run(List.of("zfs", "list", "-H", "-t", "snapshot", snapshot))
+                .isGood()) {
             return;
         }
         expect(whole ? List.of("zfs", "destroy", "-r", snapshot) : List.of("zfs", "destroy", snapshot));
@@ -188,6 +189,9 @@ public final class Snapshots {
 
     /// Source: proc(5), `/proc/pid/mountinfo`: blanks and backslashes are written in octal.
     private static String unescaped(String text) {
-        return text.replace("\\040", " ").replace("\\011", "\t").replace("\\012", "\n").replace("\\134", "\\");
+        return text.replace("\\040", " ")
+                .replace("\\011", "\t")
+                .replace("\\012", "\n")
+                .replace("\\134", "\\");
     }
 }

@@ -59,7 +59,8 @@ public final class Settings {
             throw new RefusedException("Want one of %s but have '%s'"
                     .formatted(
                             String.join(
-                                    ", ", List.of(values()).stream().map(Name::key).toList()),
+                                    ", ",
+                                    List.of(values()).stream().map(Name::key).toList()),
                             key));
         }
     }
@@ -134,7 +135,8 @@ public final class Settings {
                 value.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         if (folders.isEmpty()
                 || !folders.stream()
-                        .allMatch(folder -> folder.startsWith("/") || Path.of(folder).isAbsolute())) {
+                        .allMatch(folder ->
+                                folder.startsWith("/") || Path.of(folder).isAbsolute())) {
             throw new IllegalArgumentException("no folders");
         }
         return String.join("\n", folders);

@@ -45,7 +45,7 @@ public record AllowedFolders(List<Path> folders) {
             return Optional.of("'%s' cannot be looked at: %s".formatted(text, failure));
         }
         return Optional.of("The path must reside within one of the allowed folders: %s (see 'skyferry config set"
-                .formatted(folders.stream().map(Path::toString).collect(Collectors.joining(", ")))
+                        .formatted(folders.stream().map(Path::toString).collect(Collectors.joining(", ")))
                 + " allowed-folders')");
     }
 

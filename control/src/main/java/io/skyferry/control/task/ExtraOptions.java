@@ -11,13 +11,15 @@ import java.util.Optional;
 
 /// What the words of a task's `args` mean: those options of rclone that the engine has under the same name.
 ///
-/// A word that is not known is refused when the task is saved: an option that is silently dropped may be the one that
+/// A word that is not known is refused when the task is saved: an option that is silently dropped may be
+/// the one that
 /// kept files from being deleted.
 public record ExtraOptions(Comparison comparison, Transfers transfers, FilterFlags filters, boolean deleteExcluded) {
     private static final ExtraOptions NONE =
             new ExtraOptions(Comparison.DEFAULTS, Transfers.DEFAULTS, FilterFlags.NONE, false);
 
-    /// Options that change how much is printed or how the other engine works inside: nothing is lost without them.
+    /// Options that change how much is printed or how the other engine works inside: nothing is lost
+    /// without them.
     private static final List<String> HARMLESS = List.of("-v", "-vv", "--verbose", "--fast-list", "--use-mmap");
 
     /// Reads the words.
@@ -55,11 +57,11 @@ public record ExtraOptions(Comparison comparison, Transfers transfers, FilterFla
             case "-c", "--checksum" -> Optional.of(by(By.CONTENT));
             case "--size-only" -> Optional.of(by(By.SIZE));
             case "-u", "--update" ->
-                Optional.of(comparing(new Comparison(
-                        c.by(), c.ignoreExisting(), true, c.ignoreSize(), c.ignoreTimes(), c.window())));
+                Optional.of(comparing(
+                        new Comparison(c.by(), c.ignoreExisting(), true, c.ignoreSize(), c.ignoreTimes(), c.window())));
             case "--ignore-existing" ->
-                Optional.of(
-                        comparing(new Comparison(c.by(), true, c.update(), c.ignoreSize(), c.ignoreTimes(), c.window())));
+                Optional.of(comparing(
+                        new Comparison(c.by(), true, c.update(), c.ignoreSize(), c.ignoreTimes(), c.window())));
             case "-I", "--ignore-times" ->
                 Optional.of(comparing(
                         new Comparison(c.by(), c.ignoreExisting(), c.update(), c.ignoreSize(), true, c.window())));
@@ -82,8 +84,8 @@ public record ExtraOptions(Comparison comparison, Transfers transfers, FilterFla
 
     private ExtraOptions by(By by) {
         Comparison c = comparison;
-        return comparing(new Comparison(
-                by, c.ignoreExisting(), c.update(), c.ignoreSize(), c.ignoreTimes(), c.window()));
+        return comparing(
+                new Comparison(by, c.ignoreExisting(), c.update(), c.ignoreSize(), c.ignoreTimes(), c.window()));
     }
 
     private ExtraOptions comparing(Comparison other) {
@@ -110,8 +112,7 @@ public record ExtraOptions(Comparison comparison, Transfers transfers, FilterFla
     private ExtraOptions valued(String name, String value) {
         Optional<FilterFlag> flag = filter(name);
         if (flag.isPresent()) {
-            return new ExtraOptions(
-                    comparison, transfers, filters.with(flag.orElseThrow(), value), deleteExcluded);
+            return new ExtraOptions(comparison, transfers, filters.with(flag.orElseThrow(), value), deleteExcluded);
         }
         if (!value.matches("[1-9][0-9]{0,3}")) {
             throw new IllegalArgumentException("want a number from 1 to 9999 for '%s'".formatted(name));

@@ -54,11 +54,7 @@ final class FieldReader {
     String longText(String name, String usual) {
         return switch (given.get(name).orElse(new JsonValue.Text(usual))) {
             case JsonValue.Text(String value) -> value;
-            case JsonValue.Members _,
-                    JsonValue.Array _,
-                    JsonValue.Numeral _,
-                    JsonValue.Truth _,
-                    JsonValue.Null _ -> {
+            case JsonValue.Members _, JsonValue.Array _, JsonValue.Numeral _, JsonValue.Truth _, JsonValue.Null _ -> {
                 error(name, "Input should be a valid string");
                 yield usual;
             }

@@ -10,11 +10,7 @@ package io.skyferry.control.task;
 ///     folder for each run; empty: it is lost
 /// @param resume whether a run that a crash ended is begun again
 public record Safety(
-        String maxDelete,
-        String maxReplace,
-        boolean allowEmptySource,
-        String backupFolder,
-        boolean resume) {
+        String maxDelete, String maxReplace, boolean allowEmptySource, String backupFolder, boolean resume) {
     /// What holds where nothing is said.
     public static final Safety USUAL = new Safety("", "", false, "", true);
 }

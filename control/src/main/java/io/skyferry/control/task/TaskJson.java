@@ -124,7 +124,8 @@ public final class TaskJson {
             switch (value) {
                 case JsonValue.Text(String text) -> attributes.put(name, text);
                 case JsonValue.Truth(boolean truth) -> attributes.put(name, truth ? "on" : "off");
-                case JsonValue.Numeral number -> attributes.put(name, number.value().toPlainString());
+                case JsonValue.Numeral number ->
+                    attributes.put(name, number.value().toPlainString());
                 case JsonValue.Null _ -> attributes.remove(name);
                 case JsonValue.Members _, JsonValue.Array _ ->
                     reader.error("attributes." + name, "Input should be a valid string");
@@ -191,7 +192,8 @@ public final class TaskJson {
             LocalTime earlier = bwlimit.get(i).time();
             LocalTime later = bwlimit.get(i + 1).time();
             if (!earlier.isBefore(later)) {
-                reader.error("bwlimit.%s.time".formatted(i + 1), "Invalid time order: %s, %s".formatted(earlier, later));
+                reader.error(
+                        "bwlimit.%s.time".formatted(i + 1), "Invalid time order: %s, %s".formatted(earlier, later));
             }
         }
         return new Carrying(
@@ -289,7 +291,9 @@ public final class TaskJson {
         cron.put("dow", JsonValue.of(timing.cron().dow()));
         out.put("schedule", new JsonValue.Members(cron));
         out.put("enabled", JsonValue.of(timing.enabled()));
-        out.put("window_end", JsonValue.of(timing.windowEnd().map(LocalTime::toString).orElse("")));
+        out.put(
+                "window_end",
+                JsonValue.of(timing.windowEnd().map(LocalTime::toString).orElse("")));
         out.put("jitter", JsonValue.of(timing.jitter().toSeconds()));
         out.put("missed_runs", JsonValue.of(timing.missed().name()));
     }
@@ -334,7 +338,12 @@ public final class TaskJson {
         Map<String, JsonValue> out = new LinkedHashMap<>();
         out.put("id", JsonValue.of(task.id()));
         out.putAll(write(task.fields(), task.secrets()).members());
-        out.put("next_run", task.nextRun().map(Object::toString).<JsonValue>map(JsonValue::of).orElseGet(JsonValue.Null::new));
+        out.put(
+                "next_run",
+                task.nextRun()
+                        .map(Object::toString)
+                        .<JsonValue>map(JsonValue::of)
+                        .orElseGet(JsonValue.Null::new));
         out.put("created", JsonValue.of(task.created().toString()));
         out.put("changed", JsonValue.of(task.changed().toString()));
         return new JsonValue.Members(out);

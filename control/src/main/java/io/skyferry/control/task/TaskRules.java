@@ -22,8 +22,7 @@ import java.util.Set;
 /// Source: TrueNAS's rules in its order, with its paths and, where the meaning is the same, its texts.
 final class TaskRules {
     /// Providers whose places begin with a bucket.
-    private static final Set<String> WITH_BUCKETS =
-            Set.of("s3", "b2", "gcs", "azure", "swift", "oss", "cos", "jd");
+    private static final Set<String> WITH_BUCKETS = Set.of("s3", "b2", "gcs", "azure", "swift", "oss", "cos", "jd");
 
     private static final List<String> OURS = List.of("bucket", "folder", "fast_list");
 
@@ -40,16 +39,16 @@ final class TaskRules {
     void check(TaskJson.Draft draft, Optional<Task> old, Caller caller, List<FieldError> errors) {
         TaskFields fields = draft.fields();
         Set<String> saved = old.map(Task::secrets).orElse(Set.of());
-        boolean hasPassword =
-                !draft.secrets().getOrDefault(TaskJson.PASSWORD, saved.contains(TaskJson.PASSWORD) ? "x" : "").isEmpty();
+        boolean hasPassword = !draft.secrets()
+                .getOrDefault(TaskJson.PASSWORD, saved.contains(TaskJson.PASSWORD) ? "x" : "")
+                .isEmpty();
         if (fields.encrypting().enabled() && !hasPassword) {
             add(errors, TaskJson.PASSWORD, "This field is required when encryption is enabled");
         }
-        schedules.faults(fields.timing().cron())
-                .forEach(fault -> add(
-                        errors,
-                        fault.path().isEmpty() ? "schedule" : "schedule." + fault.path(),
-                        fault.message()));
+        schedules
+                .faults(fields.timing().cron())
+                .forEach(fault ->
+                        add(errors, fault.path().isEmpty() ? "schedule" : "schedule." + fault.path(), fault.message()));
         try {
             var _ = ExtraOptions.parse(fields.carrying().args());
             checkRemote(fields, errors);
@@ -89,7 +88,10 @@ final class TaskRules {
             } else if (!known.containsKey(setting) || setting.equals(Places.ROOT_SETTING)) {
                 add(errors, "attributes." + name, "Extra inputs are not permitted");
             } else {
-                credentials.kinds().setting(credential.provider(), setting).fault(value)
+                credentials
+                        .kinds()
+                        .setting(credential.provider(), setting)
+                        .fault(value)
                         .ifPresent(fault -> add(errors, "attributes." + name, fault));
             }
         });
@@ -169,7 +171,8 @@ final class TaskRules {
         if (caller.role().includes(Role.ADMIN)) {
             return;
         }
-        String words = "The ability to edit cloud sync scripts is limited to users with full administrative credentials";
+        String words =
+                "The ability to edit cloud sync scripts is limited to users with full administrative credentials";
         if (!scripts.pre().equals(old.pre())) {
             add(errors, "pre_script", words);
         }
@@ -200,7 +203,9 @@ final class TaskRules {
         String backup = folder.replaceAll("^/+|/+$", "");
         if (List.of(folder.split("/", -1)).contains("..") || backup.isEmpty()) {
             add(errors, "backup_folder", "Want a folder at the account without '..'");
-        } else if (target.isEmpty() || (backup + "/").startsWith(target + "/") || (target + "/").startsWith(backup + "/")) {
+        } else if (target.isEmpty()
+                || (backup + "/").startsWith(target + "/")
+                || (target + "/").startsWith(backup + "/")) {
             add(errors, "backup_folder", "Want a folder beside that of the task, neither in it nor above it");
         }
     }

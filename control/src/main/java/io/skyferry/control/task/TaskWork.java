@@ -57,8 +57,7 @@ public record TaskWork(TaskFields fields, String credential, Map<String, String>
                 push ? there : here,
                 selection(now),
                 options(guarding),
-                backup.map(folder -> new OneWayTask.Backup(
-                        Optional.of(push ? remote(folder) : local(folder)), "")),
+                backup.map(folder -> new OneWayTask.Backup(Optional.of(push ? remote(folder) : local(folder)), "")),
                 List.of(),
                 Duration.ofDays(3650));
     }
@@ -74,11 +73,7 @@ public record TaskWork(TaskFields fields, String credential, Map<String, String>
     private StorageSpec local(String path) {
         return new StorageSpec(
                 "local",
-                Map.of(
-                        Places.ROOT_SETTING,
-                        path,
-                        "links",
-                        fields.carrying().followSymlinks() ? "follow" : "skip"));
+                Map.of(Places.ROOT_SETTING, path, "links", fields.carrying().followSymlinks() ? "follow" : "skip"));
     }
 
     /// The place at the account.
@@ -121,7 +116,8 @@ public record TaskWork(TaskFields fields, String credential, Map<String, String>
         return new LayerSpec("crypt", settings);
     }
 
-    /// Which files the task is about. Excludes come before includes; the folders in which file systems show their
+    /// Which files the task is about. Excludes come before includes; the folders in which file systems
+    /// show their
     /// snapshots are no part of any task.
     ///
     /// Source: the filter file that TrueNAS writes, in its order.
@@ -188,8 +184,7 @@ public record TaskWork(TaskFields fields, String credential, Map<String, String>
                         safety.allowEmptySource(),
                         false,
                         false);
-            case LIFTED ->
-                new Guards(limit("off"), OptionalLong.empty(), Optional.empty(), true, true, false);
+            case LIFTED -> new Guards(limit("off"), OptionalLong.empty(), Optional.empty(), true, true, false);
         };
     }
 

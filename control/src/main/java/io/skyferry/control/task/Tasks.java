@@ -189,8 +189,7 @@ public final class Tasks {
             var rows = new TaskRows(session, vault);
             Task there = rows.find(id)
                     .orElseThrow(() -> new NotFoundException("Cloud sync task %s does not exist".formatted(id)));
-            session.change(
-                    "update run set stop = 'ABORT' where task_id = ? and state in ('WAITING', 'RUNNING')", id);
+            session.change("update run set stop = 'ABORT' where task_id = ? and state in ('WAITING', 'RUNNING')", id);
             rows.delete(id);
             AuditLog.add(session, caller, clock.instant(), "task.delete", "task " + id, there.name());
             return true;
@@ -220,7 +219,8 @@ public final class Tasks {
         return all;
     }
 
-    /// A new disabled task that brings back what another one took away; its filters are kept, so that it brings back
+    /// A new disabled task that brings back what another one took away; its filters are kept, so that it
+    /// brings back
     /// that and nothing else.
     ///
     /// @param wishes `description`, `transfer_mode` (SYNC or COPY), `path`

@@ -14,9 +14,11 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
-/// Seals secrets under the key file and opens them: AES-256-GCM, each secret bound to its [Spot] and its key.
+/// Seals secrets under the key file and opens them: AES-256-GCM, each secret bound to its [Spot] and its
+/// key.
 ///
-/// A sealed secret is one byte of format, the key's id, a nonce that is drawn anew for each, and the cipher text with
+/// A sealed secret is one byte of format, the key's id, a nonce that is drawn anew for each, and the
+/// cipher text with
 /// its
 /// tag. Source: NIST SP 800-38D; 96-bit random nonces are good for far more secrets than anybody has.
 public final class Vault {
@@ -50,7 +52,8 @@ public final class Vault {
 
     /// A vault under this key file.
     ///
-    /// @param random is made when something is sealed: making it costs a cold process more than opening does
+    /// @param random is made when something is sealed: making it costs a cold process more than opening
+    ///     does
     public Vault(KeyFile file, Supplier<SecureRandom> random) {
         this.file = file;
         this.random = random;

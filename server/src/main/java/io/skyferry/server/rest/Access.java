@@ -88,8 +88,8 @@ final class Access {
                     .orElseThrow(() -> AccessException.unknown("Want an API key that is known in 'Authorization'"))
                     .from(context.ip());
         }
-        Sessions.Open session = session(context)
-                .orElseThrow(() -> AccessException.unknown("Want a login or an API key but have none"));
+        Sessions.Open session =
+                session(context).orElseThrow(() -> AccessException.unknown("Want a login or an API key but have none"));
         boolean changes = !Set.of("GET", "HEAD").contains(context.method().name());
         if (changes && !same(header(context, CSRF).orElse(""), session.csrf())) {
             throw AccessException.forbidden("Want the session's token in '%s'".formatted(CSRF));
@@ -98,8 +98,7 @@ final class Access {
     }
 
     private static boolean same(String one, String other) {
-        return MessageDigest.isEqual(
-                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     /// The session that the request belongs to.

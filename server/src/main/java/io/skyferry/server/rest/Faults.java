@@ -40,9 +40,7 @@ final class Faults {
             case VaultException _ -> Answer.of(409, "locked", message);
             case StorageException storage ->
                 Answer.of(
-                        502,
-                        "storage",
-                        "%s: %s (%s)".formatted(storage.where().storage(), message, storage.kind()));
+                        502, "storage", "%s: %s (%s)".formatted(storage.where().storage(), message, storage.kind()));
             case StoreException _ -> Answer.of(503, "database", message);
             default -> Answer.of(500, "fault", "A fault of Skyferry itself: the service's log has more");
         };

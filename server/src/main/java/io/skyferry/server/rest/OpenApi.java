@@ -22,9 +22,8 @@ final class OpenApi {
     static JsonValue of(List<Route> routes, String version) {
         Map<String, JsonValue> paths = new LinkedHashMap<>();
         for (Route route : routes) {
-            JsonValue.Members before = paths.get(route.path()) instanceof JsonValue.Members known
-                    ? known
-                    : JsonValue.Members.EMPTY;
+            JsonValue.Members before =
+                    paths.get(route.path()) instanceof JsonValue.Members known ? known : JsonValue.Members.EMPTY;
             paths.put(route.path(), before.with(route.method().name().toLowerCase(Locale.ROOT), operation(route)));
         }
         return JsonValue.Members.EMPTY
@@ -96,9 +95,7 @@ final class OpenApi {
         JsonValue fault = content("application/json", new Shape.Of(Faults.Fault.class).schema())
                 .with("description", JsonValue.of("It was not done; the message says why"));
         return JsonValue.Members.EMPTY
-                .with(
-                        "200",
-                        content(type, route.answer().schema()).with("description", JsonValue.of("It was done")))
+                .with("200", content(type, route.answer().schema()).with("description", JsonValue.of("It was done")))
                 .with("default", fault);
     }
 

@@ -9,7 +9,13 @@ import java.util.Optional;
 /// @param role the least that may; empty: anybody, also without a login
 /// @param summary one sentence
 record Route(
-        Method method, String path, Optional<Role> role, Shape request, Shape answer, String summary, Answering answering) {
+        Method method,
+        String path,
+        Optional<Role> role,
+        Shape request,
+        Shape answer,
+        String summary,
+        Answering answering) {
     /// How it is asked for.
     enum Method {
         GET,
@@ -48,7 +54,13 @@ record Route(
 
     static Route delete(String path, Role role, String summary, Answering answering) {
         return new Route(
-                Method.DELETE, path, Optional.of(role), new Shape.Nothing(), new Shape.Of(Done.class), summary, answering);
+                Method.DELETE,
+                path,
+                Optional.of(role),
+                new Shape.Nothing(),
+                new Shape.Of(Done.class),
+                summary,
+                answering);
     }
 
     /// The same for those who have not logged in.

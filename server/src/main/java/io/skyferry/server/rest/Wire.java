@@ -54,7 +54,8 @@ final class Wire {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         for (RecordComponent component : one.getClass().getRecordComponents()) {
             try {
-                members.put(snake(component.getName()), json(component.getAccessor().invoke(one)));
+                members.put(
+                        snake(component.getName()), json(component.getAccessor().invoke(one)));
             } catch (ReflectiveOperationException closed) {
                 throw new IllegalStateException("Want to read '%s'".formatted(component), closed);
             }
@@ -138,7 +139,9 @@ final class Wire {
         if (type == boolean.class && value instanceof JsonValue.Truth(boolean truth)) {
             return truth;
         }
-        if ((type == long.class || type == Long.class) && value instanceof JsonValue.Numeral number && number.isWhole()) {
+        if ((type == long.class || type == Long.class)
+                && value instanceof JsonValue.Numeral number
+                && number.isWhole()) {
             return number.value().longValue();
         }
         if (type == Instant.class && value instanceof JsonValue.Text(String text)) {

@@ -1,0 +1,37 @@
+package io.skyferry.cli.command;
+
+import io.skyferry.cli.Action;
+import io.skyferry.cli.Context;
+import io.skyferry.cli.ExitCodes;
+import io.skyferry.cli.option.HelpOption;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `skyferry alert test`: sends a notice by every channel.
+@Command(
+        name = "test",
+        abbreviateSynopsis = true,
+        description = "Send a notice by every channel; the running service delivers it.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skyferry alert test"
+        })
+public final class AlertTestCommand implements Action {
+    private final Context context;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
+    private final HelpOption help = new HelpOption();
+
+    /// A command in this context.
+    public AlertTestCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public int act() {
+        int channels = context.services().alerts().test(TaskText.caller());
+        context.console().out().line("%s channels are tried by the running service.".formatted(channels));
+        return channels > 0 ? ExitCodes.SUCCESS : ExitCodes.FAILED;
+    }
+}

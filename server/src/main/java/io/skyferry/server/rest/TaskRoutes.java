@@ -1,0 +1,147 @@
+package io.skyferry.server.rest;
+
+import io.skyferry.control.audit.Role;
+import io.skyferry.control.json.JsonValue;
+import io.skyferry.control.runs.Run;
+import io.skyferry.control.runs.RunKind;
+import io.skyferry.control.schedule.Cron;
+import io.skyferry.control.schedule.CronRuns;
+import io.skyferry.control.task.Task;
+import io.skyferry.control.task.TaskJson;
+import io.skyferry.server.ServerParts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Tasks, and what is asked of them.
+final class TaskRoutes {
+    private static final Shape TASK = new Shape.Free("A task: see docs/service.md");
+    private static final Shape RUN = new Shape.Free("A run: see docs/service.md");
+    private final ServerParts parts;
+
+    TaskRoutes(ServerParts parts) {
+        this.parts = parts;
+    }
+
+    record Aborted(boolean aborted) {}
+
+    List<Route> all() {
+        return List.of(
+                Route.get(
+                        "/tasks",
+                        Role.READER,
+                        new Shape.FreeList("A task: see docs/service.md"),
+                        "All tasks with their newest run",
+                        _ -> list()),
+                Route.post(
+                        "/tasks",
+                        Role.OPERATOR,
+                        TASK,
+                        TASK,
+                        "Saves a task",
+                        asked -> view(parts.tasks().create(asked.members(), asked.caller()))),
+                Route.post(
+                        "/tasks/check",
+                        Role.OPERATOR,
+                        TASK,
+                        new Shape.Of(Route.Done.class),
+                        "Finds out whether a task could be saved, and saves nothing",
+                        this::check),
+                Route.post(
+                        "/tasks/dry-run",
+                        Role.OPERATOR,
+                        TASK,
+                        RUN,
+                        "Begins a dry run of a task that is not saved",
+                        asked -> parts.runs()
+                                .triggerUnsaved(asked.members(), RunKind.DRY_RUN, asked.caller())
+                                .json()),
+                Route.get(
+                        "/tasks/{id}",
+                        Role.READER,
+                        TASK,
+                        "One task",
+                        asked -> view(parts.tasks().get(asked.number("id")))),
+                Route.patch(
+                        "/tasks/{id}",
+                        Role.OPERATOR,
+                        TASK,
+                        TASK,
+                        "Changes some fields of a task",
+                        asked -> view(parts.tasks().update(asked.number("id"), asked.members(), asked.caller()))),
+                Route.delete("/tasks/{id}", Role.OPERATOR, "Deletes a task; its runs are stopped", this::remove),
+                started("/tasks/{id}/run", RunKind.REAL, "Asks for a run now"),
+                started("/tasks/{id}/dry-run", RunKind.DRY_RUN, "Asks for a run that only tells what it would do"),
+                Route.post(
+                        "/tasks/{id}/abort",
+                        Role.OPERATOR,
+                        new Shape.Nothing(),
+                        new Shape.Of(Aborted.class),
+                        "Stops the run that goes on and the one that waits",
+                        asked -> new Aborted(parts.runs().abortTask(asked.number("id"), asked.caller()))),
+                Route.post(
+                        "/tasks/{id}/duplicate",
+                        Role.OPERATOR,
+                        new Shape.Nothing(),
+                        TASK,
+                        "Makes a copy of a task, disabled",
+                        asked -> view(parts.tasks().duplicate(asked.number("id"), asked.caller()))),
+                Route.post(
+                        "/tasks/{id}/restore",
+                        Role.OPERATOR,
+                        new Shape.Free("`transfer_mode` (SYNC or COPY), `path`, `description`"),
+                        TASK,
+                        "Makes a task that goes the other way, disabled; nothing runs",
+                        asked -> view(parts.tasks().restore(asked.number("id"), asked.members(), asked.caller()))));
+    }
+
+    private Route started(String path, RunKind kind, String summary) {
+        return Route.post(
+                path,
+                Role.OPERATOR,
+                new Shape.Nothing(),
+                RUN,
+                summary,
+                asked -> parts.runs()
+                        .trigger(asked.number("id"), kind, asked.caller())
+                        .json());
+    }
+
+    private Route.Done check(Asked asked) {
+        var _ = parts.tasks().check(asked.members(), asked.caller());
+        return Route.Done.YES;
+    }
+
+    private Route.Done remove(Asked asked) {
+        long id = asked.number("id");
+        parts.tasks().delete(id, asked.caller());
+        parts.alerts().forget("task " + id);
+        return Route.Done.YES;
+    }
+
+    private List<JsonValue> list() {
+        List<Task> tasks = parts.tasks().list();
+        Map<Long, Run> newest = parts.runs().newest(tasks.stream().map(Task::id).toList());
+        return tasks.stream()
+                .map(task -> view(task, Optional.ofNullable(newest.get(task.id()))))
+                .toList();
+    }
+
+    private JsonValue view(Task task) {
+        return view(
+                task,
+                Optional.ofNullable(parts.runs().newest(List.of(task.id())).get(task.id())));
+    }
+
+    private static JsonValue view(Task task, Optional<Run> newest) {
+        Cron cron = CronRuns.read(task.fields().timing().cron());
+        JsonValue.Members members = TaskJson.write(task)
+                .with("frequency", JsonValue.of(cron.sentence()))
+                .with("next_run", Wire.json(task.nextRun()))
+                .with("last_success", Wire.json(task.lastSuccess()))
+                .with(
+                        "state",
+                        JsonValue.of(newest.map(run -> run.state().name()).orElse("PENDING")));
+        return members.with("run", Wire.json(newest.map(Run::json)));
+    }
+}
