@@ -15,9 +15,11 @@ import io.skyferry.cli.command.CryptEncodeCommand;
 import io.skyferry.cli.command.CryptPutCommand;
 import io.skyferry.cli.command.DecryptCommand;
 import io.skyferry.cli.command.DeleteCommand;
+import io.skyferry.cli.command.ExportCommand;
 import io.skyferry.cli.command.FilterCommand;
 import io.skyferry.cli.command.FilterListCommand;
 import io.skyferry.cli.command.FilterTestCommand;
+import io.skyferry.cli.command.ImportCommand;
 import io.skyferry.cli.command.LogCommand;
 import io.skyferry.cli.command.LsCommand;
 import io.skyferry.cli.command.LsfCommand;
@@ -84,6 +86,8 @@ public final class Commands {
         table.put("run", _ -> new RunCommand());
         table.put("log", _ -> new LogCommand());
         table.put("config", _ -> new ConfigCommand());
+        table.put("import", _ -> new ImportCommand());
+        table.put("export", _ -> new ExportCommand());
         table.put("completion", CompletionCommand::new);
         table.put("warmup", WarmupCommand::new);
         return table;
@@ -150,6 +154,8 @@ public final class Commands {
             case "run" -> RunCommand.addBelow(command, context);
             case "log" -> LogCommand.addBelow(command, context);
             case "config" -> ConfigCommand.addBelow(command, context);
+            case "import" -> ImportCommand.addBelow(command, context);
+            case "export" -> ExportCommand.addBelow(command, context);
             case "schedule" -> command.addSubcommand("preview", new SchedulePreviewCommand(context));
             default -> {
                 // All others stand alone.

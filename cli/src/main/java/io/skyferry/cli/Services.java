@@ -3,6 +3,7 @@ package io.skyferry.cli;
 import io.skyferry.cli.console.SecretPrompt;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.crypt.Encryption;
+import io.skyferry.control.exchange.Imports;
 import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
@@ -57,6 +58,9 @@ public interface Services {
     ///
     /// @param outcomes hears of each run that has ended
     Service service(Outcomes outcomes);
+
+    /// Takes over from other products.
+    Imports imports();
 
     /// Whom a secret can be asked of.
     SecretPrompt prompt();

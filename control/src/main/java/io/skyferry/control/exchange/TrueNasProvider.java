@@ -52,14 +52,15 @@ public enum TrueNasProvider {
     private final String kind;
     private final String bucketTitle;
     private final String portalName;
-    private final List<String> attributes;
+    /// Joined by blanks, as a list could be changed.
+    private final String attributes;
 
     TrueNasProvider(String title, String kind, String bucketTitle, String portalName, String... attributes) {
         this.title = title;
         this.kind = kind;
         this.bucketTitle = bucketTitle;
         this.portalName = portalName;
-        this.attributes = List.of(attributes);
+        this.attributes = String.join(" ", attributes);
     }
 
     /// The provider of this name.
@@ -96,6 +97,6 @@ public enum TrueNasProvider {
 
     /// What a task can say of the account besides `bucket` and `folder`.
     public List<String> attributes() {
-        return attributes;
+        return attributes.isEmpty() ? List.of() : List.of(attributes.split(" ", -1));
     }
 }
