@@ -1,7 +1,10 @@
 package io.skyferry.app;
 
 import io.skyferry.cli.Services;
+import io.skyferry.cli.Serving;
 import io.skyferry.cli.console.SecretPrompt;
+import io.skyferry.control.alert.Alerts;
+import io.skyferry.control.alert.Channels;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.credential.Kinds;
 import io.skyferry.control.crypt.Encryption;
@@ -24,6 +27,9 @@ import io.skyferry.control.store.PostgresDatabase;
 import io.skyferry.control.store.SqliteDatabase;
 import io.skyferry.control.task.NextRuns;
 import io.skyferry.control.task.Tasks;
+import io.skyferry.control.user.ApiKeys;
+import io.skyferry.control.user.Argon2;
+import io.skyferry.control.user.Users;
 import io.skyferry.control.vault.KeyFile;
 import io.skyferry.control.vault.Vault;
 import io.skyferry.engine.pair.PairMemories;
@@ -215,6 +221,31 @@ final class AppServices implements Services, AutoCloseable {
     }
 
     @Override
+    public Users users() {
+        return new Users(database(), new Argon2(Argon2.Cost.USUAL, SecureRandom::new), clock);
+    }
+
+    @Override
+    public ApiKeys apiKeys() {
+        return new ApiKeys(database(), SecureRandom::new, clock);
+    }
+
+    @Override
+    public Alerts alerts() {
+        return new Alerts(database(), clock);
+    }
+
+    @Override
+    public Channels channels() {
+        return new Channels(database(), vault(), clock);
+    }
+
+    @Override
+    public Serving serving() {
+        return wishes -> ServiceProcess.start(this, home, wishes);
+    }
+
+    @Override
     public SecretPrompt prompt() {
         return new TerminalPrompt();
     }
@@ -232,8 +263,7 @@ final class AppServices implements Services, AutoCloseable {
 
     @Override
     public Path newSpill() {
-        return home.spill()
-                .resolve("run-%s-%s".formatted(ProcessHandle.current().pid(), System.nanoTime()));
+        return new SpillFolders(home.spill()).next();
     }
 
     @Override

@@ -22,6 +22,8 @@ import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageProvider;
 import io.skyferry.storage.StorageSpec;
 import io.skyferry.storage.Verb;
+import io.skyferry.storages.local.LocalProvider;
+import io.skyferry.storages.s3.S3Provider;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +48,8 @@ final class LayeredStorages implements StorageOpener {
     /// Replies get lost on the way, and servers ask to come again: what is one attempt on a disk is several over a
     /// network.
     private static final int ATTEMPTS_OVER_NETWORK = 4;
+
+    private static final List<Supplier<StorageProvider>> OWN = List.of(LocalProvider::new, S3Provider::new);
 
     private final StackWishes wishes;
     private final UnaryOperator<StorageSpec> named;
@@ -86,7 +90,7 @@ final class LayeredStorages implements StorageOpener {
                                 policy,
                                 new ThreadSleeper(),
                                 () -> ThreadLocalRandom.current().nextDouble()));
-        if (!wishes.bandwidth().equals(BandwidthSchedule.UNLIMITED)) {
+        if (!wishes.bandwidth().isUnlimited()) {
             stack.intercept(Place.BANDWIDTH, bandwidth);
         }
         // A disk of this machine has no account that could be paced, and no call on it can be interrupted.
@@ -133,7 +137,14 @@ final class LayeredStorages implements StorageOpener {
         return told;
     }
 
+    /// Looks among the product's own first: asking for those that others add opens every jar.
     private static Optional<StorageProvider> provider(String key) {
+        for (Supplier<StorageProvider> own : OWN) {
+            StorageProvider provider = own.get();
+            if (provider.key().equals(key)) {
+                return Optional.of(provider);
+            }
+        }
         for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
             if (provider.key().equals(key)) {
                 return Optional.of(provider);

@@ -24,7 +24,7 @@ final class SpillFolders {
     /// A folder for a new run, which makes it when it needs it. What runs of dead processes left is removed.
     Path next() {
         removeLeftovers();
-        return all.resolve("run-%s-%s".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet()));
+        return all.resolve("run-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
     }
 
     private void removeLeftovers() {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +89,24 @@ class BucketCommandsTest {
     }
 
     @Test
+    void newSmallFilesComeByOneRequestEachWithTheirTimes() throws IOException {
+        Files.setLastModifiedTime(source.resolve("d1/file1"), FileTime.from(Instant.parse("2023-01-02T03:04:05.006Z")));
+        sync(source.toString(), "s3:bucket/photos");
+        server.resetCounts();
+        Path back = folder.resolve("back");
+        Program.Ended down = sync("s3:bucket/photos", back.toString(), "--exclude", "/large");
+        assertThat(down.exit()).as(down.err()).isZero();
+        assertThat(server.counts()).containsEntry("GetObject", 25L).doesNotContainKey("HeadObject");
+        assertThat(Files.getLastModifiedTime(back.resolve("d1/file1")).toInstant())
+                .isEqualTo(Instant.parse("2023-01-02T03:04:05.006Z"));
+        server.resetCounts();
+        assertThat(sync("s3:bucket/photos", back.toString(), "--exclude", "/large")
+                        .lastLine())
+                .contains("\"files\":0", "\"unchanged\":25");
+        assertThat(server.counts().keySet()).isEqualTo(Set.of("ListObjectsV2"));
+    }
+
+    @Test
     void quietRunsListAndAskNothingElse() {
         sync(source.toString(), "s3:bucket/photos");
         server.resetCounts();
@@ -125,11 +144,48 @@ class BucketCommandsTest {
     void bucketGoesToAnotherBucket() {
         server.withBucket("other");
         sync(source.toString(), "s3:bucket/a");
+        server.resetCounts();
         Program.Ended across = sync("s3:bucket/a", "s3:other/b");
         assertThat(across.exit()).as(across.err()).isZero();
+        assertThat(server.counts())
+                .containsEntry("CopyObject", 26L)
+                .doesNotContainKeys("GetObject", "PutObject", "UploadPart");
         assertThat(server.keys("other")).hasSize(26);
         assertThat(server.bytes("other", "b/large")).isEqualTo(server.bytes("bucket", "a/large"));
         assertThat(server.headers("other", "b/large")).containsEntry("x-amz-meta-mtime", "1706933106.123456789");
+    }
+
+    @Test
+    void serverThatCopiesNothingIsSentTheBytes() {
+        server.withBucket("other");
+        sync(source.toString(), "s3:bucket/a", "--exclude", "/large");
+        server.faults().next(25, "CopyObject", new S3Fault.Refuses(501, "NotImplemented", Optional.empty()));
+        Program.Ended across = sync("s3:bucket/a", "s3:other/b");
+        assertThat(across.exit()).as(across.err()).isZero();
+        assertThat(server.counts()).containsEntry("GetObject", 25L);
+        assertThat(server.bytes("other", "b/d0/file0")).isEqualTo(server.bytes("bucket", "a/d0/file0"));
+    }
+
+    @Test
+    void cleanupRemovesOldUnfinishedUploadsAndNothingElse() {
+        assertThat(sync(source.toString(), "s3:bucket/photos", "--exclude", "/large")
+                        .exit())
+                .isZero();
+        server.withUnfinishedUpload("bucket", "photos/large");
+
+        assertThat(run("cleanup", "s3:bucket/photos").out()).startsWith("keep ").contains(" large ");
+        assertThat(run("cleanup", "s3:bucket/other", "--older-than", "0").out()).isEmpty();
+        assertThat(run("cleanup", "s3:bucket", "--older-than", "0", "--dry-run").out())
+                .startsWith("remove ")
+                .contains(" photos/large ");
+        assertThat(server.unfinishedUploads("bucket")).isEqualTo(1);
+
+        Program.Ended removed = run("cleanup", "s3:bucket/photos", "--older-than", "0", "--json");
+        assertThat(removed.exit()).as(removed.err()).isZero();
+        assertThat(removed.out()).contains("\"path\":\"large\"", "\"removed\":1", "\"kept\":0", "\"failed\":0");
+        assertThat(server.unfinishedUploads("bucket")).isZero();
+        assertThat(server.keys("bucket")).hasSize(25);
+        assertThat(run("cleanup", source.toString()).exit()).isEqualTo(2);
     }
 
     @Test

@@ -30,6 +30,7 @@ class ImportsTest {
         "memory, 'storage engine hash'",
         "control, 'storage filter limits probe hash engine'",
         "cli, 'control storage filter limits probe hash engine picocli'",
+        "server, 'control storage probe'",
         "testkit, 'storage limits hash layers'",
     })
     void eachPackageImportsWhatTheHouseAllows(String name, String allowed) {

@@ -1,5 +1,6 @@
 package io.skyferry.cli;
 
+import io.skyferry.cli.command.PlainLine;
 import io.skyferry.cli.console.Console;
 import io.skyferry.cli.console.Names;
 import io.skyferry.cli.console.OutputClosedException;
@@ -21,6 +22,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -100,6 +102,10 @@ public final class CommandLineProgram {
     private int execute(List<String> typed) {
         List<String> args = helpAsOption(typed);
         var context = new Context(console, services, new CancelFlag());
+        Optional<Action> plain = PlainLine.action(context, args);
+        if (plain.isPresent()) {
+            return plain.orElseThrow().act();
+        }
         CommandLine line = Commands.of(context, args);
         CommandLine.ParseResult parsed = line.parseArgs(args.toArray(String[]::new));
         while (parsed.subcommand() != null) {

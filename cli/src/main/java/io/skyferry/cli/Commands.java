@@ -1,9 +1,11 @@
 package io.skyferry.cli;
 
+import io.skyferry.cli.command.AlertCommand;
 import io.skyferry.cli.command.ApplyCommand;
 import io.skyferry.cli.command.BwlimitCommand;
 import io.skyferry.cli.command.CatCommand;
 import io.skyferry.cli.command.CheckCommand;
+import io.skyferry.cli.command.CleanupCommand;
 import io.skyferry.cli.command.CompletionCommand;
 import io.skyferry.cli.command.ConfigCommand;
 import io.skyferry.cli.command.CopyCommand;
@@ -33,10 +35,12 @@ import io.skyferry.cli.command.RmdirsCommand;
 import io.skyferry.cli.command.RunCommand;
 import io.skyferry.cli.command.ScheduleCommand;
 import io.skyferry.cli.command.SchedulePreviewCommand;
+import io.skyferry.cli.command.ServeCommand;
 import io.skyferry.cli.command.SizeCommand;
 import io.skyferry.cli.command.SyncCommand;
 import io.skyferry.cli.command.TaskCommand;
 import io.skyferry.cli.command.TreeCommand;
+import io.skyferry.cli.command.UserCommand;
 import io.skyferry.cli.command.WarmupCommand;
 import io.skyferry.cli.option.Values;
 import java.util.LinkedHashMap;
@@ -72,6 +76,7 @@ public final class Commands {
         table.put("size", SizeCommand::new);
         table.put("cat", CatCommand::new);
         table.put("delete", DeleteCommand::new);
+        table.put("cleanup", CleanupCommand::new);
         table.put("mkdir", MkdirCommand::new);
         table.put("rmdirs", RmdirsCommand::new);
         table.put("filter", _ -> new FilterCommand());
@@ -88,6 +93,9 @@ public final class Commands {
         table.put("config", _ -> new ConfigCommand());
         table.put("import", _ -> new ImportCommand());
         table.put("export", _ -> new ExportCommand());
+        table.put("user", _ -> new UserCommand());
+        table.put("alert", _ -> new AlertCommand());
+        table.put("serve", ServeCommand::new);
         table.put("completion", CompletionCommand::new);
         table.put("warmup", WarmupCommand::new);
         return table;
@@ -156,6 +164,8 @@ public final class Commands {
             case "config" -> ConfigCommand.addBelow(command, context);
             case "import" -> ImportCommand.addBelow(command, context);
             case "export" -> ExportCommand.addBelow(command, context);
+            case "user" -> UserCommand.addBelow(command, context);
+            case "alert" -> AlertCommand.addBelow(command, context);
             case "schedule" -> command.addSubcommand("preview", new SchedulePreviewCommand(context));
             default -> {
                 // All others stand alone.

@@ -1,6 +1,8 @@
 package io.skyferry.cli;
 
 import io.skyferry.cli.console.SecretPrompt;
+import io.skyferry.control.alert.Alerts;
+import io.skyferry.control.alert.Channels;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.crypt.Encryption;
 import io.skyferry.control.exchange.Imports;
@@ -15,6 +17,8 @@ import io.skyferry.control.setting.Settings;
 import io.skyferry.control.store.AppDatabase;
 import io.skyferry.control.task.NextRuns;
 import io.skyferry.control.task.Tasks;
+import io.skyferry.control.user.ApiKeys;
+import io.skyferry.control.user.Users;
 import io.skyferry.engine.work.Workers;
 import io.skyferry.probe.StorageProbe;
 import java.nio.file.Path;
@@ -61,6 +65,21 @@ public interface Services {
 
     /// Takes over from other products.
     Imports imports();
+
+    /// Who may log in to the service.
+    Users users();
+
+    /// Keys for scripts.
+    ApiKeys apiKeys();
+
+    /// What somebody should look at.
+    Alerts alerts();
+
+    /// Where alerts go.
+    Channels channels();
+
+    /// Starts the service.
+    Serving serving();
 
     /// Whom a secret can be asked of.
     SecretPrompt prompt();

@@ -42,5 +42,4 @@ public interface Serving {
     ///
     /// @throws io.skyferry.control.run.RefusedException saying why it cannot be
     Running start(Wishes wishes);
-
 }

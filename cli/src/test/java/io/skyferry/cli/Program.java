@@ -3,6 +3,8 @@ package io.skyferry.cli;
 import io.skyferry.cli.console.Console;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.console.SecretPrompt;
+import io.skyferry.control.alert.Alerts;
+import io.skyferry.control.alert.Channels;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.credential.Kinds;
 import io.skyferry.control.crypt.Encryption;
@@ -23,6 +25,9 @@ import io.skyferry.control.store.AppDatabase;
 import io.skyferry.control.store.SqliteDatabase;
 import io.skyferry.control.task.NextRuns;
 import io.skyferry.control.task.Tasks;
+import io.skyferry.control.user.ApiKeys;
+import io.skyferry.control.user.Argon2;
+import io.skyferry.control.user.Users;
 import io.skyferry.control.vault.KeyFile;
 import io.skyferry.control.vault.Vault;
 import io.skyferry.engine.pair.HeldPairMemory;
@@ -218,6 +223,53 @@ public final class Program implements Services, StorageOpener, RunClock {
     @Override
     public Services at(Path home) {
         return new Program(home);
+    }
+
+    @Override
+    public Users users() {
+        return new Users(database, new Argon2(new Argon2.Cost(64, 1, 1), SecureRandom::new), clock::get);
+    }
+
+    @Override
+    public ApiKeys apiKeys() {
+        return new ApiKeys(database, SecureRandom::new, clock::get);
+    }
+
+    @Override
+    public Alerts alerts() {
+        return new Alerts(database, clock::get);
+    }
+
+    @Override
+    public Channels channels() {
+        return new Channels(
+                database, new Vault(new KeyFile(scratch.resolve("secret.key")), SecureRandom::new), clock::get);
+    }
+
+    /// A service that was told to stop before it began.
+    @Override
+    public Serving serving() {
+        return wishes -> new Serving.Running() {
+            @Override
+            public String url() {
+                return "for " + wishes;
+            }
+
+            @Override
+            public List<String> words() {
+                return List.of("Open this link");
+            }
+
+            @Override
+            public void await() {
+                // It has ended.
+            }
+
+            @Override
+            public void close() {
+                // Nothing was opened.
+            }
+        };
     }
 
     @Override

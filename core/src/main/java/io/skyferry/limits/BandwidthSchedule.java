@@ -99,6 +99,13 @@ public record BandwidthSchedule(List<Slot> slots) {
         return new ScheduleParser(text).parse();
     }
 
+    /// Whether there is no limit at any time.
+    public boolean isUnlimited() {
+        return slots.stream()
+                .allMatch(slot -> slot.limit().upload().isEmpty()
+                        && slot.limit().download().isEmpty());
+    }
+
     /// The limit in force when the clock on the wall shows this.
     public BandwidthLimit limitAt(ZonedDateTime time) {
         int minute = minuteOfWeek(time.getDayOfWeek(), time.toLocalTime());

@@ -37,6 +37,11 @@ public sealed interface Entry {
             return new File(other, size, modTime, hashes, version, id, seal);
         }
 
+        /// The same file with what is known of its time now.
+        public File withModTime(ModTime other) {
+            return new File(path, size, other, hashes, version, id, seal);
+        }
+
         /// The same file with what a layer wants remembered.
         public File withSeal(Optional<Seal> other) {
             return new File(path, size, modTime, hashes, version, id, other);

@@ -10,6 +10,11 @@ public record KeyRange(Optional<String> from, Optional<String> to) {
     /// Every key.
     public static final KeyRange ALL = new KeyRange(Optional.empty(), Optional.empty());
 
+    /// Whether this is the same stretch. For hot places: a record's own comparison is linked at run time.
+    public boolean isAs(KeyRange other) {
+        return from.equals(other.from) && to.equals(other.to);
+    }
+
     /// Whether the key lies in the range.
     public boolean holds(String key) {
         return from.map(first -> RelPath.compareTexts(first, key) <= 0).orElse(true)

@@ -191,6 +191,17 @@ public record RelPath(String text) implements Comparable<RelPath> {
         return Integer.compare(a.length(), b.length());
     }
 
+    // Written out, as is the hash: what the compiler would put here is linked at run time, which a small run feels.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RelPath path && text.equals(path.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
     @Override
     public String toString() {
         return text;

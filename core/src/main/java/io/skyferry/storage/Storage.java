@@ -66,7 +66,8 @@ public interface Storage extends AutoCloseable {
     /// Drops an upload and what arrived of it; missing is success.
     void abandonUpload(Upload upload);
 
-    /// Unfinished uploads for this file, anybody's.
+    /// Unfinished uploads for this file, anybody's. At the root a storage that keeps them apart from its files, as
+    /// buckets do, tells those of all files.
     List<PendingUpload> listUploads(RelPath file);
 
     /// Drops an unfinished upload; missing is success.

@@ -15,6 +15,6 @@ public record StorageIdentity(String provider, String account, String root, Stri
 
     /// The text that names the place in the memory of a pair; the volume is left out, as it may change under a root.
     public String canonical() {
-        return "%s:%s:%s%s".formatted(provider, account, root, key.isEmpty() ? "" : "#" + key);
+        return provider + ":" + account + ":" + root + (key.isEmpty() ? "" : "#" + key);
     }
 }

@@ -24,6 +24,15 @@ record Counts(long rows, long files, long runs, long flushed, String older) {
                 .sealed(key);
     }
 
+    /// Whether these are the same numbers. A record's own comparison is linked at run time; that costs more than this.
+    boolean isAs(Counts other) {
+        return rows == other.rows
+                && files == other.files
+                && runs == other.runs
+                && flushed == other.flushed
+                && older.equals(other.older);
+    }
+
     Counts withRows(long moreRows, long moreFiles) {
         return new Counts(rows + moreRows, files + moreFiles, runs, flushed, older);
     }

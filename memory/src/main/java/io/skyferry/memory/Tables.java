@@ -44,7 +44,7 @@ final class Tables {
         for (Write write : writes) {
             write.to(this);
         }
-        if (!counts.equals(committed)) {
+        if (!counts.isAs(committed)) {
             putMeta(database, Counts.NAME, counts.packed(metaKey(Counts.NAME)));
         }
         database.commit();

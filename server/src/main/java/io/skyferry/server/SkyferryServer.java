@@ -1,6 +1,8 @@
 package io.skyferry.server;
 
 import io.javalin.Javalin;
+import io.javalin.util.JavalinException;
+import io.skyferry.control.run.RefusedException;
 import io.skyferry.server.rest.Rest;
 import io.skyferry.server.tls.Certificates;
 import java.security.KeyStore;
@@ -66,7 +68,7 @@ public final class SkyferryServer implements AutoCloseable {
 
     /// Begins to answer.
     ///
-    /// @throws io.javalin.util.JavalinException if the port is taken
+    /// @throws RefusedException if the port is taken
     public static SkyferryServer start(ServerParts parts, Listen listen) {
         var rest = new Rest(parts, listen.door());
         var opened = new AtomicReference<Optional<ServerConnector>>(Optional.empty());
@@ -88,9 +90,13 @@ public final class SkyferryServer implements AutoCloseable {
         });
         try {
             javalin.start();
-        } catch (RuntimeException failure) {
+        } catch (JavalinException taken) {
             rest.close();
-            throw failure;
+            var refused = new RefusedException(
+                    "Want to listen on '%s:%s' but cannot: the port may be in use, or the address is not this machine's"
+                            .formatted(listen.host(), listen.port()));
+            refused.initCause(taken);
+            throw refused;
         }
         return new SkyferryServer(javalin, rest, opened.get().orElseThrow(), certificates, listen);
     }

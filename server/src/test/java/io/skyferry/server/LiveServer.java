@@ -101,6 +101,11 @@ public final class LiveServer implements AutoCloseable {
             return (JsonValue.Members) JsonValue.parse(body);
         }
 
+        /// The first header of this name; empty text where there is none.
+        public String header(String name) {
+            return headers.getOrDefault(name, List.of("")).getFirst();
+        }
+
         /// A member that is a text or a number, in words.
         public String text(String name) {
             return switch (members().get(name).orElseThrow()) {

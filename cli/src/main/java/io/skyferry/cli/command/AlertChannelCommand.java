@@ -70,14 +70,17 @@ public final class AlertChannelCommand implements Action {
         Channels channels = context.services().channels();
         Output out = context.console().out();
         switch (words.size() == 2 ? words.getFirst() : words.isEmpty() ? "list" : "") {
-            case "list" -> channels.list().forEach(one ->
-                    out.line("%s  %s  %s".formatted(out.name(one.name()), one.kind(), one.settings())));
+            case "list" ->
+                channels.list()
+                        .forEach(one ->
+                                out.line("%s  %s  %s".formatted(out.name(one.name()), one.kind(), one.settings())));
             case "add" -> {
                 var _ = channels.add(new Channels.Wish(words.getLast(), kind(), settings, secret()), TaskText.caller());
             }
             case "remove" -> channels.remove(words.getLast(), TaskText.caller());
-            default -> throw new UsageException("Want 'add NAME', 'remove NAME' or nothing but have '%s'"
-                    .formatted(String.join(" ", words)));
+            default ->
+                throw new UsageException(
+                        "Want 'add NAME', 'remove NAME' or nothing but have '%s'".formatted(String.join(" ", words)));
         }
         return ExitCodes.SUCCESS;
     }
@@ -87,7 +90,8 @@ public final class AlertChannelCommand implements Action {
             case "mail" -> Channel.Kind.MAIL;
             case "webhook" -> Channel.Kind.WEBHOOK;
             case "command" -> Channel.Kind.COMMAND;
-            default -> throw new UsageException("Want mail, webhook or command as --kind but have '%s'".formatted(kind));
+            default ->
+                throw new UsageException("Want mail, webhook or command as --kind but have '%s'".formatted(kind));
         };
     }
 
@@ -96,7 +100,10 @@ public final class AlertChannelCommand implements Action {
             return "";
         }
         try {
-            return Files.readString(secret, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+            return Files.readString(secret, StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
         } catch (IOException unreadable) {
             var refused = new UsageException("Want to read the secret from '%s' but cannot".formatted(secret));
             refused.initCause(unreadable);

@@ -13,11 +13,7 @@ import picocli.CommandLine.Mixin;
         description = "Show what somebody should look at, and have it go to people.",
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  skyferry alert list",
-            "  skyferry alert dismiss 7",
-            "  skyferry alert channel"
-        })
+        footer = {"  skyferry alert list", "  skyferry alert dismiss 7", "  skyferry alert channel"})
 public final class AlertCommand {
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli looks at it

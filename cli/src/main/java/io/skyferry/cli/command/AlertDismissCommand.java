@@ -14,9 +14,7 @@ import picocli.CommandLine.Parameters;
         abbreviateSynopsis = true,
         description = "Say that somebody knows of an alert.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  skyferry alert dismiss 7"
-        })
+        footer = {"  skyferry alert dismiss 7"})
 public final class AlertDismissCommand implements Action {
     private final Context context;
 

@@ -17,10 +17,7 @@ import picocli.CommandLine.Option;
         abbreviateSynopsis = true,
         description = "List what somebody should look at.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  skyferry alert list",
-            "  skyferry alert list --json"
-        })
+        footer = {"  skyferry alert list", "  skyferry alert list --json"})
 public final class AlertListCommand implements Action {
     private final Context context;
 

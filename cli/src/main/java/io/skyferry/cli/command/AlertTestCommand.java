@@ -13,9 +13,7 @@ import picocli.CommandLine.Mixin;
         abbreviateSynopsis = true,
         description = "Send a notice by every channel; the running service delivers it.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  skyferry alert test"
-        })
+        footer = {"  skyferry alert test"})
 public final class AlertTestCommand implements Action {
     private final Context context;
 

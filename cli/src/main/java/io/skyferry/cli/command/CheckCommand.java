@@ -93,7 +93,7 @@ public final class CheckCommand implements Action {
 
     @Override
     public int act() {
-        Filter selection = filters.selection(context.now());
+        Filter selection = filters.selection(context::now);
         var wishes = new Check.Wishes(
                 selection,
                 compare.comparison(),

@@ -37,7 +37,7 @@ final class OneWayCommand {
     ///
     /// @return the exit code
     int run() {
-        Filter selection = arguments.selection(context.now());
+        Filter selection = arguments.selection(context::now);
         OneWayTask task = arguments.task(mode, selection);
         String name = mode.name().toLowerCase(Locale.ROOT);
         RunView.Kind kind = arguments.isPlan() ? RunView.Kind.PLANNING : RunView.Kind.DOING;
@@ -45,7 +45,7 @@ final class OneWayCommand {
         try (RunView view = new RunView(context, arguments.general(), arguments.show(), kind, name);
                 SpillFolder spill = new SpillFolder(context.services().newSpill());
                 Interrupts interrupts = Interrupts.raising(context, view::abandoned)) {
-            view.log().tell(LogLevel.INFO, "%s %s".formatted(name, arguments.ways()));
+            view.log().tell(LogLevel.INFO, name + " " + arguments.ways());
             selection.warnings().forEach(text -> view.log().tell(LogLevel.NOTICE, text));
             Report report;
             if (arguments.isPlan()) {

@@ -39,7 +39,7 @@ final class RunFollowing {
                 Interrupts interrupts = Interrupts.raising(context, () -> {})) {
             ended = served ? service.follow(run.id(), this::show) : service.runToEnd(run.id(), this::show);
             if (interrupts.exitCode().isPresent()) {
-                return interrupts.exitCode().getAsInt();
+                return interrupts.exitCode().orElseThrow();
             }
         }
         if (json) {

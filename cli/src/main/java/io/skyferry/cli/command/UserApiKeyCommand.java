@@ -53,8 +53,7 @@ public final class UserApiKeyCommand implements Action {
             context.services().apiKeys().remove(remove, TaskText.caller());
             return ExitCodes.SUCCESS;
         }
-        ApiKeys.Made made =
-                context.services().apiKeys().make(name, label, Optional.empty(), TaskText.caller());
+        ApiKeys.Made made = context.services().apiKeys().make(name, label, Optional.empty(), TaskText.caller());
         context.console().out().line(made.text());
         return ExitCodes.SUCCESS;
     }

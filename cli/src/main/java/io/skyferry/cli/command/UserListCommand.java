@@ -18,10 +18,7 @@ import picocli.CommandLine.Option;
         abbreviateSynopsis = true,
         description = "List the users of the service.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  skyferry user list",
-            "  skyferry user list --json"
-        })
+        footer = {"  skyferry user list", "  skyferry user list --json"})
 public final class UserListCommand implements Action {
     private final Context context;
 

@@ -15,9 +15,7 @@ import picocli.CommandLine.Parameters;
         abbreviateSynopsis = true,
         description = "Give a user another password; all their sessions end.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  skyferry user password anna --password-file anna.txt"
-        })
+        footer = {"  skyferry user password anna --password-file anna.txt"})
 public final class UserPasswordCommand implements Action {
     private final Context context;
 

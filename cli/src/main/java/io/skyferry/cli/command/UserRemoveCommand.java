@@ -14,9 +14,7 @@ import picocli.CommandLine.Parameters;
         abbreviateSynopsis = true,
         description = "Remove a user with all sessions and API keys.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  skyferry user remove anna"
-        })
+        footer = {"  skyferry user remove anna"})
 public final class UserRemoveCommand implements Action {
     private final Context context;
 

@@ -76,8 +76,10 @@ public final class WarmupCommand implements Action {
         run(own, "size", from);
         run(own, "tree", from);
         run(own, "sync", "--dry-run", from, to);
-        run(own, "sync", "--json", from, to);
+        run(own, "sync", from, to);
+        run(own, "sync", "--json", from, folder.resolve("target-2").toString());
         run(own, "sync", "-v", from, to);
+        run(own, "copy", to, from);
         run(own, "check", from, to);
         run(own, "credential", "add", "warm", "--provider", "local", "--set", "path=" + from);
         run(own, "ls", "warm:");

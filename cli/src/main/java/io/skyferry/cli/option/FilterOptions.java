@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -86,16 +89,20 @@ public final class FilterOptions {
     @Option(names = "--ignore-case", description = "Take A and a for one letter in patterns.")
     private boolean ignoreCase;
 
+    private static final ZonedDateTime NO_TIME = Instant.EPOCH.atZone(ZoneOffset.UTC);
+
     /// Options as picocli fills them.
     public FilterOptions() {}
 
     /// The selection that is wanted.
     ///
-    /// @param now from which ages count back; its zone is the one in which dates are meant
+    /// @param now from which ages count back; its zone is the one in which dates are meant. Asked for only where
+    ///     an age is given: to know the zone, the rules of all zones have to be read
     /// @throws UsageException naming the flag, the place and the reason of what cannot be read
-    public Filter selection(ZonedDateTime now) {
+    public Filter selection(Supplier<ZonedDateTime> now) {
         try {
-            return flags().build(now, FilterOptions::text, RandomGenerator.getDefault());
+            boolean hasAge = minAge != null || maxAge != null;
+            return flags().build(hasAge ? now.get() : NO_TIME, FilterOptions::text, new SplittableRandom());
         } catch (IllegalArgumentException unreadable) {
             throw usage(String.valueOf(unreadable.getMessage()), unreadable);
         } catch (UncheckedIOException missing) {

@@ -50,6 +50,6 @@ public final class ListingOptions {
 
     /// Which of its files are meant.
     public Filter selection(Context context) {
-        return filters.selection(context.now());
+        return filters.selection(context::now);
     }
 }

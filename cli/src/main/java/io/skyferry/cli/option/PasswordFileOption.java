@@ -30,7 +30,8 @@ public final class PasswordFileOption {
         if (!context.services().prompt().canAsk()) {
             throw new UsageException("Want --password-file, or a terminal to ask at");
         }
-        String first = context.services().prompt().ask("Password of " + user + ": ").orElse("");
+        String first =
+                context.services().prompt().ask("Password of " + user + ": ").orElse("");
         String second = context.services().prompt().ask("Once more: ").orElse("");
         if (!first.equals(second)) {
             throw new UsageException("Want the same password twice but have two");
@@ -40,7 +41,10 @@ public final class PasswordFileOption {
 
     private static String firstLine(Path file) {
         try {
-            return notEmpty(Files.readString(file, StandardCharsets.UTF_8).lines().findFirst().orElse(""));
+            return notEmpty(Files.readString(file, StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse(""));
         } catch (CharacterCodingException noText) {
             throw refused("Want UTF-8 in '%s'".formatted(file), noText);
         } catch (IOException unreadable) {

@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,10 +74,20 @@ public final class RunArguments {
         target = named;
     }
 
+    /// Two places without options.
+    ///
+    /// @throws UsageException if one cannot be understood
+    public static RunArguments between(String source, String target) {
+        var arguments = new RunArguments();
+        arguments.source(Place.parse(source));
+        arguments.target(Place.parse(target));
+        return arguments;
+    }
+
     /// Which files are meant.
     ///
     /// @param now from which ages count back
-    public Filter selection(ZonedDateTime now) {
+    public Filter selection(Supplier<ZonedDateTime> now) {
         return filters.selection(now);
     }
 
@@ -152,6 +163,6 @@ public final class RunArguments {
 
     /// Source and target as typed, for the log.
     public String ways() {
-        return "'%s' to '%s'".formatted(source, target);
+        return "'" + source + "' to '" + target + "'";
     }
 }

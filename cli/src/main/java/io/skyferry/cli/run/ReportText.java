@@ -21,7 +21,7 @@ final class ReportText {
     /// `Done: 3 files (12.000 MiB) transferred, 1 renamed, 100 unchanged in 2.3s`, and what went wrong.
     static List<String> lines(Report report, Duration time, Failures failures) {
         List<String> lines = new ArrayList<>();
-        lines.add("%s: %s in %s".formatted(verdict(report), counts(report), Amounts.time(time)));
+        lines.add(verdict(report) + ": " + counts(report) + " in " + Amounts.time(time));
         if (failures == Failures.NAMED) {
             addTrouble(lines, report);
         }

@@ -71,9 +71,7 @@ public final class AlertWatch implements Outcomes {
                         AlertRule.TASK_FAILED,
                         object,
                         "the task '%s' failed%s"
-                                .formatted(
-                                        run.description(),
-                                        run.message().isEmpty() ? "" : ": " + run.message()));
+                                .formatted(run.description(), run.message().isEmpty() ? "" : ": " + run.message()));
             }
         } catch (StoreException trouble) {
             LOG.log(System.Logger.Level.WARNING, "An alert could not be kept", trouble);
@@ -132,7 +130,9 @@ public final class AlertWatch implements Outcomes {
         if (!task.fields().timing().enabled()) {
             return false;
         }
-        Instant last = task.lastSuccess().filter(success -> success.isAfter(task.changed())).orElse(task.changed());
+        Instant last = task.lastSuccess()
+                .filter(success -> success.isAfter(task.changed()))
+                .orElse(task.changed());
         Optional<Instant> due = Optional.of(last);
         for (int i = 0; i < STALE_PERIODS; i++) {
             due = due.flatMap(time -> schedules.next(task.fields().timing(), task.id(), time, zone));

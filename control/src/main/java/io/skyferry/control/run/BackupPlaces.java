@@ -8,7 +8,8 @@ import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageIdentity;
 import io.skyferry.storage.StorageSpec;
 
-/// Finds the storage that holds both a target and its backup directory: files are moved between them inside it.
+/// Finds the storage that holds both a target and its backup directory: files are moved between them
+/// inside it.
 final class BackupPlaces {
     private BackupPlaces() {}
 
@@ -38,12 +39,33 @@ final class BackupPlaces {
         refuseHiddenDirectories(task.target());
         refuseOverlap(targetId, backupId, task.selection());
         String common = commonFolder(targetId.root(), backupId.root());
-        Storage both = opener.open(task.target().with(Places.ROOT_SETTING, common));
+        Storage both = opener.open(task.target()
+                .with(Places.ROOT_SETTING, rootOf(task.target(), below(common, targetId.root()), common)));
         return new OneWayRun.Backup(
                 both, below(common, targetId.root()), below(common, backupId.root()), wanted.suffix());
     }
 
-    /// Both places are opened as one: where directories are stored under other names, their own have no plain ones.
+    /// How the folder that holds both is written in the target's own form: a credential may begin below
+    /// the top.
+    ///
+    /// @param target where the target lies in that folder
+    private static String rootOf(StorageSpec spec, RelPath target, String common) {
+        String root = spec.settings().getOrDefault(Places.ROOT_SETTING, "").replaceAll("/+$", "");
+        if (target.isRoot()) {
+            return root;
+        }
+        if (root.equals(target.text())) {
+            return "";
+        }
+        if (!root.endsWith("/" + target.text())) {
+            return common;
+        }
+        String above = root.substring(0, root.length() - target.text().length() - 1);
+        return above.isEmpty() ? "/" : above;
+    }
+
+    /// Both places are opened as one: where directories are stored under other names, their own have no
+    /// plain ones.
     private static void refuseHiddenDirectories(StorageSpec target) {
         for (LayerSpec layer : target.layers()) {
             boolean plain = "off".equals(layer.settings().get("names"))

@@ -136,7 +136,7 @@ final class RunJob {
                     : ended;
         } catch (RefusedException | IOException failure) {
             return failed(String.valueOf(failure.getMessage()));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError failure) {
             System.getLogger(RunJob.class.getName())
                     .log(System.Logger.Level.ERROR, "Run %s failed".formatted(run.id()), failure);
             return failed(

@@ -306,7 +306,7 @@ public final class TaskJson {
             time.put(
                     "bandwidth",
                     one.bytesPerSecond().isPresent()
-                            ? JsonValue.of(one.bytesPerSecond().getAsLong())
+                            ? JsonValue.of(one.bytesPerSecond().orElseThrow())
                             : new JsonValue.Null());
             bwlimit.add(new JsonValue.Members(time));
         }
@@ -314,7 +314,7 @@ public final class TaskJson {
         out.put(
                 "transfers",
                 carrying.transfers().isPresent()
-                        ? JsonValue.of((long) carrying.transfers().getAsInt())
+                        ? JsonValue.of((long) carrying.transfers().orElseThrow())
                         : new JsonValue.Null());
         out.put("include", JsonValue.of(carrying.include()));
         out.put("exclude", JsonValue.of(carrying.exclude()));

@@ -207,7 +207,7 @@ public record TaskWork(TaskFields fields, String credential, Map<String, String>
                 .map(one -> new BandwidthSchedule.Daily(
                         one.time(),
                         one.bytesPerSecond().isPresent()
-                                ? BandwidthLimit.both(one.bytesPerSecond().getAsLong())
+                                ? BandwidthLimit.both(one.bytesPerSecond().orElseThrow())
                                 : BandwidthLimit.NONE))
                 .toList();
         return new StackWishes(

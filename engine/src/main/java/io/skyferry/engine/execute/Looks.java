@@ -11,7 +11,6 @@ import io.skyferry.storage.ModTime;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
-import java.util.Map;
 import java.util.Optional;
 
 /// Finds out what listings did not tell: by content, or by asking for a time.
@@ -121,9 +120,25 @@ final class Looks {
     /// A source file with its time, where the listing did not give it and the target keeps times or the memory needs
     /// it to tell the file's states apart.
     Entry.File sourceWithTime(Entry.File source) {
-        boolean wanted = !Tags.isWhole(source)
-                || scope.target().capabilities().modTimes().keeping() != Capabilities.Keeping.NOT_KEPT;
-        return wanted ? withTime(scope.source(), source) : source;
+        return wantsTime(source) ? withTime(scope.source(), source) : source;
+    }
+
+    private boolean wantsTime(Entry.File source) {
+        return source.modTime() instanceof ModTime.NotListed
+                && (!Tags.isWhole(source)
+                        || scope.target().capabilities().modTimes().keeping() != Capabilities.Keeping.NOT_KEPT);
+    }
+
+    /// Whether a source's time is wanted and may come with its bytes: they must be of the version that was listed, and
+    /// the target must not be one that might fetch them by itself.
+    boolean wantsTimeOfRead(Entry.File source) {
+        return wantsTime(source)
+                && source.version().isPresent()
+                && source.size() != Entry.File.UNKNOWN_SIZE
+                && !scope.source()
+                        .origin(source)
+                        .map(origin -> origin.storage().provider())
+                        .equals(Optional.of(scope.target().identity().provider()));
     }
 
     private Entry.File withTime(Storage storage, Entry.File file) {
@@ -138,13 +153,6 @@ final class Looks {
     }
 
     private static Entry.File untimed(Entry.File file) {
-        return new Entry.File(
-                file.path(),
-                file.size(),
-                new ModTime.NotKept(),
-                Map.copyOf(file.hashes()),
-                file.version(),
-                file.id(),
-                file.seal());
+        return file.withModTime(new ModTime.NotKept());
     }
 }

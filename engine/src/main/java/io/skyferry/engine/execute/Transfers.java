@@ -87,10 +87,8 @@ final class Transfers {
             var room = new Room(backups, now.replaced());
             Entry.File source = now.source();
             Entry.File written;
-            try {
-                source = looks.sourceWithTime(source);
-                var content = new SourceContent(
-                        scope.source(), source, flight, scope.run().cancel());
+            try (SourceContent content = content(source, flight)) {
+                source = content.file();
                 written = bring(new Step.Transfer(source, now.path(), now.replaced()), content, flight, room);
                 source = source.withSeal(content.seal());
             } catch (StorageException failure) {
@@ -133,14 +131,34 @@ final class Transfers {
         }
     }
 
+    /// What is to be brought, with its time. A look that only tells the time is saved where the bytes tell it too.
+    private SourceContent content(Entry.File listed, Progress.Flight flight) {
+        if (!goesInParts(listed) && looks.wantsTimeOfRead(listed)) {
+            SourceContent ahead = new SourceContent(
+                    scope.source(), listed, flight, scope.run().cancel());
+            if (ahead.openAhead()) {
+                return ahead;
+            }
+            ahead.close();
+        }
+        return new SourceContent(
+                scope.source(),
+                looks.sourceWithTime(listed),
+                flight,
+                scope.run().cancel());
+    }
+
+    private boolean goesInParts(Entry.File source) {
+        return source.size() >= scope.run().options().transfers().partsFrom()
+                && scope.target().capabilities().uploads().parts() != Capabilities.Parts.NONE;
+    }
+
     private Entry.File bring(Step.Transfer step, SourceContent content, Progress.Flight flight, Room room) {
         tally().began(step);
         Entry.File source = step.source();
         WriteOptions options = scope.writing(source, backups.willStand(step.replaced()));
-        boolean inParts = source.size() >= scope.run().options().transfers().partsFrom()
-                && scope.target().capabilities().uploads().parts() != Capabilities.Parts.NONE;
         Runnable beforeEffect = () -> scope.checkReplaced(room.make());
-        if (inParts) {
+        if (goesInParts(source)) {
             return parts.store(step.path(), content, options, flight, beforeEffect);
         }
         beforeEffect.run();

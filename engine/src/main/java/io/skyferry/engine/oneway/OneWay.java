@@ -161,12 +161,11 @@ public final class OneWay {
 
     /// Whether the roots are those of the runs before. Nothing was done yet.
     private boolean mayBegin(Passing passing) {
-        switch (run.memory().standing()) {
-            case PairMemory.Standing.Replaced(String reason) ->
-                tally.warn("The memory of this pair was not believed and is made anew: " + reason);
-            case PairMemory.Standing.RolledBack(String reason) ->
-                tally.warn("The memory of this pair is an older copy and is used with care: " + reason);
-            case PairMemory.Standing.Known _, PairMemory.Standing.New _ -> {}
+        PairMemory.Standing standing = run.memory().standing();
+        if (standing instanceof PairMemory.Standing.Replaced(String reason)) {
+            tally.warn("The memory of this pair was not believed and is made anew: " + reason);
+        } else if (standing instanceof PairMemory.Standing.RolledBack(String reason)) {
+            tally.warn("The memory of this pair is an older copy and is used with care: " + reason);
         }
         Optional<Entry> source = run.source().stat(RelPath.ROOT);
         if (!(source.orElse(null) instanceof Entry.Directory)) {
@@ -295,18 +294,16 @@ public final class OneWay {
     }
 
     private void count(Pair pair) {
-        switch (pair) {
-            case Pair.SourceOnly(var _, Entry source, var _) -> sourceFiles += files(source);
-            case Pair.TargetOnly(var _, Entry target, var _) -> targetFiles += selectedFiles(target);
-            case Pair.Both(var _, Entry source, Entry target, var _) -> {
-                sourceFiles += files(source);
-                targetFiles += files(target);
-            }
-            case Pair.Clash(var _, var sources, var targets, var _) -> {
-                sources.forEach(source -> sourceFiles += files(source));
-                targets.forEach(target -> targetFiles += selectedFiles(target));
-            }
-            case Pair.Neither _ -> {}
+        if (pair instanceof Pair.SourceOnly only) {
+            sourceFiles += files(only.source());
+        } else if (pair instanceof Pair.TargetOnly only) {
+            targetFiles += selectedFiles(only.target());
+        } else if (pair instanceof Pair.Both both) {
+            sourceFiles += files(both.source());
+            targetFiles += files(both.target());
+        } else if (pair instanceof Pair.Clash clash) {
+            clash.sources().forEach(source -> sourceFiles += files(source));
+            clash.targets().forEach(target -> targetFiles += selectedFiles(target));
         }
     }
 

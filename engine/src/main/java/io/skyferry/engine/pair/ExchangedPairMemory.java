@@ -9,9 +9,6 @@ import java.util.Optional;
 
 /// A memory seen from the other end: its left is the other's right.
 public final class ExchangedPairMemory implements PairMemory {
-    private static final Comparator<Unfinished> ORDER =
-            Comparator.comparing(Unfinished::side).thenComparing(Unfinished::path);
-
     private final PairMemory inner;
 
     /// The memory with its sides exchanged; closing this closes that.
@@ -88,7 +85,7 @@ public final class ExchangedPairMemory implements PairMemory {
     public List<Unfinished> unfinished() {
         return inner.unfinished().stream()
                 .map(Unfinished::exchanged)
-                .sorted(ORDER)
+                .sorted(Comparator.comparing(Unfinished::side).thenComparing(Unfinished::path))
                 .toList();
     }
 

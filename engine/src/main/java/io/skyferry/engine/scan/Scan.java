@@ -166,9 +166,19 @@ public final class Scan implements Iterator<Keyed>, AutoCloseable {
     }
 
     private @Nullable Entry selected(Entry entry) {
+        if (entry instanceof Entry.File file) {
+            return selection.selects(file) ? file : null;
+        }
+        if (entry instanceof Entry.Directory directory) {
+            return selection.selectsDirectory(directory.path()) ? directory : null;
+        }
+        return told(entry);
+    }
+
+    /// What is no file and no directory, kept where it stands in the way of others.
+    private @Nullable Entry told(Entry entry) {
         return switch (entry) {
-            case Entry.File file -> selection.selects(file) ? file : null;
-            case Entry.Directory directory -> selection.selectsDirectory(directory.path()) ? directory : null;
+            case Entry.File _, Entry.Directory _ -> entry;
             case Entry.Unusable unusable -> {
                 notices.unusable(unusable);
                 yield null;

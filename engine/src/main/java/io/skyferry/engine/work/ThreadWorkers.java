@@ -72,11 +72,14 @@ public final class ThreadWorkers implements Workers {
         }
 
         void tell() {
-            switch (first) {
-                case null -> {}
-                case RuntimeException failure -> throw failure;
-                case Error failure -> throw failure;
-                default -> throw new IllegalStateException("A checked exception left a piece of work", first);
+            if (first instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (first instanceof Error failure) {
+                throw failure;
+            }
+            if (first != null) {
+                throw new IllegalStateException("A checked exception left a piece of work", first);
             }
         }
     }

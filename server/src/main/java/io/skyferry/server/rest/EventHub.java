@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Tells everybody who listens what changes about runs, whichever process does them.
@@ -44,6 +45,7 @@ final class EventHub implements AutoCloseable {
     /// Somebody who listens.
     final class Listener implements AutoCloseable {
         private final Map<Long, String> waiting = new LinkedHashMap<>();
+        private final Semaphore news = new Semaphore(0);
         private boolean closed;
 
         private Listener() {}
@@ -51,16 +53,19 @@ final class EventHub implements AutoCloseable {
         private synchronized void hear(long run, String json) {
             waiting.remove(run);
             waiting.put(run, json);
-            notifyAll();
+            news.release();
         }
 
         /// What changed since it was asked last, one object for each run; waits for something for a while.
         ///
         /// @return empty where nothing changed, or nothing more will come
-        synchronized List<String> next(Duration patience) throws InterruptedException {
-            if (waiting.isEmpty() && !closed) {
-                wait(patience.toMillis());
-            }
+        List<String> next(Duration patience) throws InterruptedException {
+            var _ = news.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+            news.drainPermits();
+            return heard();
+        }
+
+        private synchronized List<String> heard() {
             List<String> heard = List.copyOf(waiting.values());
             waiting.clear();
             return heard;
@@ -74,7 +79,7 @@ final class EventHub implements AutoCloseable {
         public synchronized void close() {
             closed = true;
             listeners.remove(this);
-            notifyAll();
+            news.release();
         }
     }
 

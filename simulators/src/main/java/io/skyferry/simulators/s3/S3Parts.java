@@ -29,12 +29,17 @@ final class S3Parts {
 
     WebReply begin(S3Call call, S3Bucket bucket) {
         S3Objects.checkKey(call.key());
-        var upload = new S3Upload("upload" + server.number(), call.key(), server.now(), call.kept());
-        bucket.uploads().put(upload.id(), upload);
+        S3Upload upload = begun(bucket, call.key(), call.kept());
         return WebReply.xml(
                 200,
                 "<InitiateMultipartUploadResult><Bucket>%s</Bucket><Key>%s</Key><UploadId>%s</UploadId></InitiateMultipartUploadResult>"
                         .formatted(call.bucket(), S3Text.escaped(call.key()), upload.id()));
+    }
+
+    S3Upload begun(S3Bucket bucket, String key, Map<String, String> headers) {
+        var upload = new S3Upload("upload" + server.number(), key, server.now(), headers);
+        bucket.uploads().put(upload.id(), upload);
+        return upload;
     }
 
     private static S3Upload found(S3Call call, S3Bucket bucket) {

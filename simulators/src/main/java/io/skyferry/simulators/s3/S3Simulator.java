@@ -128,6 +128,17 @@ public final class S3Simulator implements AutoCloseable {
         }
     }
 
+    /// Begins an upload in parts that nobody finishes.
+    public S3Simulator withUnfinishedUpload(String bucket, String key) {
+        lock.lock();
+        try {
+            parts.begun(bucket(bucket), key, Map.of());
+            return this;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Puts an object there behind everybody's back.
     ///
     /// @param headers by lower-case name

@@ -49,25 +49,19 @@ final class Publication {
     ///
     /// @param size of what is to be written
     void lookBefore(OptionalLong size) throws DiskException {
-        switch (options.condition()) {
-            case Condition.Absent() -> {}
-            case Condition.None() -> {
-                wasThere = folder.look(name, Links.REFUSE, before);
-                if (wasThere) {
-                    expectFile(before);
-                }
-            }
-            case Condition.Matches(var version) -> {
-                wasThere = folder.look(name, Links.REFUSE, before);
-                if (wasThere) {
-                    expectFile(before);
-                }
-                boolean matches = wasThere && before.version().equals(version.text());
-                // Another version may be what an earlier try of this very call made.
-                boolean mayBeOurs = wasThere && size.orElse(before.size()) == before.size();
-                if (!matches && !mayBeOurs) {
-                    throw notExpected();
-                }
+        if (options.condition() instanceof Condition.Absent) {
+            return;
+        }
+        wasThere = folder.look(name, Links.REFUSE, before);
+        if (wasThere) {
+            expectFile(before);
+        }
+        if (options.condition() instanceof Condition.Matches(var version)) {
+            boolean matches = wasThere && before.version().equals(version.text());
+            // Another version may be what an earlier try of this very call made.
+            boolean mayBeOurs = wasThere && size.orElse(before.size()) == before.size();
+            if (!matches && !mayBeOurs) {
+                throw notExpected();
             }
         }
     }
@@ -117,11 +111,10 @@ final class Publication {
     boolean publish(byte[] temp, Inode made, Copied content) throws DiskException {
         result = made;
         copied = content;
-        return switch (options.condition()) {
-            case Condition.None() -> publishOver(temp);
-            case Condition.Absent() -> publishNew(temp, made);
-            case Condition.Matches(var version) -> publishInstead(temp, made, version.text());
-        };
+        if (options.condition() instanceof Condition.Matches(var version)) {
+            return publishInstead(temp, made, version.text());
+        }
+        return options.condition() instanceof Condition.Absent ? publishNew(temp, made) : publishOver(temp);
     }
 
     private boolean publishOver(byte[] temp) throws DiskException {

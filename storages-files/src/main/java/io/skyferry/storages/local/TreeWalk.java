@@ -77,7 +77,7 @@ final class TreeWalk implements AutoCloseable {
         descent = other.descent();
         return request.directory().equals(other.directory())
                 && request.depth() == other.depth()
-                && request.range().equals(other.range());
+                && request.range().isAs(other.range());
     }
 
     /// The next entries; fewer than asked for only at the end.

@@ -19,9 +19,18 @@ final class Addressing {
 
     /// Who is asked for the bucket.
     Origin origin(String region) {
+        return origin(settings.root().bucket(), region);
+    }
+
+    /// Who is asked this.
+    Origin origin(Ask ask, String region) {
+        return origin(bucket(ask), region);
+    }
+
+    private Origin origin(String bucket, String region) {
         Origin service = service(region);
-        return namesHost(service)
-                ? new Origin(service.scheme(), bucket() + "." + service.host(), service.port())
+        return namesHost(service, bucket)
+                ? new Origin(service.scheme(), bucket + "." + service.host(), service.port())
                 : service;
     }
 
@@ -30,25 +39,29 @@ final class Addressing {
         Origin service = service(region);
         String key = ask.key();
         String below = key == null ? "/" : "/" + Percent.ofPath(key);
-        String resource = "/" + Percent.ofPath(bucket()) + below;
+        String bucket = bucket(ask);
+        String resource = "/" + Percent.ofPath(bucket) + below;
         Draft draft = new Draft(
-                ask.method(), origin(region).authority(), namesHost(service) ? below : withBucket(below), resource);
+                ask.method(),
+                origin(bucket, region).authority(),
+                namesHost(service, bucket) ? below : withBucket(bucket, below),
+                resource);
         ask.query().forEach(draft::query);
         ask.headers().forEach(draft::header);
         return draft.payload(ask.payload());
     }
 
     /// The bucket alone is asked for without a slash behind it: some servers take that for an object without a name.
-    private String withBucket(String below) {
-        return "/" + Percent.ofPath(bucket()) + (below.equals("/") ? "" : below);
+    private static String withBucket(String bucket, String below) {
+        return "/" + Percent.ofPath(bucket) + (below.equals("/") ? "" : below);
     }
 
-    private String bucket() {
-        return settings.root().bucket();
+    private String bucket(Ask ask) {
+        return ask.bucket().orElse(settings.root().bucket());
     }
 
-    private boolean namesHost(Origin service) {
-        boolean fits = service.scheme() == Scheme.HTTP || Buckets.fitsHost(bucket());
+    private boolean namesHost(Origin service, String bucket) {
+        boolean fits = service.scheme() == Scheme.HTTP || Buckets.fitsHost(bucket);
         return (settings.style() == Style.HOST && fits) || settings.hosts().accelerated();
     }
 

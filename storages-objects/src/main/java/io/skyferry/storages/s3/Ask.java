@@ -15,6 +15,7 @@ final class Ask {
     private final @Nullable String key;
     private final Map<String, String> query = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private Optional<String> bucket = Optional.empty();
     private RequestBody body = RequestBody.NONE;
     private String payload = SigV4.OF_NOTHING;
 
@@ -32,6 +33,12 @@ final class Ask {
     /// About the bucket.
     static Ask ofBucket(String method, Where where) {
         return new Ask(method, null, where);
+    }
+
+    /// About an object of a bucket that need not be ours.
+    Ask in(String name) {
+        bucket = Optional.of(name);
+        return this;
     }
 
     Ask query(String name, String value) {
@@ -60,6 +67,11 @@ final class Ask {
         body = bytes;
         payload = sha256;
         return this;
+    }
+
+    /// The bucket, where it need not be ours.
+    Optional<String> bucket() {
+        return bucket;
     }
 
     String method() {

@@ -7,6 +7,7 @@ import io.skyferry.http.HttpRequest;
 import io.skyferry.http.HttpRequest.Manner;
 import io.skyferry.http.HttpResponse;
 import io.skyferry.http.HttpTransport;
+import io.skyferry.http.Origin;
 import io.skyferry.http.Origin.Scheme;
 import io.skyferry.http.RequestBody;
 import io.skyferry.storage.ErrorKind;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /// Sends requests to one bucket and reads the replies.
@@ -83,6 +85,27 @@ final class S3Api implements AutoCloseable {
         return region;
     }
 
+    private String keyId() {
+        if (settings.signature() == S3Settings.Signature.NONE) {
+            return "";
+        }
+        try {
+            return credentials.access().keyId();
+        } catch (Credentials.MissingException none) {
+            // The first request says so.
+            return "";
+        }
+    }
+
+    /// Who asks whom: the same text for all storages of one server that have the same keys, which it does not tell.
+    String account() {
+        String server = settings.endpoint()
+                .map(Origin::hostAndPort)
+                .orElse(settings.family().key());
+        String said = keyId() + "\n" + new TreeMap<>(settings.encryption().reading());
+        return server + "#" + Hasher.hex(HashType.SHA256, said.getBytes(StandardCharsets.UTF_8));
+    }
+
     /// Whether nobody on the way can read or change what goes over.
     boolean isPrivate() {
         return addressing.origin(region).scheme() == Scheme.HTTPS;
@@ -125,7 +148,12 @@ final class S3Api implements AutoCloseable {
                 }
             });
             return transport.exchange(new HttpRequest(
-                    ask.method(), addressing.origin(asked), draft.target(), headers.build(), ask.body(), Manner.PLAIN));
+                    ask.method(),
+                    addressing.origin(ask, asked),
+                    draft.target(),
+                    headers.build(),
+                    ask.body(),
+                    Manner.PLAIN));
         } catch (HttpException broken) {
             throw S3Errors.of(broken, ask.where());
         } catch (Credentials.MissingException none) {
@@ -152,7 +180,9 @@ final class S3Api implements AutoCloseable {
     private boolean corrected(Ask ask, HttpResponse reply, Failure failure) {
         String right = failure.region();
         boolean wrongPlace = reply.status() == 301 || reply.status() == 307 || reply.status() == 400;
-        if (wrongPlace && !right.isEmpty() && !right.equals(region)) {
+        // Another bucket may live elsewhere: ours does not move for that.
+        boolean isOurs = ask.bucket().map(settings.root().bucket()::equals).orElse(true);
+        if (isOurs && wrongPlace && !right.isEmpty() && !right.equals(region)) {
             region = right;
             signer = signerFor(right);
             return true;

@@ -35,7 +35,7 @@ final class S3Conditions {
     private boolean isAsked(Making making) {
         return switch (conditional()) {
             case EVERYWHERE, UNKNOWN -> true;
-            case ON_WRITE_BARE -> making == Making.WRITE;
+            case ON_WRITE, ON_WRITE_BARE -> making == Making.WRITE;
             case NONE -> false;
         };
     }

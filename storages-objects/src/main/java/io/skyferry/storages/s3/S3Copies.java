@@ -1,11 +1,14 @@
 package io.skyferry.storages.s3;
 
+import io.skyferry.storage.ByteRange;
+import io.skyferry.storage.Content;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.HashType;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.StorageException.Where;
+import io.skyferry.storage.StorageIdentity;
 import io.skyferry.storage.Verb;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.storage.WriteOptions.Condition;
@@ -13,8 +16,11 @@ import io.skyferry.storages.s3.sign.Percent;
 import io.skyferry.storages.s3.wire.Replies;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /// Copies inside the storage, and changes what goes with a file by copying it onto itself.
 ///
@@ -25,6 +31,7 @@ final class S3Copies {
     private final S3Place place;
     private final S3Conditions conditions;
     private final long atOnce;
+    private final AtomicBoolean refused = new AtomicBoolean();
 
     /// @param atOnce the largest file that is copied by one request, in bytes
     S3Copies(S3Place place, S3Conditions conditions, long atOnce) {
@@ -33,10 +40,72 @@ final class S3Copies {
         this.atOnce = atOnce;
     }
 
+    /// Where the bytes are.
+    private record Source(String bucket, String key, Entry.File seen) {
+        static Source below(S3Root root, Entry.File seen) {
+            return new Source(root.bucket(), root.key(seen.path()), seen);
+        }
+    }
+
+    /// How a storage that asks the same server with the same key finds a file of ours.
+    Optional<Content.Origin> origin(Entry.File seen) {
+        var identity = new StorageIdentity(
+                S3Provider.KEY, place.api().account(), place.root().display(), "", "");
+        return Optional.of(new Content.Origin(identity, seen));
+    }
+
+    private Optional<Source> source(Content content) {
+        return content.origin()
+                .filter(_ -> !refused.get())
+                .filter(origin -> origin.storage().provider().equals(S3Provider.KEY)
+                        && origin.storage().key().isEmpty()
+                        && origin.storage().account().equals(place.api().account()))
+                .map(origin -> Source.below(S3Root.shown(origin.storage().root()), origin.file()));
+    }
+
+    /// Has the server fetch a content that it has already.
+    ///
+    /// @return empty: its bytes have to be sent. They are also where the server would not copy: the content's own
+    ///     stream says what is wrong if something is
+    Optional<Entry.File> fetch(Content content, RelPath to, WriteOptions options, Where where) {
+        return fetched(content, source -> copy(source, to, options, where));
+    }
+
+    /// The same for one part.
+    ///
+    /// @param ask that makes the part
+    /// @return its tag
+    Optional<String> fetchPart(Content content, Ask ask, ByteRange range, Where where) {
+        return fetched(content, source -> whole(ranged(ask, range.offset(), range.length()), source, where));
+    }
+
+    /// The headers of what is to be made of such parts.
+    Optional<Map<String, String>> headers(Content content, WriteOptions options, Where where) {
+        return fetched(content, source -> headers(found(source, where), options));
+    }
+
+    private <R> Optional<R> fetched(Content content, Function<Source, R> fetching) {
+        Optional<Source> source = source(content);
+        try {
+            return source.map(fetching);
+        } catch (StorageException failure) {
+            if (failure.kind().retry() == ErrorKind.Retry.WITH_BACKOFF) {
+                throw failure;
+            }
+            if (failure.kind() == ErrorKind.UNSUPPORTED) {
+                refused.set(true);
+            }
+            return Optional.empty();
+        }
+    }
+
     Entry.File copy(Entry.File seen, RelPath to, WriteOptions options) {
-        Where where = place.where(Verb.COPY, to);
+        return copy(Source.below(place.root(), seen), to, options, place.where(Verb.COPY, to));
+    }
+
+    private Entry.File copy(Source source, RelPath to, WriteOptions options, Where where) {
         String key = place.newKey(where, to);
-        S3Head from = found(seen, where);
+        S3Head from = found(source, where);
         WriteOptions timed = options.modTime().isPresent()
                 ? options
                 : from.time().map(options::at).orElse(options);
@@ -49,19 +118,25 @@ final class S3Copies {
             }
             throw conditions.refusal(options.condition(), where);
         }
-        return make(seen, from, key, to, timed, where);
+        return make(source, from, key, to, timed, where);
     }
 
     /// What is to be copied, if it is there still.
-    private S3Head found(Entry.File seen, Where where) {
-        Optional<S3Head> now = S3Place.idOf(seen).isPresent()
-                ? Optional.of(place.api()
-                        .headers(Ask.of("HEAD", place.root().key(seen.path()), where)
-                                .query("versionId", S3Place.idOf(seen))))
-                : place.api().head(place.root().key(seen.path()), where);
-        S3Head head = now.orElseThrow(
-                () -> place.refusal(ErrorKind.NOT_FOUND, where, "Want the file that was seen but nothing is there"));
-        if (!S3Place.isSame(seen, head)) {
+    private S3Head found(Source source, Where where) {
+        S3Head head;
+        try {
+            head = place.api()
+                    .headers(Ask.of("HEAD", source.key(), where)
+                            .in(source.bucket())
+                            .query("versionId", S3Place.idOf(source.seen()))
+                            .headers(place.settings().encryption().reading()));
+        } catch (StorageException failure) {
+            throw failure.kind() == ErrorKind.NOT_FOUND
+                    ? place.refusal(ErrorKind.NOT_FOUND, where, "Want the file that was seen but nothing is there")
+                            .causedBy(failure)
+                    : failure;
+        }
+        if (!S3Place.isSame(source.seen(), head)) {
             throw place.refusal(
                     ErrorKind.PRECONDITION_FAILED, where, "Want the file that was seen but another is there");
         }
@@ -78,13 +153,22 @@ final class S3Copies {
                         .orElse(true);
     }
 
-    private Entry.File make(Entry.File seen, S3Head from, String key, RelPath to, WriteOptions options, Where where) {
-        Map<String, String> headers = Making.copied(place.settings(), from, options);
+    private Map<String, String> headers(S3Head from, WriteOptions options) {
+        Map<String, String> headers = new LinkedHashMap<>(Making.copied(place.settings(), from, options));
+        from.md5()
+                .map(md5 -> S3Head.md5Field(HexFormat.of().parseHex(md5)))
+                .ifPresent(field -> headers.put(field.getKey(), field.getValue()));
+        return headers;
+    }
+
+    private Entry.File make(Source source, S3Head from, String key, RelPath to, WriteOptions options, Where where) {
         String etag = from.size() > atOnce
-                ? inParts(seen, from, key, headers, where)
+                ? inParts(source, from, key, headers(from, options), where)
                 : whole(
-                        Ask.of("PUT", key, where).headers(headers).header("x-amz-metadata-directive", "REPLACE"),
-                        seen,
+                        Ask.of("PUT", key, where)
+                                .headers(Making.copied(place.settings(), from, options))
+                                .header("x-amz-metadata-directive", "REPLACE"),
+                        source,
                         where);
         Map<HashType, String> hashes = from.md5()
                 .<Map<HashType, String>>map(md5 -> Map.of(HashType.MD5, md5))
@@ -92,8 +176,8 @@ final class S3Copies {
         return place.made(to, from.size(), options.modTime(), hashes, etag);
     }
 
-    private String whole(Ask ask, Entry.File seen, Where where) {
-        return expectMade(place.api().read(source(ask, seen), Replies::made), where);
+    private String whole(Ask ask, Source source, Where where) {
+        return expectMade(place.api().read(from(ask, source), Replies::made), where);
     }
 
     private static String expectMade(Replies.Made made, Where where) {
@@ -103,9 +187,9 @@ final class S3Copies {
         return made.etag();
     }
 
-    private Ask source(Ask ask, Entry.File seen) {
-        String path =
-                "/" + place.root().bucket() + "/" + Percent.ofPath(place.root().key(seen.path()));
+    private Ask from(Ask ask, Source source) {
+        Entry.File seen = source.seen();
+        String path = "/" + source.bucket() + "/" + Percent.ofPath(source.key());
         String whole = S3Place.idOf(seen)
                 .map(id -> path + "?versionId=" + Percent.ofValue(id))
                 .orElse(path);
@@ -117,26 +201,22 @@ final class S3Copies {
         return ask;
     }
 
+    private Ask ranged(Ask ask, long offset, long length) {
+        return ask.header("x-amz-copy-source-range", "bytes=" + offset + "-" + (offset + length - 1))
+                .headers(place.settings().encryption().reading());
+    }
+
     /// Large files are copied piece by piece; what was copied of one that fails is dropped.
-    private String inParts(Entry.File seen, S3Head from, String key, Map<String, String> headers, Where where) {
+    private String inParts(Source source, S3Head from, String key, Map<String, String> headers, Where where) {
         Ask begin = Ask.of("POST", key, where).query("uploads", "").headers(headers);
-        from.md5().ifPresent(md5 -> {
-            var field = S3Head.md5Field(HexFormat.of().parseHex(md5));
-            begin.header(field.getKey(), field.getValue());
-        });
         String id = place.api().read(begin, Replies::made).uploadId();
         try {
             long step = Math.max(atOnce, Math.ceilDiv(from.size(), (long) MOST_STEPS));
             var xml = new StringBuilder("<CompleteMultipartUpload>");
             int number = 1;
             for (long at = 0; at < from.size(); at += step) {
-                long end = Math.min(from.size(), at + step) - 1;
-                Ask part = Ask.of("PUT", key, where)
-                        .query("uploadId", id)
-                        .query("partNumber", String.valueOf(number))
-                        .header("x-amz-copy-source-range", "bytes=" + at + "-" + end)
-                        .headers(place.settings().encryption().reading());
-                String tag = whole(part, seen, where);
+                Ask part = Ask.of("PUT", key, where).query("uploadId", id).query("partNumber", String.valueOf(number));
+                String tag = whole(ranged(part, at, Math.min(step, from.size() - at)), source, where);
                 xml.append("<Part><PartNumber>")
                         .append(number)
                         .append("</PartNumber><ETag>\"")
@@ -178,6 +258,6 @@ final class S3Copies {
             throw place.refusal(
                     ErrorKind.PRECONDITION_FAILED, where, "Want the file that was seen but another is there");
         }
-        return make(seen, now, key, seen.path(), WriteOptions.PLAIN.at(time), where);
+        return make(Source.below(place.root(), seen), now, key, seen.path(), WriteOptions.PLAIN.at(time), where);
     }
 }

@@ -42,7 +42,7 @@ enum S3Family {
     /// written, so none are sent.
     CEPH("", "us-east-1", Style.PATH, Lists.V2, Conditional.ON_WRITE_BARE, PartTags.MD5, 0),
     /// S3Proxy over a file system: it sorts by UTF-16, and keys become the names of files.
-    S3PROXY("", "us-east-1", Style.PATH, Lists.V2_UNORDERED, Conditional.UNKNOWN, PartTags.OTHER, 0),
+    S3PROXY("", "us-east-1", Style.PATH, Lists.V2_UNORDERED, Conditional.ON_WRITE, PartTags.OTHER, 0),
     /// Anything else: nothing is taken for granted.
     OTHER("", "us-east-1", Style.PATH, Lists.V2, Conditional.UNKNOWN, PartTags.OTHER, 0);
 
@@ -98,6 +98,8 @@ enum S3Family {
     enum Conditional {
         /// When files are written and when they are made of parts.
         EVERYWHERE,
+        /// When files are written.
+        ON_WRITE,
         /// When files are written, by tags without their quotes.
         ON_WRITE_BARE,
         /// Nobody knows: they are sent, and what is there is looked at before.

@@ -32,6 +32,12 @@ record S3Root(String bucket, String prefix) {
         return new S3Root(bucket, below.isEmpty() ? "" : S3Names.encode(below) + "/");
     }
 
+    /// Of what [#display] showed.
+    static S3Root shown(String text) {
+        int slash = text.indexOf('/');
+        return slash < 0 ? new S3Root(text, "") : new S3Root(text.substring(0, slash), text.substring(slash + 1) + "/");
+    }
+
     /// `bucket/path`, as a person writes it.
     String display() {
         return prefix.isEmpty() ? bucket : bucket + "/" + prefix.substring(0, prefix.length() - 1);

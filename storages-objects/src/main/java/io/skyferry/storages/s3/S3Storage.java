@@ -48,9 +48,9 @@ final class S3Storage implements Storage {
         var conditions = new S3Conditions(place);
         listing = new S3Listing(place, pageKeys);
         reader = new S3Reader(place);
-        writer = new S3Writer(place, conditions);
-        uploads = new S3Uploads(place, conditions);
         copies = new S3Copies(place, conditions, copiedAtOnce);
+        writer = new S3Writer(place, conditions, copies);
+        uploads = new S3Uploads(place, conditions, copies);
         edits = new S3Edits(place);
     }
 
@@ -87,7 +87,7 @@ final class S3Storage implements Storage {
 
     @Override
     public Optional<Content.Origin> origin(Entry.File seen) {
-        return Optional.of(new Content.Origin(identity(), seen));
+        return copies.origin(seen);
     }
 
     @Override

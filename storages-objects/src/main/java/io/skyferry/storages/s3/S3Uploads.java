@@ -30,12 +30,17 @@ import java.util.Optional;
 final class S3Uploads {
     private static final long MIB = 1L << 20;
 
+    /// The server copies a part of this size in a few seconds, and none of it is held here.
+    private static final long COPIED_PART = 256 * MIB;
+
     private final S3Place place;
     private final S3Conditions conditions;
+    private final S3Copies copies;
 
-    S3Uploads(S3Place place, S3Conditions conditions) {
+    S3Uploads(S3Place place, S3Conditions conditions, S3Copies copies) {
         this.place = place;
         this.conditions = conditions;
+        this.copies = copies;
     }
 
     Upload begin(RelPath file, Content content, WriteOptions options) {
@@ -46,15 +51,22 @@ final class S3Uploads {
         if (size > most) {
             throw place.refusal(ErrorKind.TOO_LARGE, where, "Want at most %s bytes but have %s".formatted(most, size));
         }
-        Ask ask = Ask.of("POST", key, where).query("uploads", "").headers(Making.headers(place.settings(), options));
-        md5(content, size, where).ifPresent(field -> ask.header(field.getKey(), field.getValue()));
+        Ask ask = Ask.of("POST", key, where).query("uploads", "");
+        Optional<Map<String, String>> copied = copies.headers(content, options, where);
+        if (copied.isPresent()) {
+            ask.headers(copied.orElseThrow());
+        } else {
+            ask.headers(Making.headers(place.settings(), options));
+            md5(content, size, where).ifPresent(field -> ask.header(field.getKey(), field.getValue()));
+        }
         Replies.Made made = place.api().read(ask, Replies::made);
         if (made.uploadId().isEmpty()) {
             throw StorageException.unknownEffect(
                     ErrorKind.UNEXPECTED, where, "Want the id of an upload but the server gave none");
         }
         String token = new UploadToken(made.uploadId(), options.modTime(), options.condition()).text();
-        return new Upload(file, token, new PartRules(size, partBytes(size)));
+        long part = copied.isPresent() ? Math.max(COPIED_PART, partBytes(size)) : partBytes(size);
+        return new Upload(file, token, new PartRules(size, part));
     }
 
     /// The MD5 of the whole goes with the file where reading it once more costs no more than disk time: rclone
@@ -77,6 +89,11 @@ final class S3Uploads {
     Part putPart(Upload upload, int number, Content whole) {
         Where where = place.where(Verb.PUT_PART, upload.file());
         ByteRange range = upload.rules().range(number);
+        Ask copy = about("PUT", upload, where).query("partNumber", String.valueOf(number));
+        Optional<String> fetched = copies.fetchPart(whole, copy, range, where);
+        if (fetched.isPresent()) {
+            return new Part(number, range.length(), fetched.orElseThrow());
+        }
         Sent sent = Sent.part(whole, range.offset(), range.length(), where);
         Ask ask = sent.into(about("PUT", upload, where)
                 .query("partNumber", String.valueOf(number))
@@ -245,14 +262,27 @@ final class S3Uploads {
             }
             Replies.Uploads page = place.api().read(ask, Replies::uploads);
             for (Replies.Unfinished one : page.uploads()) {
-                if (one.key().equals(key)) {
-                    found.add(new PendingUpload(file, one.id(), instant(one.initiated())));
-                }
+                fileOf(one.key(), file, key)
+                        .map(path -> new PendingUpload(path, one.id(), instant(one.initiated())))
+                        .ifPresent(found::add);
             }
             after = page.nextKey();
             afterId = page.nextId();
         } while (after.isPresent());
         return found;
+    }
+
+    /// Which file an upload is for, if it is one that was asked for and can be named.
+    private Optional<RelPath> fileOf(String key, RelPath asked, String askedKey) {
+        if (!asked.isRoot()) {
+            return key.equals(askedKey) ? Optional.of(asked) : Optional.empty();
+        }
+        String below = key.substring(askedKey.length());
+        return below.isEmpty() || S3Names.faultOf(below).isPresent()
+                ? Optional.empty()
+                : S3Names.decode(below)
+                        .map(RelPath::new)
+                        .filter(path -> place.root().key(path).equals(key));
     }
 
     private static Instant instant(String text) {

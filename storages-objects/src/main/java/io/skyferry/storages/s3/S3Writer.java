@@ -15,15 +15,21 @@ import java.util.Optional;
 final class S3Writer {
     private final S3Place place;
     private final S3Conditions conditions;
+    private final S3Copies copies;
 
-    S3Writer(S3Place place, S3Conditions conditions) {
+    S3Writer(S3Place place, S3Conditions conditions, S3Copies copies) {
         this.place = place;
         this.conditions = conditions;
+        this.copies = copies;
     }
 
     Entry.File write(RelPath file, Content content, WriteOptions options) {
         Where where = place.where(Verb.WRITE, file);
         String key = place.newKey(where, file);
+        Optional<Entry.File> fetched = copies.fetch(content, file, options, where);
+        if (fetched.isPresent()) {
+            return fetched.orElseThrow();
+        }
         if (content.size().isEmpty()) {
             throw place.refusal(
                     ErrorKind.CONTENT_REJECTED, where, "Want a size before the first byte, which S3 asks for");
