@@ -150,7 +150,8 @@ final class AppServices implements Services, AutoCloseable {
         return new SqliteDatabase(home.database(), clock);
     }
 
-    private Vault vault() {
+    @Override
+    public Vault vault() {
         return new Vault(new KeyFile(home.key()), SecureRandom::new);
     }
 

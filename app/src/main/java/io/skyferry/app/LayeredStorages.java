@@ -5,6 +5,7 @@ import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
 import io.skyferry.layers.BandwidthGate;
 import io.skyferry.layers.BandwidthInterceptor;
+import io.skyferry.layers.CallRateInterceptor;
 import io.skyferry.layers.Pace;
 import io.skyferry.layers.PaceInterceptor;
 import io.skyferry.layers.RequestCounts;
@@ -42,6 +43,7 @@ final class LayeredStorages implements StorageOpener {
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK_EACH = Duration.ofSeconds(1);
     private static final int MOST_CALLS = 64;
 
@@ -56,6 +58,7 @@ final class LayeredStorages implements StorageOpener {
     private final Supplier<EncryptionLayers> encryption;
     private final RequestCounts counts = new RequestCounts();
     private final BandwidthInterceptor bandwidth;
+    private final Optional<CallRateInterceptor> callRate;
 
     /// @param named turns a spec whose provider is the name of a credential into that credential's
     LayeredStorages(
@@ -69,6 +72,9 @@ final class LayeredStorages implements StorageOpener {
         this.bandwidth = new BandwidthInterceptor(
                 List.of(gate(wishes.bandwidth(), BandwidthLimit::upload, clock)),
                 List.of(gate(wishes.bandwidth(), BandwidthLimit::download, clock)));
+        this.callRate = wishes.calls()
+                .map(calls -> new CallRateInterceptor(
+                        calls.perSecond(), calls.burst(), System::nanoTime, new ThreadSleeper()));
     }
 
     private static BandwidthGate gate(
@@ -80,8 +86,7 @@ final class LayeredStorages implements StorageOpener {
     @Override
     public Storage open(StorageSpec spec) {
         Storage adapter = opened(spec);
-        int attempts = adapter.identity().isHere() ? wishes.attempts() : wishes.attempts() * ATTEMPTS_OVER_NETWORK;
-        var policy = new RetryPolicy(attempts, FIRST_WAIT, LONGEST_WAIT);
+        RetryPolicy policy = policy(adapter);
         StorageStack stack = StorageStack.over(adapter)
                 .intercept(Place.COUNT, counts)
                 .intercept(
@@ -100,12 +105,35 @@ final class LayeredStorages implements StorageOpener {
             stack.intercept(
                             Place.PACE,
                             new PaceInterceptor(new Pace(MOST_CALLS, System::nanoTime, new ThreadSleeper())))
-                    .intercept(Place.TIMEOUT, new TimeoutInterceptor(PATIENCE, watchdog));
+                    .intercept(Place.TIMEOUT, new TimeoutInterceptor(patience(), watchdog));
+            callRate.ifPresent(rate -> stack.intercept(Place.RATE, rate));
         }
         if (!spec.layers().isEmpty()) {
             stack.layer(Place.CRYPT, inner -> encryption.get().over(inner, spec.layers()));
         }
         return stack.build();
+    }
+
+    private RetryPolicy policy(Storage adapter) {
+        if (adapter.identity().isHere()) {
+            return usual(wishes.attempts());
+        }
+        return switch (wishes.patience()) {
+            case USUAL -> usual(wishes.attempts() * ATTEMPTS_OVER_NETWORK);
+            // One reply may be lost; who does not answer twice is not there.
+            case SHORT -> new RetryPolicy(wishes.attempts() + 1, FIRST_WAIT, FIRST_WAIT, SHORT_PATIENCE);
+        };
+    }
+
+    private RetryPolicy usual(int attempts) {
+        return new RetryPolicy(wishes.callAttempts().orElse(attempts), FIRST_WAIT, LONGEST_WAIT);
+    }
+
+    private Duration patience() {
+        return switch (wishes.patience()) {
+            case USUAL -> PATIENCE;
+            case SHORT -> SHORT_PATIENCE;
+        };
     }
 
     private Storage opened(StorageSpec spec) {

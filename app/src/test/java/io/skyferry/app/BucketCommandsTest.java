@@ -189,6 +189,23 @@ class BucketCommandsTest {
     }
 
     @Test
+    void accountListsItsBucketsAndMakesThem() {
+        assertThat(run("mkdir", "s3:made-here").exit()).isZero();
+        assertThat(run("mkdir", "s3:made-here").exit()).isZero();
+        assertThat(run("lsf", "s3:").out().lines()).containsExactly("bucket/", "made-here/");
+        assertThat(run("lsjson", "s3:").out()).contains("\"Name\":\"made-here\"", "\"IsDir\":true");
+        assertThat(run("ls", "s3:").exit()).isZero();
+        Program.Ended refused = run("mkdir", "s3:Not_A_Bucket");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains("Not_A_Bucket", "small letters");
+        Program.Ended whole = sync(source.toString(), "s3:");
+        assertThat(whole.exit()).isEqualTo(2);
+        assertThat(whole.err()).contains("s3:bucket/path");
+        assertThat(server.keys("made-here")).isEmpty();
+        assertThat(server.keys("bucket")).isEmpty();
+    }
+
+    @Test
     void commandsThatLookWorkOnBuckets() {
         sync(source.toString(), "s3:bucket/photos");
         assertThat(run("ls", "s3:bucket").out()).contains("photos/large");

@@ -88,6 +88,29 @@ class CommandsTest {
     }
 
     @Test
+    void planIsRefusedWhereTheSourceHasBeenEmptiedOrReplacedSince() throws IOException {
+        sync();
+        Files.delete(source.resolve("d0/file0"));
+        Path plan = folder.resolve("the.plan");
+        sync("--plan-out", plan.toString());
+        Map<String, String> before = Trees.of(target);
+        Path elsewhere = Files.move(source, folder.resolve("elsewhere"));
+
+        Program.Ended gone = program.run("apply", "--json", plan.toString());
+        Files.createDirectory(source);
+        Program.Ended emptied = program.run("apply", "--json", plan.toString());
+
+        assertThat(gone.exit()).isEqualTo(3);
+        assertThat(emptied.exit()).isEqualTo(3);
+        assertThat(emptied.lastLine()).contains("\"verdict\":\"refused\"", "--allow-empty-source");
+        assertThat(Trees.of(target)).isEqualTo(before);
+        Files.delete(source);
+        Files.move(elsewhere, source);
+        assertThat(program.run("apply", "--json", plan.toString()).exit()).isZero();
+        assertThat(Trees.of(target)).isEqualTo(Trees.of(source));
+    }
+
+    @Test
     void moveLeavesNoFileAtTheSource() {
         Map<String, String> before = Trees.of(source);
 

@@ -17,6 +17,9 @@ public final class ExitCodes {
     /// Another run works on the same pair.
     public static final int IN_USE = 4;
 
+    /// All went well, and no file had to go over: only where `--error-on-no-transfer` asks for it.
+    public static final int NO_TRANSFER = 9;
+
     /// A fault of Skyferry itself, or a build that failed.
     public static final int FAULT = 70;
 

@@ -19,6 +19,7 @@ import io.skyferry.control.task.NextRuns;
 import io.skyferry.control.task.Tasks;
 import io.skyferry.control.user.ApiKeys;
 import io.skyferry.control.user.Users;
+import io.skyferry.control.vault.Vault;
 import io.skyferry.engine.work.Workers;
 import io.skyferry.probe.StorageProbe;
 import java.nio.file.Path;
@@ -45,6 +46,9 @@ public interface Services {
 
     /// Where everything is kept that users set up.
     AppDatabase database();
+
+    /// Seals and opens secrets.
+    Vault vault();
 
     /// What is set for the whole product.
     Settings settings();

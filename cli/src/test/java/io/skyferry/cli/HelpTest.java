@@ -116,7 +116,11 @@ class HelpTest {
                                         + " --delete-excluded --modify-window --ignore-errors --compare-dest --copy-dest"
                                         + " --log-level --log-file --stats -v -q -P -n --dry-run --plan-out --wait"
                                         + " --fsync --allow-empty-source --accept-new-root --json --exclude-if-present"
-                                        + " --files-from-raw --hash-filter --ignore-case")
+                                        + " --files-from-raw --hash-filter --ignore-case --suffix-keep-extension --immutable"
+                                        + " --max-depth --ignore-checksum --fast-list --delete-after --low-level-retries"
+                                        + " --tpslimit --tpslimit-burst --multi-thread-streams --buffer-size"
+                                        + " --delete-empty-src-dirs --error-on-no-transfer --cutoff-mode"
+                                        + " --no-update-modtime")
                                 .split(" "));
     }
 

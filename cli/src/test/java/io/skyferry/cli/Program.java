@@ -181,7 +181,8 @@ public final class Program implements Services, StorageOpener, RunClock {
         return new Credentials(database, vault(), new Kinds(List.of(new VaultedProvider())), clock::get);
     }
 
-    private Vault vault() {
+    @Override
+    public Vault vault() {
         return new Vault(new KeyFile(scratch.resolve("secret.key")), SecureRandom::new);
     }
 

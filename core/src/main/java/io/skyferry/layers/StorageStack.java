@@ -19,6 +19,8 @@ public final class StorageStack {
         TIMEOUT,
         /// Below retry, so that every attempt takes a turn.
         PACE,
+        /// Below retry, so that every attempt is counted.
+        RATE,
         /// Below retry, so that repeated bytes are charged.
         BANDWIDTH,
         /// The only retry loop.

@@ -68,7 +68,8 @@ final class ProbeRun {
 
     ProbeReport run() {
         look("list", this::lists);
-        look("write", this::writes);
+        mayNotWrite = !declared.can(Verb.WRITE);
+        lookIf(declared.can(Verb.WRITE), "write", this::writes);
         if (mayNotWrite) {
             look("read", this::readsTheirs);
         } else if (!hopeless && findings.stream().noneMatch(finding -> finding.verdict() == Verdict.WRONG)) {
@@ -120,14 +121,23 @@ final class ProbeRun {
 
     private String wordsFor(StorageException failure) {
         mayNotWrite |= failure.kind() == ErrorKind.FORBIDDEN && failure.where().verb() == Verb.WRITE;
-        hopeless = failure.kind() == ErrorKind.UNAUTHENTICATED || failure.kind() == ErrorKind.MISCONFIGURED;
+        hopeless = switch (failure.kind()) {
+            case UNAUTHENTICATED, MISCONFIGURED -> true;
+            // Who does not answer at first answers nothing of what follows.
+            case UNAVAILABLE, TIMEOUT -> findings.isEmpty();
+            default -> false;
+        };
         String kind = switch (failure.kind()) {
             case UNAUTHENTICATED -> "the account is not let in; check the credential";
             case FORBIDDEN -> "the account may not do this; check its rights";
             case MISCONFIGURED -> "the settings are wrong";
             case QUOTA_EXCEEDED -> "no space is left";
             case NOT_FOUND -> "what was asked for is not there; check the bucket or folder";
-            case RATE_LIMITED, UNAVAILABLE, TIMEOUT -> "the storage did not answer; try again later";
+            case UNAVAILABLE, TIMEOUT ->
+                hopeless
+                        ? "the server does not answer; check its address and the network"
+                        : "the storage did not answer; try again later";
+            case RATE_LIMITED -> "the storage asks for fewer requests; try again later";
             case ALREADY_EXISTS,
                     NOT_A_FILE,
                     NOT_A_DIRECTORY,

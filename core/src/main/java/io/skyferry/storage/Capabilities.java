@@ -94,7 +94,15 @@ public record Capabilities(
     /// @param recursive whether a whole tree comes at once, [ListRequest.Depth#TREE]
     /// @param emptyDirectories whether directories that hold nothing exist
     /// @param consistent whether a listing shows all that was written before it began
-    public record Listing(boolean recursive, boolean emptyDirectories, Order order, boolean consistent) {}
+    /// @param ranges whether a [KeyRange] of a whole tree is gone to at once, so that several cost no more than the
+    ///     tree, and whatever else the storage keeps apart they hold each key once
+    public record Listing(
+            boolean recursive, boolean emptyDirectories, Order order, boolean consistent, boolean ranges) {
+        /// Ranges are looked for in the whole.
+        public Listing(boolean recursive, boolean emptyDirectories, Order order, boolean consistent) {
+            this(recursive, emptyDirectories, order, consistent, false);
+        }
+    }
 
     /// In which order a listing comes.
     public enum Order {

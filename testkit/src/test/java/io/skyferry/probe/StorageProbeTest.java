@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StorageProbeTest {
@@ -77,6 +78,19 @@ class StorageProbeTest {
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.words()).contains("check the credential"));
         assertThat(report.isRight()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ErrorKind.class,
+            names = {"UNAVAILABLE", "TIMEOUT"})
+    void serverThatDoesNotAnswerAtFirstIsAskedNothingElse(ErrorKind kind) {
+        var script = FaultScript.PEACE.onEvery(Verb.LIST, "**", new Fault.Fails(kind));
+        ProbeReport report = probe.run(FaultInterceptor.over(new MemoryStorage(), script));
+        assertThat(report.findings())
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.words()).contains("the server does not answer; check its address"));
     }
 
     @Test

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
         abbreviateSynopsis = true,
         description = {
             "Do exactly what a plan says that --plan-out kept.",
-            "What has changed since the plan was made is left alone and told."
+            "What has changed since the plan was made is left alone and told; a source that has been emptied since,",
+            "or lies on another file system, ends it before anything is done."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -74,6 +75,7 @@ public final class ApplyCommand implements Action {
 
     private int apply(PlanFile.Reader plan) {
         PlanFile.Header header = plan.header();
+        guards.refuseWhatCountsTheTarget();
         var options = new RunOptions(
                 RunOptions.Comparison.DEFAULTS, guards.guards(), pace.transfers(), RunOptions.Keeping.DEFAULTS, false);
         var task = new OneWayTask(

@@ -7,6 +7,7 @@ import io.skyferry.cli.log.LogLevel;
 import io.skyferry.cli.log.LogTarget;
 import io.skyferry.cli.option.CheckOutputs;
 import io.skyferry.cli.option.CompareOptions;
+import io.skyferry.cli.option.DepthOptions;
 import io.skyferry.cli.option.EncryptionOptions;
 import io.skyferry.cli.option.FilterOptions;
 import io.skyferry.cli.option.GeneralOptions;
@@ -53,6 +54,9 @@ public final class CheckCommand implements Action {
     private final FilterOptions filters = new FilterOptions();
 
     @Mixin
+    private final DepthOptions depth = new DepthOptions();
+
+    @Mixin
     private final LinkOptions links = new LinkOptions();
 
     @Mixin
@@ -95,7 +99,7 @@ public final class CheckCommand implements Action {
     public int act() {
         Filter selection = filters.selection(context::now);
         var wishes = new Check.Wishes(
-                selection,
+                depth.limit(selection),
                 compare.comparison(),
                 download ? Check.Depth.BYTES : Check.Depth.AS_SYNC,
                 oneWay ? Check.Extras.IGNORE : Check.Extras.COUNT,

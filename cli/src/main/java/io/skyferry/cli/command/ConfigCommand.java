@@ -26,6 +26,9 @@ public final class ConfigCommand {
     public static void addBelow(CommandLine command, Context context) {
         command.addSubcommand("list", new ConfigListCommand(context));
         command.addSubcommand("get", new ConfigGetCommand(context));
+        command.addSubcommand("export", new ConfigExportCommand(context));
+        command.addSubcommand("import", new ConfigImportCommand(context));
+        command.addSubcommand("rotate-key", new ConfigRotateKeyCommand(context));
         command.addSubcommand("set", new ConfigSetCommand(context));
     }
 }

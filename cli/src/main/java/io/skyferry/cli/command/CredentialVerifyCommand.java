@@ -70,7 +70,7 @@ public final class CredentialVerifyCommand implements Action {
         Services services = context.services();
         encryption.expectUsed(List.of(place));
         ProbeReport report = Verification.of(
-                encryption.spec(place, buckets.settings()), services.storages(StackWishes.DEFAULTS), services.probe());
+                encryption.spec(place, buckets.settings()), services.storages(StackWishes.AT_ONCE), services.probe());
         if (json) {
             context.console().out().line(object(place, report).toString());
         } else {

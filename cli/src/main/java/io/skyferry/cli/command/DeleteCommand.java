@@ -6,11 +6,11 @@ import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.log.Log;
 import io.skyferry.cli.log.LogLevel;
+import io.skyferry.cli.option.DepthOptions;
 import io.skyferry.cli.option.GeneralOptions;
 import io.skyferry.cli.option.ListingOptions;
 import io.skyferry.control.run.Deletion;
 import io.skyferry.control.run.EmptyDirectories;
-import io.skyferry.control.run.Walk;
 import io.skyferry.storage.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +40,9 @@ public final class DeleteCommand implements Action {
     @Mixin
     private final ListingOptions options = new ListingOptions();
 
+    @Mixin
+    private final DepthOptions depth = new DepthOptions();
+
     @Option(
             names = {"-n", "--dry-run"},
             description = "Print what would be deleted, and delete nothing.")
@@ -57,7 +60,7 @@ public final class DeleteCommand implements Action {
     public int act() {
         Output out = context.console().out();
         List<Deletion.Refusal> refusals = new ArrayList<>();
-        int code = new Listing(context, general, options).run(Walk.ALL, (storage, walk, others) -> {
+        int code = new Listing(context, general, options).run(depth.depth(), (storage, walk, others) -> {
             Log log = others.log();
             var deletion =
                     new Deletion(storage, context.cancel(), file -> log.tell(LogLevel.INFO, file.path() + ": deleted"));

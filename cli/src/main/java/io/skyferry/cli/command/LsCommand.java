@@ -3,9 +3,9 @@ package io.skyferry.cli.command;
 import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.console.Output;
+import io.skyferry.cli.option.DepthOptions;
 import io.skyferry.cli.option.GeneralOptions;
 import io.skyferry.cli.option.ListingOptions;
-import io.skyferry.control.run.Walk;
 import io.skyferry.storage.Entry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +31,9 @@ public final class LsCommand implements Action {
     @Mixin
     private final ListingOptions options = new ListingOptions();
 
+    @Mixin
+    private final DepthOptions depth = new DepthOptions();
+
     /// A command in this context.
     public LsCommand(Context context) {
         this.context = context;
@@ -41,7 +44,7 @@ public final class LsCommand implements Action {
         Output out = context.console().out();
         return new Listing(context, general, options)
                 .run(
-                        Walk.ALL,
+                        depth.depth(),
                         (_, walk, others) -> walk.each(entry -> {
                             if (entry instanceof Entry.File file) {
                                 String size = Columns.right(Long.toString(file.size()), 9);

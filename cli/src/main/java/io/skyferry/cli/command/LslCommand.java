@@ -3,9 +3,9 @@ package io.skyferry.cli.command;
 import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.console.Output;
+import io.skyferry.cli.option.DepthOptions;
 import io.skyferry.cli.option.GeneralOptions;
 import io.skyferry.cli.option.ListingOptions;
-import io.skyferry.control.run.Walk;
 import io.skyferry.storage.Entry;
 import java.time.ZoneId;
 import picocli.CommandLine.Command;
@@ -27,6 +27,9 @@ public final class LslCommand implements Action {
     @Mixin
     private final ListingOptions options = new ListingOptions();
 
+    @Mixin
+    private final DepthOptions depth = new DepthOptions();
+
     /// A command in this context.
     public LslCommand(Context context) {
         this.context = context;
@@ -38,7 +41,7 @@ public final class LslCommand implements Action {
         ZoneId zone = ZoneId.systemDefault();
         return new Listing(context, general, options)
                 .run(
-                        Walk.ALL,
+                        depth.depth(),
                         (_, walk, others) -> walk.each(entry -> {
                             if (entry instanceof Entry.File file) {
                                 String size = Columns.right(Long.toString(file.size()), 9);

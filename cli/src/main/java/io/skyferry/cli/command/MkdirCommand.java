@@ -6,9 +6,8 @@ import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.log.LogTarget;
 import io.skyferry.cli.option.GeneralOptions;
 import io.skyferry.cli.option.PlaceOptions;
+import io.skyferry.control.run.NewDirectories;
 import io.skyferry.control.run.StackWishes;
-import io.skyferry.storage.RelPath;
-import io.skyferry.storage.Storage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,9 +15,15 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "mkdir",
         abbreviateSynopsis = true,
-        description = "Make a folder, and those above it. One that is there already is fine.",
+        description = {
+            "Make a folder, and those above it, or a bucket. One that is there already is fine.",
+            "In a bucket there are no folders to make: they come with the files in them."
+        },
         footerHeading = "%nExamples:%n",
-        footer = "  skyferry mkdir /mnt/backup/2026/documents")
+        footer = {
+            "  skyferry mkdir /mnt/backup/2026/documents",
+            "  skyferry mkdir s3:new-bucket --s3-region eu-central-1"
+        })
 public final class MkdirCommand implements Action {
     private final Context context;
 
@@ -35,10 +40,8 @@ public final class MkdirCommand implements Action {
 
     @Override
     public int act() {
-        try (LogTarget _ = LogTarget.open(general, context, "mkdir");
-                Storage storage =
-                        context.services().storages(StackWishes.DEFAULTS).open(place.spec())) {
-            storage.makeDirectory(RelPath.ROOT);
+        try (LogTarget _ = LogTarget.open(general, context, "mkdir")) {
+            new NewDirectories(context.services().storages(StackWishes.DEFAULTS)).make(place.spec());
             return ExitCodes.SUCCESS;
         }
     }

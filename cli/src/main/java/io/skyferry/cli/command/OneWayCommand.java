@@ -54,8 +54,15 @@ final class OneWayCommand {
                 report = runs.run(task, spill.path(), view.watch());
                 view.report(report);
             }
-            return interrupts.exitCode().orElse(exitCode(report.verdict()));
+            return interrupts.exitCode().orElse(exitCode(report));
         }
+    }
+
+    private int exitCode(Report report) {
+        int code = exitCode(report.verdict());
+        boolean idle = report.transferredFiles() + report.copiedAtTarget() + report.renamed() == 0;
+        boolean tells = arguments.tellsNoTransfer() && !arguments.isPlan();
+        return code == ExitCodes.SUCCESS && idle && tells ? ExitCodes.NO_TRANSFER : code;
     }
 
     private Report plan(OneWayRuns runs, OneWayTask task, Path spill, RunView view) {

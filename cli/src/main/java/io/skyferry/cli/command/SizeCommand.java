@@ -4,10 +4,10 @@ import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.console.Amounts;
 import io.skyferry.cli.console.Output;
+import io.skyferry.cli.option.DepthOptions;
 import io.skyferry.cli.option.GeneralOptions;
 import io.skyferry.cli.option.ListingOptions;
 import io.skyferry.control.json.Json;
-import io.skyferry.control.run.Walk;
 import io.skyferry.storage.Entry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +32,9 @@ public final class SizeCommand implements Action {
 
     @Mixin
     private final ListingOptions options = new ListingOptions();
+
+    @Mixin
+    private final DepthOptions depth = new DepthOptions();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -62,7 +65,7 @@ public final class SizeCommand implements Action {
         var total = new Total();
         int code = new Listing(context, general, options)
                 .run(
-                        Walk.ALL,
+                        depth.depth(),
                         (_, walk, others) -> walk.each(entry -> {
                             if (entry instanceof Entry.File file) {
                                 total.add(file);

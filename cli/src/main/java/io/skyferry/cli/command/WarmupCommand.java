@@ -5,18 +5,22 @@ import io.skyferry.cli.CommandLineProgram;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.Services;
+import io.skyferry.cli.Serving;
 import io.skyferry.cli.console.Console;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.option.HelpOption;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `skyferry warmup`: does typical work on files of its own, so that the JVM can keep what it learned by it.
 ///
@@ -31,7 +35,13 @@ import picocli.CommandLine.Mixin;
         footerHeading = "%nExamples:%n",
         footer = "  skyferry warmup")
 public final class WarmupCommand implements Action {
+    private static final List<String> PAGES =
+            List.of("/health", "/ready", "/metrics", "/api/v1/openapi.json", "/api/v1/tasks", "/api/v1/nothing");
+
     private final Context context;
+
+    @Option(names = "--service", hidden = true, description = "Warm up what the service does instead.")
+    private boolean service;
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli looks at it
@@ -47,11 +57,41 @@ public final class WarmupCommand implements Action {
         try {
             Path folder = Files.createTempDirectory("skyferry-warmup");
             try (var cleanup = new SpillFolder(folder)) {
-                work(cleanup.path());
+                if (service) {
+                    serve(cleanup.path());
+                } else {
+                    work(cleanup.path());
+                }
             }
             return ExitCodes.SUCCESS;
         } catch (IOException failure) {
             throw new UncheckedIOException("The warm-up needs a temporary folder", failure);
+        }
+    }
+
+    /// Has a service on a free port answer itself.
+    private void serve(Path folder) throws IOException {
+        var wishes = new Serving.Wishes("127.0.0.1", 0, new Serving.Encryption.Usual());
+        Path password = Files.writeString(folder.resolve("password"), "warm-up warm-up", StandardCharsets.UTF_8);
+        Services own = context.services().at(folder.resolve("home"));
+        run(own, "user", "add", "warm", "--role", "admin", "--password-file", password.toString());
+        try (Serving.Running running = own.serving().start(wishes)) {
+            for (int i = 0; i < 5; i++) {
+                for (String page : PAGES) {
+                    ask(URI.create(running.url()), "GET", page, "");
+                }
+                ask(URI.create(running.url()), "POST", "/api/v1/session", "{\"name\":\"warm\",\"password\":\"wrong\"}");
+            }
+        }
+    }
+
+    private static void ask(URI url, String method, String page, String body) throws IOException {
+        try (var socket = new Socket(url.getHost(), url.getPort())) {
+            String request = "%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                            .formatted(method, page, url.getAuthority())
+                    + "Content-Length: %s\r\n\r\n%s".formatted(body.length(), body);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
     }
 

@@ -2,6 +2,7 @@ package io.skyferry.cli.option;
 
 import io.skyferry.engine.options.RunOptions.By;
 import io.skyferry.engine.options.RunOptions.Comparison;
+import io.skyferry.engine.options.RunOptions.Unlike;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -39,6 +40,16 @@ public final class CompareOptions {
                     + "in any case.")
     private @Nullable Duration modifyWindow;
 
+    @Option(
+            names = "--immutable",
+            description = "Leave files of the target as they are; those that differ count as failures.")
+    private boolean immutable;
+
+    @Option(
+            names = "--no-update-modtime",
+            description = "Leave the time of files at the target whose content is the same.")
+    private boolean noUpdateModtime;
+
     /// Options as picocli fills them.
     public CompareOptions() {}
 
@@ -52,6 +63,9 @@ public final class CompareOptions {
         if (sizeOnly && ignoreSize) {
             throw new UsageException("Want one of --size-only and --ignore-size but have both");
         }
+        if (immutable && noUpdateModtime) {
+            throw new UsageException("Want one of --immutable and --no-update-modtime but have both");
+        }
         By by = sizeOnly ? By.SIZE : checksum ? By.CONTENT : By.SIZE_AND_TIME;
         return new Comparison(
                 by,
@@ -59,6 +73,7 @@ public final class CompareOptions {
                 update,
                 ignoreSize,
                 ignoreTimes,
-                modifyWindow == null ? Comparison.DEFAULTS.window() : modifyWindow);
+                modifyWindow == null ? Comparison.DEFAULTS.window() : modifyWindow,
+                immutable ? Unlike.IMMUTABLE : noUpdateModtime ? Unlike.KEEPS_TIME : Unlike.MADE_LIKE);
     }
 }

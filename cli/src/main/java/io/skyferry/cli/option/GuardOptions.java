@@ -49,6 +49,18 @@ public final class GuardOptions {
     /// Options as picocli fills them.
     public GuardOptions() {}
 
+    /// Refuses limits that are shares of what a listing of the target finds, or that were for the plan to keep.
+    ///
+    /// @throws UsageException naming the option
+    public void refuseWhatCountsTheTarget() {
+        if (maxDelete instanceof Limit.Share) {
+            throw new UsageException("Want a number of files for --max-delete: a plan has no share of the target's files");
+        }
+        if (maxReplace != null) {
+            throw new UsageException("Want --max-replace where the plan is made: this one replaces what it says");
+        }
+    }
+
     /// The guards that are wanted.
     public Guards guards() {
         return new Guards(

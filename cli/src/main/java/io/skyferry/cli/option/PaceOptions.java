@@ -1,6 +1,7 @@
 package io.skyferry.cli.option;
 
 import io.skyferry.control.run.StackWishes;
+import io.skyferry.engine.options.RunOptions.Cutoff;
 import io.skyferry.engine.options.RunOptions.Order;
 import io.skyferry.engine.options.RunOptions.Transfers;
 import io.skyferry.limits.ByteSize;
@@ -33,13 +34,21 @@ public final class PaceOptions {
     @Option(names = "--max-transfer", paramLabel = "SIZE", description = "Begin no transfer after so many bytes.")
     private @Nullable ByteSize maxTransfer;
 
+    @Option(
+            names = "--cutoff-mode",
+            paramLabel = "MODE",
+            description = "What --max-transfer does to the file that reaches it. soft: it goes over whole, as the last "
+                    + "one. hard and cautious: it is not begun. Without it: cautious.")
+    private CutoffMode cutoff = CutoffMode.CAUTIOUS;
+
     @Option(names = "--max-duration", paramLabel = "DURATION", description = "Begin no transfer after so long.")
     private @Nullable Duration maxDuration;
 
     @Option(
             names = "--order-by",
             paramLabel = "ORDER",
-            description = "Begin transfers by size, name or modtime; add ,desc for the largest, last or newest first.")
+            description = "Begin transfers by size, name or modtime; add ,desc for the largest, last or newest first, "
+                    + ",mixed for both ends by turns.")
     private Order order = Order.AS_FOUND;
 
     @Option(names = "--fsync", description = "Have every file on the medium before it counts as done.")
@@ -66,7 +75,19 @@ public final class PaceOptions {
                 Optional.ofNullable(maxDuration).filter(duration -> !duration.isZero()),
                 order,
                 fsync,
-                false);
+                false,
+                Transfers.PARTS_FROM,
+                switch (cutoff) {
+                    case HARD, CAUTIOUS -> Cutoff.BEFORE;
+                    case SOFT -> Cutoff.BEHIND;
+                });
+    }
+
+    /// As rclone names them.
+    enum CutoffMode {
+        HARD,
+        SOFT,
+        CAUTIOUS
     }
 
     private static int atLeastOne(String option, int number) {

@@ -33,6 +33,9 @@ public final class RunArguments {
     private final FilterOptions filters = new FilterOptions();
 
     @Mixin
+    private final DepthOptions depth = new DepthOptions();
+
+    @Mixin
     private final LinkOptions links = new LinkOptions();
 
     @Mixin
@@ -60,6 +63,11 @@ public final class RunArguments {
             paramLabel = "FILE",
             description = "Keep the plan in a file for 'skyferry apply', and do nothing.")
     private @Nullable Path planOut;
+
+    @Option(
+            names = "--error-on-no-transfer",
+            description = "End with exit code 9 where all went well and no file had to go over.")
+    private boolean errorOnNoTransfer;
 
     /// Options as picocli fills them.
     public RunArguments() {}
@@ -97,6 +105,7 @@ public final class RunArguments {
     /// @throws UsageException if it cannot be
     public OneWayTask task(Mode mode, Filter selection) {
         encryption.expectUsed(places());
+        transfer.refuseEarlyDeletes();
         if (planOut != null && links.holdSecrets()) {
             throw new UsageException("Want no secret in a plan: give it by the environment or a profile");
         }
@@ -107,7 +116,15 @@ public final class RunArguments {
                 transfer.keeping(),
                 transfer.emptyDirectories());
         return new OneWayTask(
-                mode, spec(source), spec(target), selection, options, backup(), references(), pace.patience());
+                mode,
+                spec(source),
+                spec(target),
+                depth.limit(selection),
+                options,
+                backup(),
+                references(),
+                pace.patience(),
+                transfer.emptied(mode));
     }
 
     private StorageSpec spec(Place place) {
@@ -125,7 +142,8 @@ public final class RunArguments {
     private Optional<OneWayTask.Backup> backup() {
         boolean wanted = transfer.backupDir().isPresent() || !transfer.suffix().isEmpty();
         return wanted
-                ? Optional.of(new OneWayTask.Backup(transfer.backupDir().map(this::spec), transfer.suffix()))
+                ? Optional.of(new OneWayTask.Backup(
+                        transfer.backupDir().map(this::spec), transfer.suffix(), transfer.suffixPlace()))
                 : Optional.empty();
     }
 
@@ -144,6 +162,11 @@ public final class RunArguments {
     /// Whether nothing is to be done.
     public boolean isPlan() {
         return dryRun || planOut != null;
+    }
+
+    /// Whether a run that had nothing to do has an exit code of its own.
+    public boolean tellsNoTransfer() {
+        return errorOnNoTransfer;
     }
 
     /// Where the plan is kept.

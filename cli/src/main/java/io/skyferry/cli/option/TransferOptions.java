@@ -1,8 +1,12 @@
 package io.skyferry.cli.option;
 
+import io.skyferry.control.run.OneWayTask.Emptied;
+import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.options.RunOptions.Keeping;
 import io.skyferry.engine.options.RunOptions.Transfers;
+import io.skyferry.engine.run.OneWayRun.SuffixPlace;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -39,6 +43,26 @@ public final class TransferOptions {
     private String suffix = "";
 
     @Option(
+            names = "--suffix-keep-extension",
+            description = "Put the suffix before the extension: a.old.txt instead of a.txt.old.")
+    private boolean suffixKeepExtension;
+
+    @SuppressWarnings("UnusedVariable") // it says what happens anyway
+    @Option(names = "--delete-after", description = "Delete behind all transfers. That is what always happens.")
+    private boolean deleteAfter;
+
+    @Option(names = "--delete-during", description = "Refused: deletes run behind all transfers, when all is known.")
+    private boolean deleteDuring;
+
+    @Option(names = "--delete-before", description = "Refused, like --delete-during.")
+    private boolean deleteBefore;
+
+    @Option(
+            names = "--delete-empty-src-dirs",
+            description = "When moving: remove folders of the source that hold nothing any more.")
+    private boolean deleteEmptySourceDirectories;
+
+    @Option(
             names = "--compare-dest",
             paramLabel = "PLACE",
             description = "Do not transfer files that are there already. May be given more than once.")
@@ -54,6 +78,28 @@ public final class TransferOptions {
     /// Options as picocli fills them.
     public TransferOptions() {}
 
+    /// Refuses what would lose data that guards protect.
+    ///
+    /// @throws UsageException naming the option, and why
+    public void refuseEarlyDeletes() {
+        if (deleteBefore || deleteDuring) {
+            throw new UsageException(("Want --delete-after, as nothing is deleted before all transfers have succeeded,"
+                            + " but have %s")
+                    .formatted(deleteBefore ? "--delete-before" : "--delete-during"));
+        }
+    }
+
+    /// What becomes of source directories that hold nothing after a move.
+    ///
+    /// @throws UsageException in another mode
+    public Emptied emptied(Mode mode) {
+        if (deleteEmptySourceDirectories && mode != Mode.MOVE) {
+            throw new UsageException("Want --delete-empty-src-dirs with move alone but have it with %s"
+                    .formatted(mode.name().toLowerCase(Locale.ROOT)));
+        }
+        return deleteEmptySourceDirectories ? Emptied.GO : Emptied.STAY;
+    }
+
     /// How bytes go over.
     ///
     /// @param pace how many at a time, and how long
@@ -66,7 +112,9 @@ public final class TransferOptions {
                 pace.maxDuration(),
                 pace.order(),
                 pace.flushEach(),
-                trackRenames);
+                trackRenames,
+                pace.partsFrom(),
+                pace.cutoff());
     }
 
     /// What happens to files at the target that the source does not know.
@@ -84,9 +132,14 @@ public final class TransferOptions {
         return Optional.ofNullable(backupDir);
     }
 
-    /// What is put behind the names of those.
+    /// What is put to the names of those.
     public String suffix() {
         return suffix;
+    }
+
+    /// Where in their names it stands.
+    public SuffixPlace suffixPlace() {
+        return suffixKeepExtension ? SuffixPlace.BEFORE_EXTENSION : SuffixPlace.BEHIND_NAME;
     }
 
     /// Places whose files need not be transferred.

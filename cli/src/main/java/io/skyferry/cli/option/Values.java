@@ -1,6 +1,7 @@
 package io.skyferry.cli.option;
 
 import io.skyferry.cli.log.LogLevel;
+import io.skyferry.cli.option.PaceOptions.CutoffMode;
 import io.skyferry.engine.options.RunOptions.Limit;
 import io.skyferry.engine.options.RunOptions.Order;
 import io.skyferry.limits.Age;
@@ -22,16 +23,19 @@ import picocli.CommandLine.TypeConversionException;
 public final class Values {
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3})%");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
-    private static final Map<String, Order> ORDERS = new TreeMap<>(Map.of(
-            "size", Order.SIZE_ASCENDING,
-            "size,asc", Order.SIZE_ASCENDING,
-            "size,desc", Order.SIZE_DESCENDING,
-            "name", Order.NAME_ASCENDING,
-            "name,asc", Order.NAME_ASCENDING,
-            "name,desc", Order.NAME_DESCENDING,
-            "modtime", Order.TIME_ASCENDING,
-            "modtime,asc", Order.TIME_ASCENDING,
-            "modtime,desc", Order.TIME_DESCENDING));
+    private static final Map<String, Order> ORDERS = new TreeMap<>(Map.ofEntries(
+            Map.entry("size", Order.SIZE_ASCENDING),
+            Map.entry("size,asc", Order.SIZE_ASCENDING),
+            Map.entry("size,desc", Order.SIZE_DESCENDING),
+            Map.entry("size,mixed", Order.SIZE_MIXED),
+            Map.entry("name", Order.NAME_ASCENDING),
+            Map.entry("name,asc", Order.NAME_ASCENDING),
+            Map.entry("name,desc", Order.NAME_DESCENDING),
+            Map.entry("name,mixed", Order.NAME_MIXED),
+            Map.entry("modtime", Order.TIME_ASCENDING),
+            Map.entry("modtime,asc", Order.TIME_ASCENDING),
+            Map.entry("modtime,desc", Order.TIME_DESCENDING),
+            Map.entry("modtime,mixed", Order.TIME_MIXED)));
 
     private Values() {}
 
@@ -42,6 +46,7 @@ public final class Values {
         line.registerConverter(Duration.class, saying(Values::duration));
         line.registerConverter(Limit.class, saying(Values::limit));
         line.registerConverter(Order.class, saying(Values::order));
+        line.registerConverter(CutoffMode.class, saying(Values::cutoff));
         line.registerConverter(LogLevel.class, saying(Values::logLevel));
         line.registerConverter(BandwidthSchedule.class, saying(BandwidthSchedule::parse));
         line.registerConverter(HashType.class, saying(HashNames::parse));
@@ -92,12 +97,21 @@ public final class Values {
     }
 
     static Order order(String text) {
-        Order order = ORDERS.get(text.toLowerCase(Locale.ROOT));
+        Order order = ORDERS.get(text.toLowerCase(Locale.ROOT).replaceFirst("ending$", ""));
         if (order == null) {
             throw new IllegalArgumentException(
                     "Want one of %s but have '%s'".formatted(String.join(" ", ORDERS.keySet()), text));
         }
         return order;
+    }
+
+    static CutoffMode cutoff(String text) {
+        for (CutoffMode mode : CutoffMode.values()) {
+            if (mode.name().equalsIgnoreCase(text)) {
+                return mode;
+            }
+        }
+        throw new IllegalArgumentException("Want hard, soft or cautious but have '%s'".formatted(text));
     }
 
     static LogLevel logLevel(String text) {

@@ -29,7 +29,8 @@ class ValuesTest {
     @ParameterizedTest
     @CsvSource({
         "size, SIZE_ASCENDING", "'size,desc', SIZE_DESCENDING", "'name,asc', NAME_ASCENDING",
-        "'NAME,DESC', NAME_DESCENDING", "modtime, TIME_ASCENDING", "'modtime,desc', TIME_DESCENDING"
+        "'NAME,DESC', NAME_DESCENDING", "'name,mixed', NAME_MIXED", "'size,ascending', SIZE_ASCENDING",
+        "'size,mixed', SIZE_MIXED", "modtime, TIME_ASCENDING", "'modtime,desc', TIME_DESCENDING"
     })
     void ordersAreThoseOfRclone(String text, Order order) {
         assertThat(Values.order(text)).isEqualTo(order);

@@ -62,6 +62,13 @@ public final class Credentials {
                 .flatMap(found -> found);
     }
 
+    /// All that is saved of a credential, its secrets in the open.
+    ///
+    /// @throws RefusedException if there is no such credential
+    public Map<String, String> saved(StorageSpec place) {
+        return resolve(place).settings();
+    }
+
     /// The secrets of a credential in the open, to be taken out of whatever is written.
     public Collection<String> secretsOf(long id) {
         return database.read(session -> {

@@ -21,7 +21,7 @@ final class BackupPlaces {
             if (wanted.suffix().isEmpty()) {
                 throw new RefusedException("Want a backup directory or a suffix but have neither");
             }
-            return new OneWayRun.Backup(opener.open(task.target()), RelPath.ROOT, RelPath.ROOT, wanted.suffix());
+            return new OneWayRun.Backup(opener.open(task.target()), RelPath.ROOT, RelPath.ROOT, wanted.suffix(), wanted.where());
         }
         StorageIdentity targetId = target.identity();
         StorageIdentity backupId;
@@ -42,7 +42,7 @@ final class BackupPlaces {
         Storage both = opener.open(task.target()
                 .with(Places.ROOT_SETTING, rootOf(task.target(), below(common, targetId.root()), common)));
         return new OneWayRun.Backup(
-                both, below(common, targetId.root()), below(common, backupId.root()), wanted.suffix());
+                both, below(common, targetId.root()), below(common, backupId.root()), wanted.suffix(), wanted.where());
     }
 
     /// How the folder that holds both is written in the target's own form: a credential may begin below

@@ -9,6 +9,7 @@ import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.engine.run.RunClock;
 import io.skyferry.engine.work.Workers;
 import io.skyferry.storage.Storage;
+import io.skyferry.storage.Verb;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -38,7 +39,10 @@ public final class OneWayRuns {
     /// @throws RefusedException if the places of the task cannot go together
     /// @throws io.skyferry.engine.pair.PairInUseException if another run works on the pair
     public Report run(OneWayTask task, Path spill, Watch watch) {
-        return with(task, spill, watch, OneWay::run);
+        return with(task, spill, watch, run -> {
+            Report report = OneWay.run(run);
+            return task.emptied() == OneWayTask.Emptied.GO ? EmptiedSource.clear(run, report) : report;
+        });
     }
 
     /// Tells what the task would do, and does nothing.
@@ -71,10 +75,20 @@ public final class OneWayRuns {
         });
     }
 
+    /// An account takes no files, though its buckets do.
+    private static void refuseUnlessWritable(Storage target) {
+        if (!target.capabilities().can(Verb.WRITE)) {
+            throw new RefusedException(
+                    "Want a target that takes files but have '%s'; of an account name a bucket, 's3:bucket/path'"
+                            .formatted(target.displayName()));
+        }
+    }
+
     private Report with(OneWayTask task, Path spill, Watch watch, Function<OneWayRun, Report> engine) {
         List<Storage> opened = new ArrayList<>();
         try (Places.Opened source = new Places(opener).open(task.source(), task.selection());
                 Storage target = opener.open(task.target())) {
+            refuseUnlessWritable(target);
             Overlap.refuse(task.mode(), source.storage().identity(), target.identity(), source.selection());
             Places.proveKey(source.storage());
             Places.proveKey(target);

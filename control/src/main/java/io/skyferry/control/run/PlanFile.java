@@ -4,6 +4,7 @@ import io.skyferry.control.crypt.Encryption;
 import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.plan.StepLines;
+import io.skyferry.engine.run.OneWayRun.SuffixPlace;
 import io.skyferry.engine.scan.EntryLines;
 import io.skyferry.hash.Hasher;
 import io.skyferry.storage.HashType;
@@ -88,6 +89,7 @@ public final class PlanFile {
                 List<String> fields = new ArrayList<>(List.of(backup.suffix()));
                 backup.place().ifPresent(place -> fields.addAll(fieldsOf(place)));
                 line(EntryLines.join("backup", fields));
+                line(EntryLines.join("suffix", List.of(backup.where().name())));
             });
             header.references()
                     .forEach(one -> line(EntryLines.join(one.copies() ? "copies" : "compares", fieldsOf(one.place()))));
@@ -244,7 +246,7 @@ public final class PlanFile {
                 Mode.valueOf(part(parts, "mode").getFirst()),
                 spec(part(parts, "source")),
                 spec(part(parts, "target")),
-                Optional.ofNullable(parts.get("backup")).map(PlanFile::backup),
+                Optional.ofNullable(parts.get("backup")).map(fields -> backup(fields, suffixPlace(parts))),
                 references,
                 new PlannedPlaces(
                         part(parts, "at").getFirst(), part(parts, "at").getLast()));
@@ -254,9 +256,16 @@ public final class PlanFile {
         return parts.getOrDefault(name, List.of());
     }
 
-    private static OneWayTask.Backup backup(List<String> fields) {
+    /// Plans of before there was a choice do not say.
+    private static SuffixPlace suffixPlace(Map<String, List<String>> parts) {
+        List<String> said = part(parts, "suffix");
+        return said.isEmpty() ? SuffixPlace.BEHIND_NAME : SuffixPlace.valueOf(said.getFirst());
+    }
+
+    private static OneWayTask.Backup backup(List<String> fields, SuffixPlace where) {
         List<String> place = fields.subList(1, fields.size());
-        return new OneWayTask.Backup(place.isEmpty() ? Optional.empty() : Optional.of(spec(place)), fields.getFirst());
+        return new OneWayTask.Backup(
+                place.isEmpty() ? Optional.empty() : Optional.of(spec(place)), fields.getFirst(), where);
     }
 
     private static StorageSpec spec(List<String> fields) {

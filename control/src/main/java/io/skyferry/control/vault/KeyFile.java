@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/// The file with the key that all secrets are sealed under: a line `aes256 <base64>` for each key, the current one
+/// The file with the key that all secrets are sealed under: a line `aes256 <base64>` for each key, the
+/// current one
 /// first. Secrets that were sealed under one of the others can still be opened.
 public final class KeyFile {
     private static final Pattern KEY = Pattern.compile("aes256 ([A-Za-z0-9+/]{43}=)");
@@ -80,6 +82,29 @@ public final class KeyFile {
         return new VaultException(
                 "Want a key file with a line 'aes256 KEY' but '%s' has something else in it. Put a copy of it back"
                         .formatted(file));
+    }
+
+    /// Puts a new key before those that are there.
+    ///
+    /// @throws VaultException if there are none, or the file cannot be written
+    void add(SecureRandom random) {
+        if (keys().isEmpty()) {
+            throw new VaultException(
+                    "Want the key file '%s' but it is not there: nothing was ever sealed".formatted(file));
+        }
+        byte[] bytes = new byte[MasterKey.BYTES];
+        random.nextBytes(bytes);
+        try {
+            String old = Files.readString(file, StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .filter(line -> KEY.matcher(line.strip()).matches())
+                    .collect(Collectors.joining("\n"));
+            String text =
+                    "%saes256 %s\n%s\n".formatted(WORDS, Base64.getEncoder().encodeToString(bytes), old);
+            OwnerOnly.write(file, text.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException failure) {
+            throw new VaultException("The key file '%s' cannot be written: %s".formatted(file, failure), failure);
+        }
     }
 
     /// Makes the file with a new key. It is on the medium before anything is sealed under it.

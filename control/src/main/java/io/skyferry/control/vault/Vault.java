@@ -1,5 +1,6 @@
 package io.skyferry.control.vault;
 
+import io.skyferry.control.store.AppDatabase;
 import io.skyferry.control.store.Session;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ public final class Vault {
 
     /// Whether anything in the database is sealed already.
     public static Standing standing(Session session) throws SQLException {
-        for (String table : List.of("credential_setting", "task_secret", "run_secret")) {
+        for (String table : SealedColumns.TABLES) {
             if (session.first("select 1 from %s where sealed is not null limit 1".formatted(table), _ -> true)
                     .isPresent()) {
                 return Standing.IN_USE;
@@ -111,12 +112,35 @@ public final class Vault {
     }
 
     private MasterKey keyOf(byte[] id) {
-        return keysFor(Standing.IN_USE).stream()
-                .filter(key -> key.hasId(id))
-                .findFirst()
+        return known(id)
+                .or(() -> {
+                    // Another process may have put a new key first.
+                    forget();
+                    return known(id);
+                })
                 .orElseThrow(() -> new VaultException(("Want the key '%s' that the secrets were sealed under but '%s'"
                                 + " holds another one. Put the right key file back, or set the secrets anew")
                         .formatted(MasterKey.words(id), file.path())));
+    }
+
+    private Optional<MasterKey> known(byte[] id) {
+        return keysFor(Standing.IN_USE).stream().filter(key -> key.hasId(id)).findFirst();
+    }
+
+    private synchronized void forget() {
+        keys = null;
+    }
+
+    /// Makes a new key and seals every secret of a database under it. The old keys stay in the file, for
+    /// copies of the
+    /// database and for processes that have not heard of it.
+    ///
+    /// @return how many secrets there are
+    /// @throws VaultException if one of them cannot be opened; nothing is changed then but the file
+    public long rotate(AppDatabase database) {
+        file.add(random.get());
+        forget();
+        return database.write(session -> SealedColumns.sealAnew(session, this));
     }
 
     private synchronized List<MasterKey> keysFor(Standing standing) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.plan.Step;
+import io.skyferry.engine.run.OneWayRun.SuffixPlace;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.HashType;
 import io.skyferry.storage.ItemId;
@@ -44,7 +45,8 @@ class PlanFileTest {
                     .under(List.of(
                             new LayerSpec("crypt", Map.of("password-file", "/p", "names", "off")),
                             new LayerSpec("crypt", Map.of()))),
-            Optional.of(new OneWayTask.Backup(Optional.of(new StorageSpec("local", Map.of("path", "/c"))), ".old")),
+            Optional.of(new OneWayTask.Backup(
+                    Optional.of(new StorageSpec("local", Map.of("path", "/c"))), ".old", SuffixPlace.BEFORE_EXTENSION)),
             List.of(
                     new OneWayTask.Reference(new StorageSpec("local", Map.of("path", "/d")), true),
                     new OneWayTask.Reference(new StorageSpec("local", Map.of("path", "/e")), false)),

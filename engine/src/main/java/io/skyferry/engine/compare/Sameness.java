@@ -180,7 +180,8 @@ public final class Sameness {
                 : judgement;
     }
 
-    private boolean isOnMedium(Agreed row) {
+    /// Whether no loss of power can have taken the target's bytes since both sides agreed.
+    public boolean isOnMedium(Agreed row) {
         return row.doubt().unflushedIn().map(boot::equals).orElse(true);
     }
 
@@ -212,7 +213,9 @@ public final class Sameness {
 
     /// The judgement of two files whose content was seen to be the same. Where content alone counts, times are left.
     public Judgement withContentEqual(Entry.File source, Entry.File target) {
-        return comparison.by() == RunOptions.By.SIZE_AND_TIME && isOfOtherTime(source, target)
+        return comparison.by() == RunOptions.By.SIZE_AND_TIME
+                        && comparison.unlike() != RunOptions.Unlike.KEEPS_TIME
+                        && isOfOtherTime(source, target)
                 ? new Judgement.OtherTime()
                 : new Judgement.Same(By.HASH);
     }

@@ -2,9 +2,11 @@ package io.skyferry.engine.execute;
 
 import io.skyferry.engine.compare.Judgement;
 import io.skyferry.engine.compare.Tags;
+import io.skyferry.engine.plan.Guard;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Tally.Holds;
 import io.skyferry.engine.run.OneWayRun;
+import io.skyferry.engine.scan.AnyFile;
 import io.skyferry.engine.work.Lanes;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.StorageException;
@@ -17,6 +19,7 @@ public final class Application {
     private final Effects effects;
     private final Backups backups;
     private final Looks looks;
+    private final Guard guard;
     private final Lanes lanes;
 
     Application(Scope scope, Effects effects, Backups backups, Lanes lanes) {
@@ -24,28 +27,67 @@ public final class Application {
         this.effects = effects;
         this.backups = backups;
         this.looks = new Looks(scope);
+        this.guard = new Guard(scope.run().options().guards());
         this.lanes = lanes;
     }
 
     /// Does all steps, in the order of the plan; deletes behind everything else, and not at all if anything failed.
+    ///
+    /// A plan may be old: before its first step with a file the source is looked at, as one that was emptied
+    /// since is taken for a disk that is not mounted.
     public void apply(Iterator<Step> steps) {
         try (var deletes = new LaterDeletes(
                 scope, backups, Transfers.News.REFUSED, scope.run().spill())) {
+            boolean looked = false;
             while (steps.hasNext() && !scope.tally().isStopped()) {
                 scope.checkCancelled();
-                take(steps.next(), deletes);
+                Step step = steps.next();
+                if (!looked && isAboutAFile(step)) {
+                    looked = true;
+                    if (isRefused(guard.emptySinceThePlan(this::hasFiles))) {
+                        break;
+                    }
+                }
+                take(step, deletes);
             }
             lanes.await();
-            effects.afterTransfers();
-            boolean held = scope.tally().isStopped()
-                    || (scope.tally().holdsDeletes()
-                            && !scope.run().options().guards().ignoreErrors());
-            if (held && !deletes.isEmpty()) {
-                scope.tally().warn("%s deletes were held back, as something failed".formatted(deletes.count()));
-            } else {
-                deletes.run(lanes, new Renames(scope));
+            if (!scope.tally().isRefused()) {
+                effects.afterTransfers();
+                delete(deletes);
+                effects.afterDeletes(false);
             }
-            effects.afterDeletes(false);
+        }
+    }
+
+    private static boolean isAboutAFile(Step step) {
+        return switch (step) {
+            case Step.MakeDirectory _, Step.RemoveDirectory _ -> false;
+            case Step.Transfer _,
+                    Step.CopyAtTarget _,
+                    Step.Rename _,
+                    Step.SetTime _,
+                    Step.DeleteTarget _,
+                    Step.DeleteSource _ -> true;
+        };
+    }
+
+    private boolean hasFiles() {
+        return AnyFile.isIn(scope.source(), scope.run().selection(), scope.run().cancel());
+    }
+
+    private boolean isRefused(Optional<String> refusal) {
+        refusal.ifPresent(scope.tally()::refuse);
+        return refusal.isPresent();
+    }
+
+    private void delete(LaterDeletes deletes) {
+        boolean held = scope.tally().isStopped()
+                || (scope.tally().holdsDeletes()
+                        && !scope.run().options().guards().ignoreErrors());
+        if (held && !deletes.isEmpty()) {
+            scope.tally().warn("%s deletes were held back, as something failed".formatted(deletes.count()));
+        } else if (!isRefused(guard.plannedDeletes(deletes.count(), deletes.bytes()))) {
+            deletes.run(lanes, new Renames(scope));
         }
     }
 

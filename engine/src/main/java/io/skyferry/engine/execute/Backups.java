@@ -97,7 +97,8 @@ final class Backups {
     }
 
     private static Entry.File keep(OneWayRun.Backup backup, Entry.File file) {
-        RelPath to = backup.directory().resolve(file.path().text() + backup.suffix());
+        RelPath to = backup.directory()
+                .resolve(backup.place().put(file.path().text(), backup.suffix()));
         makeAbove(backup.storage(), to);
         try {
             return put(backup, file, to);

@@ -1,8 +1,10 @@
 package io.skyferry.engine.execute;
 
+import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.pair.Agreed;
 import io.skyferry.engine.pair.PairMemory;
 import io.skyferry.engine.run.OneWayRun;
+import io.skyferry.storage.Entry;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.Verb;
 import java.time.Duration;
@@ -33,6 +35,8 @@ public final class Doubts {
     private final boolean mayBeTorn;
     private boolean written;
     private boolean left;
+    private boolean leftUnlooked;
+    private boolean leftUnwritten;
     private @Nullable Boolean flushed;
 
     /// For one run.
@@ -85,7 +89,8 @@ public final class Doubts {
 
     /// A run that has effects begins: settles the doubts of earlier ones where that is cheap by now.
     public void begin() {
-        if (isHere() && unflushed().equals(mine()) && isSettled() && flush()) {
+        boolean unsure = unflushed().equals(mine()) || isOpenInThisBoot();
+        if (isHere() && unsure && isSettled() && flushOnce() && unflushed().equals(mine())) {
             memory().believeFlushed();
             memory().putCursor(UNFLUSHED, "");
         }
@@ -93,6 +98,10 @@ public final class Doubts {
             memory().putCursor(TORN, run.clock().boot());
         }
         memory().putCursor(RUN, noted(OPEN));
+    }
+
+    private boolean isOpenInThisBoot() {
+        return last.how().equals(OPEN) && last.boot().equals(run.clock().boot());
     }
 
     private boolean isSettled() {
@@ -115,22 +124,47 @@ public final class Doubts {
         if (ended == Ended.COMPLETE && !left && !written && !unflushed().isEmpty()) {
             memory().putCursor(UNFLUSHED, "");
         }
-        if (ended == Ended.COMPLETE && mayBeTorn) {
+        if (ended == Ended.COMPLETE && !leftUnlooked && mayBeTorn) {
             memory().putCursor(TORN, "");
         }
-        if (ended != Ended.BADLY) {
+        if (ended != Ended.BADLY && allHaveRows(ended)) {
             memory().putCursor(RUN, noted(CLOSED));
         }
     }
 
-    /// A row was met that this run leaves as it is.
+    /// Whether every file of the target that a run may have written in this boot is on the medium or has a row.
+    private boolean allHaveRows(Ended ended) {
+        boolean wentThroughAll = ended == Ended.COMPLETE && !leftUnlooked && !leftUnwritten;
+        return !isHere() || lastEndedWell() || wentThroughAll || Boolean.TRUE.equals(flushed);
+    }
+
+    /// A file of the target was met that this run leaves as it is.
+    ///
+    /// @param row what the memory has of it
     public synchronized void left(Optional<Agreed> row) {
+        leftAlone(row);
+        leftUnlooked |= row.isEmpty();
+    }
+
+    /// A file of the target was found in step, and no row is written for it.
+    synchronized void leftInStep(Optional<Agreed> row) {
+        leftAlone(row);
+        leftUnwritten |= row.isEmpty();
+    }
+
+    /// A row was met without a file of the target beside it.
+    public synchronized void leftAlone(Optional<Agreed> row) {
         left |= row.flatMap(one -> one.doubt().unflushedIn()).isPresent();
     }
 
     /// The boot in which bytes that were just written may be lost; empty where they are safe.
     synchronized Optional<String> ofWritten() {
         return isHere() && !run.options().transfers().flushEach() ? doubted() : Optional.empty();
+    }
+
+    /// The same for a file that was moved, whoever wrote it: moving it brings none of its bytes to the medium.
+    synchronized Optional<String> ofMoved() {
+        return isHere() ? doubted() : Optional.empty();
     }
 
     private Optional<String> doubted() {
@@ -148,14 +182,16 @@ public final class Doubts {
     /// The same for a file that was found in step.
     ///
     /// @param row what the memory had of it
-    synchronized Optional<String> ofFound(Optional<Agreed> row) {
+    synchronized Optional<String> ofFound(Entry.File target, Optional<Agreed> row) {
         if (!isHere()) {
             return Optional.empty();
         }
+        // A row of another state tells nothing of when this one came to the medium.
+        boolean ofAnother = row.isPresent() && !Tags.fits(row.orElseThrow().right(), target);
         boolean doubtedNow = row.flatMap(one -> one.doubt().unflushedIn())
                 .filter(run.clock().boot()::equals)
                 .isPresent();
-        return doubtedNow || (!lastEndedWell() && !flushOnce()) ? doubted() : Optional.empty();
+        return ofAnother || doubtedNow || (!lastEndedWell() && !flushOnce()) ? doubted() : Optional.empty();
     }
 
     private boolean lastEndedWell() {

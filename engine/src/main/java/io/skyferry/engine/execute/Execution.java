@@ -3,6 +3,7 @@ package io.skyferry.engine.execute;
 import io.skyferry.engine.compare.Judgement;
 import io.skyferry.engine.options.RunOptions;
 import io.skyferry.engine.options.RunOptions.Order;
+import io.skyferry.engine.options.RunOptions.Unlike;
 import io.skyferry.engine.pair.Agreed;
 import io.skyferry.engine.pair.PairMemory;
 import io.skyferry.engine.pair.Side;
@@ -169,10 +170,22 @@ public final class Execution implements AutoCloseable {
             }
             case Judgement.Different _ -> replace(source, target, row);
             case Judgement.OtherTime _ ->
-                transfers.submit(() -> effects.setTime(new Step.SetTime(source, target), Optional.empty()));
+                transfers.submit(() -> setTime(new Step.SetTime(source, target), Optional.empty()));
             case Judgement.Look look -> checkers.submit(() -> look(source, target, row, look));
             case Judgement.AskTime _ -> checkers.submit(() -> askTimes(source, target, row));
         }
+    }
+
+    private void setTime(Step.SetTime step, Optional<String> hash) {
+        if (options().comparison().unlike() == Unlike.IMMUTABLE) {
+            refuseToTouch(step.target());
+        } else {
+            effects.setTime(step, hash);
+        }
+    }
+
+    private void refuseToTouch(Entry.File target) {
+        tally().failed(target.path(), "It is not as the source has it, and --immutable leaves it so", Holds.DELETES);
     }
 
     private void askTimes(Entry.File source, Entry.File target, Optional<Agreed> row) {
@@ -198,7 +211,7 @@ public final class Execution implements AutoCloseable {
                 case Judgement.Same(Judgement.By by) ->
                     effects.inStep(found.source(), found.target(), by, found.hash());
                 case Judgement.OtherTime _ ->
-                    effects.setTime(new Step.SetTime(found.source(), found.target()), found.hash());
+                    setTime(new Step.SetTime(found.source(), found.target()), found.hash());
                 case Judgement.Different _, Judgement.LeaveAlone _, Judgement.Look _, Judgement.AskTime _ ->
                     replace(source, target, row);
             }
@@ -209,6 +222,10 @@ public final class Execution implements AutoCloseable {
     }
 
     private void replace(Entry.File source, Entry.File target, Optional<Agreed> row) {
+        if (options().comparison().unlike() == Unlike.IMMUTABLE) {
+            refuseToTouch(target);
+            return;
+        }
         var step = new Step.Transfer(source, target.path(), Optional.of(target));
         if (suspects.suspects(source, row)) {
             transfers.submit(() -> suspects.examine(step, row));
@@ -268,7 +285,12 @@ public final class Execution implements AutoCloseable {
 
     /// Whether a limit of the user's ends the run here; told once.
     private boolean isOverLimit(Step.Transfer step) {
-        long bytes = bytesBegun.addAndGet(Math.max(0, step.source().size()));
+        long size = Math.max(0, step.source().size());
+        long bytes =
+                switch (options().transfers().cutoff()) {
+                    case BEFORE -> bytesBegun.addAndGet(size);
+                    case BEHIND -> bytesBegun.getAndAdd(size) + 1;
+                };
         boolean tooMuch = options().transfers().maxBytes().isPresent()
                 && bytes > options().transfers().maxBytes().orElseThrow();
         boolean tooLong = options()
@@ -356,9 +378,29 @@ public final class Execution implements AutoCloseable {
 
     private void beginOrdered() {
         Iterator<SpilledSort.Line> lines = ordered.sorted();
+        if (Orders.isMixed(options().transfers().order())) {
+            beginMixed(lines);
+            return;
+        }
         while (lines.hasNext()) {
-            if (StepLines.read(lines.next().text()) instanceof Step.Transfer step) {
-                begin(step);
+            begin(lines.next().text());
+        }
+    }
+
+    private void begin(String line) {
+        if (StepLines.read(line) instanceof Step.Transfer step) {
+            begin(step);
+        }
+    }
+
+    /// From both ends by turns, so that some lanes are busy with the one kind and some with the other.
+    private void beginMixed(Iterator<SpilledSort.Line> lines) {
+        try (var all = new Spill(scope.run().spill(), "mixed")) {
+            lines.forEachRemaining(line -> all.add(line.text()));
+            Iterator<String> first = all.forward();
+            Iterator<String> last = all.backward();
+            for (long taken = 0; taken < all.count(); taken++) {
+                begin(taken % 2 == 0 ? first.next() : last.next());
             }
         }
     }

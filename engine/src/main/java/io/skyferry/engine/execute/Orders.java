@@ -13,12 +13,26 @@ final class Orders {
         long time = step.source().modTime().known().map(Orders::micros).orElse(0L);
         return switch (order) {
             case AS_FOUND -> "";
-            case SIZE_ASCENDING -> number(size);
+            case SIZE_ASCENDING, SIZE_MIXED -> number(size);
             case SIZE_DESCENDING -> number(Long.MAX_VALUE - size);
-            case NAME_ASCENDING -> step.path().text();
+            case NAME_ASCENDING, NAME_MIXED -> step.path().text();
             case NAME_DESCENDING -> descending(step.path().text());
-            case TIME_ASCENDING -> number(time);
+            case TIME_ASCENDING, TIME_MIXED -> number(time);
             case TIME_DESCENDING -> number(Long.MAX_VALUE - time);
+        };
+    }
+
+    /// Whether transfers are taken from both ends of the order by turns.
+    static boolean isMixed(Order order) {
+        return switch (order) {
+            case SIZE_MIXED, NAME_MIXED, TIME_MIXED -> true;
+            case AS_FOUND,
+                SIZE_ASCENDING,
+                SIZE_DESCENDING,
+                NAME_ASCENDING,
+                NAME_DESCENDING,
+                TIME_ASCENDING,
+                TIME_DESCENDING -> false;
         };
     }
 

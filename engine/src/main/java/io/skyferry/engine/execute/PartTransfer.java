@@ -18,6 +18,7 @@ import io.skyferry.storage.StorageException;
 import io.skyferry.storage.Upload;
 import io.skyferry.storage.Verb;
 import io.skyferry.storage.WriteOptions;
+import io.skyferry.storage.WriteOptions.Durability;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -84,9 +85,15 @@ final class PartTransfer {
 
     /// What an upload was begun for: the source's state, and what the storage was told to make sure of. Another wish
     /// needs another upload, as an upload keeps the condition that it was begun under.
-    private String fingerprint(Content content, WriteOptions options) {
-        String durability = scope.mustFlushEach() ? " " + options.durability() : "";
+    private static String fingerprint(Content content, WriteOptions options) {
+        String durability = options.durability() == Durability.NOW ? " " + options.durability() : "";
         return content.fingerprint() + PARTED + options.condition() + durability;
+    }
+
+    /// Whether an upload was begun for this. One that brings its bytes to the medium does for a run that need not.
+    private static boolean isFor(Unfinished unfinished, Content content, WriteOptions options) {
+        return unfinished.fingerprint().equals(fingerprint(content, options))
+                || unfinished.fingerprint().equals(fingerprint(content, options.with(Durability.NOW)));
     }
 
     /// Whether an upload was begun for a file in this state.
@@ -112,7 +119,7 @@ final class PartTransfer {
             return Optional.empty();
         }
         Unfinished unfinished = found.orElseThrow();
-        boolean fits = unfinished.fingerprint().equals(fingerprint(content, options))
+        boolean fits = isFor(unfinished, content, options)
                 && content.size().isPresent()
                 && content.size().orElseThrow() == unfinished.upload().rules().totalBytes();
         List<Part> there = fits ? listed(unfinished.upload()).orElse(List.of()) : List.of();

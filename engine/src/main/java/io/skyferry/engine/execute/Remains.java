@@ -87,9 +87,11 @@ public final class Remains {
                 .isEmpty();
     }
 
-    /// Whether both sides are as they were when they agreed, or agree by what is seen of them now.
+    /// Whether both sides are as they were when they agreed, or agree by what is seen of them now. What a loss of power
+    /// may have torn looks as it did.
     private boolean isInStep(Entry.File source, Entry.File target, Agreed row) {
-        boolean still = Tags.fits(row.left(), source) && Tags.fits(row.right(), target);
+        boolean still =
+                scope.sameness().isOnMedium(row) && Tags.fits(row.left(), source) && Tags.fits(row.right(), target);
         return still
                 || (!scope.sameness().isWeakened()
                         && scope.sameness().judge(source, target, Optional.of(row)) instanceof Judgement.Same);

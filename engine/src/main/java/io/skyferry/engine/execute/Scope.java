@@ -125,7 +125,7 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
     /// them agree.
     void agreeMoved(Entry.File source, Entry.File target, Optional<String> hash) {
         if (!sameness.isWeakened()) {
-            agreeWritten(source, target, hash);
+            agree(source, target, hash, doubts.ofMoved());
         }
     }
 
@@ -134,9 +134,9 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
     void agreeFound(Entry.File source, Entry.File target, Optional<String> hash) {
         Optional<Agreed> row = rowOf(source.path());
         if (sameness.isWeakened() || sameness.isOfOtherTime(source, target)) {
-            doubts.left(row);
+            doubts.leftInStep(row);
         } else {
-            agree(source, target, hash, doubts.ofFound(row));
+            agree(source, target, hash, doubts.ofFound(target, row));
         }
     }
 

@@ -262,8 +262,10 @@ public final class OneWay {
 
     private void decide(Execution execution, Pair pair, boolean targetListed) {
         count(pair);
-        if (!(pair instanceof Pair.Both(var _, Entry.File _, Entry.File _, var _))) {
+        if (pair instanceof Pair.TargetOnly(var _, Entry.File _, var _)) {
             scope.doubts().left(pair.agreed());
+        } else if (!(pair instanceof Pair.Both(var _, Entry.File _, Entry.File _, var _))) {
+            scope.doubts().leftAlone(pair.agreed());
         }
         switch (planner.decide(pair)) {
             case Decision.Bring(Entry.File source) -> {

@@ -20,11 +20,39 @@ public record RunOptions(
     /// @param ignoreSize sizes are not compared
     /// @param ignoreTimes everything is transferred again
     /// @param window times closer than this are equal; the coarser precision of both sides counts in any case
+    /// @param unlike what becomes of files of the target that are not as the source's
     public record Comparison(
-            By by, boolean ignoreExisting, boolean update, boolean ignoreSize, boolean ignoreTimes, Duration window) {
+            By by,
+            boolean ignoreExisting,
+            boolean update,
+            boolean ignoreSize,
+            boolean ignoreTimes,
+            Duration window,
+            Unlike unlike) {
         /// Size and time.
         public static final Comparison DEFAULTS =
                 new Comparison(By.SIZE_AND_TIME, false, false, false, false, Duration.ofNanos(1));
+
+        /// With files of the target made as the source's are.
+        public Comparison(
+                By by,
+                boolean ignoreExisting,
+                boolean update,
+                boolean ignoreSize,
+                boolean ignoreTimes,
+                Duration window) {
+            this(by, ignoreExisting, update, ignoreSize, ignoreTimes, window, Unlike.MADE_LIKE);
+        }
+    }
+
+    /// What becomes of files of the target that are not as the source's.
+    public enum Unlike {
+        /// They get the source's content and time.
+        MADE_LIKE,
+        /// They get the source's content; where that is the same, their time stays.
+        KEEPS_TIME,
+        /// They stay as they are and count as failures.
+        IMMUTABLE
     }
 
     /// What files are compared by when the memory cannot vouch for them.
@@ -86,6 +114,7 @@ public record RunOptions(
     /// @param flushEach whether every file is on the medium before it counts as done
     /// @param findRenames whether files without memory are matched by size and content
     /// @param partsFrom from how many bytes on a file goes in parts, where the target takes parts
+    /// @param cutoff what `maxBytes` does to the file that reaches it
     public record Transfers(
             int lanes,
             int checkers,
@@ -95,7 +124,8 @@ public record RunOptions(
             Order order,
             boolean flushEach,
             boolean findRenames,
-            long partsFrom) {
+            long partsFrom,
+            Cutoff cutoff) {
         /// Below this a file is cheaper to send again than to keep books on.
         public static final long PARTS_FROM = 64L << 20;
 
@@ -115,6 +145,38 @@ public record RunOptions(
                 boolean findRenames) {
             this(lanes, checkers, attempts, maxBytes, maxDuration, order, flushEach, findRenames, PARTS_FROM);
         }
+
+        /// With no more bytes than the limit allows.
+        public Transfers(
+                int lanes,
+                int checkers,
+                int attempts,
+                OptionalLong maxBytes,
+                Optional<Duration> maxDuration,
+                Order order,
+                boolean flushEach,
+                boolean findRenames,
+                long partsFrom) {
+            this(
+                    lanes,
+                    checkers,
+                    attempts,
+                    maxBytes,
+                    maxDuration,
+                    order,
+                    flushEach,
+                    findRenames,
+                    partsFrom,
+                    Cutoff.BEFORE);
+        }
+    }
+
+    /// What a limit of bytes does to the file that reaches it.
+    public enum Cutoff {
+        /// It is not begun, so that no more bytes go over than the limit allows.
+        BEFORE,
+        /// It goes over whole, and is the last one.
+        BEHIND
     }
 
     /// In which order transfers are begun.
@@ -132,7 +194,13 @@ public record RunOptions(
         /// Oldest first.
         TIME_ASCENDING,
         /// Newest first.
-        TIME_DESCENDING
+        TIME_DESCENDING,
+        /// Smallest and largest by turns.
+        SIZE_MIXED,
+        /// From both ends of the paths by turns.
+        NAME_MIXED,
+        /// Oldest and newest by turns.
+        TIME_MIXED
     }
 
     /// What happens to files at the target that the source does not know.

@@ -4,6 +4,7 @@ import io.skyferry.engine.options.RunOptions.Guards;
 import io.skyferry.engine.options.RunOptions.Limit;
 import io.skyferry.engine.pair.Roots;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// What stops a run before it harms: each answer is empty, or says what was found and which option lifts it. Pure.
 public final class Guard {
@@ -40,6 +41,25 @@ public final class Guard {
                         .formatted(deletes));
     }
 
+    /// Whether a plan may be done whose source has been emptied since it was made.
+    ///
+    /// @param hasFiles asked only where the answer counts
+    public Optional<String> emptySinceThePlan(BooleanSupplier hasFiles) {
+        return guards.allowEmptySource() || hasFiles.getAsBoolean()
+                ? Optional.empty()
+                : Optional.of(
+                        "The source has no file now, while the plan has steps for files: perhaps the source is not"
+                                + " mounted. Nothing was done. Say --allow-empty-source if this is right");
+    }
+
+    /// Whether the deletes of a plan may be done: somebody saw them when it was made, so only a number that is asked
+    /// for now counts.
+    public Optional<String> plannedDeletes(long deletes, long bytes) {
+        return guards.maxDelete()
+                .flatMap(limit -> tooMany(limit, deletes, deletes, ""))
+                .or(() -> tooLarge(bytes));
+    }
+
     /// Whether so many files may be deleted.
     ///
     /// @param targetFiles how many the run selects at the target
@@ -47,16 +67,23 @@ public final class Guard {
     public Optional<String> deletes(long deletes, long bytes, long targetFiles, boolean known) {
         Limit limit = guards.maxDelete().orElse(known ? Limit.DELETE_KNOWN : Limit.DELETE_NEW);
         String first = guards.maxDelete().isEmpty() && !known ? " (at most 10 % while the pair has no memory)" : "";
+        return tooMany(limit, deletes, targetFiles, first).or(() -> tooLarge(bytes));
+    }
+
+    private static Optional<String> tooMany(Limit limit, long deletes, long targetFiles, String first) {
         return over(limit, deletes, targetFiles)
                 .map(found -> ("Deletes are held back: %s would go, and the limit is %s%s."
                                 + " Say --max-delete %s if this is right")
-                        .formatted(found, textOf(limit), first, deletes))
-                .or(() -> guards.maxDeleteBytes().isPresent()
-                                && bytes > guards.maxDeleteBytes().orElseThrow()
-                        ? Optional.of(("Deletes are held back: %s bytes would go, and the limit is %s."
-                                        + " Say --max-delete-size %s if this is right")
-                                .formatted(bytes, guards.maxDeleteBytes().orElseThrow(), bytes))
-                        : Optional.empty());
+                        .formatted(found, textOf(limit), first, deletes));
+    }
+
+    private Optional<String> tooLarge(long bytes) {
+        return guards.maxDeleteBytes().isPresent()
+                        && bytes > guards.maxDeleteBytes().orElseThrow()
+                ? Optional.of(("Deletes are held back: %s bytes would go, and the limit is %s."
+                                + " Say --max-delete-size %s if this is right")
+                        .formatted(bytes, guards.maxDeleteBytes().orElseThrow(), bytes))
+                : Optional.empty();
     }
 
     /// Whether so many files may be replaced.

@@ -54,8 +54,31 @@ public record OneWayRun(
     /// @param storage that holds both the target and the backup directory
     /// @param target the target's root in it
     /// @param directory the backup directory in it; the target's root itself where files stay beside
-    /// @param suffix put behind the name; empty: none
-    public record Backup(Storage storage, RelPath target, RelPath directory, String suffix) {}
+    /// @param suffix put to the name; empty: none
+    public record Backup(Storage storage, RelPath target, RelPath directory, String suffix, SuffixPlace place) {
+        /// With the suffix behind the whole name.
+        public Backup(Storage storage, RelPath target, RelPath directory, String suffix) {
+            this(storage, target, directory, suffix, SuffixPlace.BEHIND_NAME);
+        }
+    }
+
+    /// Where the suffix of a backup stands.
+    public enum SuffixPlace {
+        /// `a.txt.old`.
+        BEHIND_NAME,
+        /// `a.old.txt`; of several extensions only the last one counts.
+        BEFORE_EXTENSION;
+
+        /// A path with the suffix.
+        public String put(String path, String suffix) {
+            int dot = path.lastIndexOf('.');
+            return switch (this) {
+                case BEHIND_NAME -> path + suffix;
+                case BEFORE_EXTENSION ->
+                    dot > path.lastIndexOf('/') ? path.substring(0, dot) + suffix + path.substring(dot) : path + suffix;
+            };
+        }
+    }
 
     /// A further place that may hold the same files already: `--compare-dest`, `--copy-dest`.
     ///

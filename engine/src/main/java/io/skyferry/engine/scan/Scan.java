@@ -33,6 +33,7 @@ public final class Scan implements Iterator<Keyed>, AutoCloseable {
     private final Workers.Ahead<List<Entry>> pages;
     private final Iterator<Keyed> ordered;
     private final @Nullable SpilledSort sort;
+    private final @Nullable SplitPages split;
     private Iterator<Entry> page = Collections.emptyIterator();
     private @Nullable Keyed next;
     private String last = "";
@@ -53,8 +54,12 @@ public final class Scan implements Iterator<Keyed>, AutoCloseable {
         Capabilities.Listing listing = storage.capabilities().listing();
         boolean sorted = listing.order() == Capabilities.Order.UTF8_BYTES && keys.areExact();
         boolean walks = !listing.recursive() || !selection.markers().isEmpty();
-        Iterator<List<Entry>> source =
+        this.split = sorted && !walks && listing.ranges()
+                ? new SplitPages(storage, selection, setting.workers(), setting.name())
+                : null;
+        Iterator<List<Entry>> whole =
                 walks ? new TreeWalk(storage, selection, setting.spill()) : new Pages(storage, selection);
+        Iterator<List<Entry>> source = split == null ? whole : split;
         this.pages = setting.workers().ahead(setting.name(), source, 4);
         if (sorted || (walks && keys.areExact())) {
             this.sort = null;
@@ -127,6 +132,9 @@ public final class Scan implements Iterator<Keyed>, AutoCloseable {
     @Override
     public void close() {
         pages.close();
+        if (split != null) {
+            split.close();
+        }
         if (sort != null) {
             sort.close();
         }

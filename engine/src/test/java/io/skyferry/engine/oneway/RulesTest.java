@@ -235,6 +235,66 @@ class RulesTest {
     }
 
     @Test
+    void planIsRefusedWhereTheSourceHasBeenEmptiedSince() {
+        fill("a");
+        rig.target.backdoor().put("old", "goes only by a plan that still holds");
+        rig.target.backdoor().put("a", "older");
+        List<Step> steps = rig.plan(Mode.SYNC);
+        rig.source.backdoor().remove("a");
+        Map<String, String> before = atTarget();
+
+        Report refused = rig.apply(Mode.SYNC, steps);
+
+        assertThat(refused.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(refused.refusal()).contains("--allow-empty-source");
+        assertThat(atTarget()).isEqualTo(before);
+    }
+
+    @Test
+    void planOfDeletesAloneIsRefusedOnAnEmptiedSourceUntilTheOptionLiftsIt() {
+        fill("a");
+        sync();
+        rig.target.backdoor().put("old", "goes");
+        List<Step> steps = rig.plan(Mode.SYNC);
+        rig.source.backdoor().remove("a");
+
+        assertThat(rig.apply(Mode.SYNC, steps).verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(atTarget()).containsKey("old");
+        rig.options = guardedBy(
+                new RunOptions.Guards(Optional.empty(), OptionalLong.empty(), Optional.empty(), true, false, false));
+
+        assertThat(rig.apply(Mode.SYNC, steps).verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(atTarget()).containsOnlyKeys("a");
+    }
+
+    @Test
+    void planKeepsToTheNumberOfDeletesThatIsAskedForNow() {
+        fill("a");
+        rig.target.backdoor().put("old", "goes");
+        rig.target.backdoor().put("older", "goes too");
+        List<Step> steps = rig.plan(Mode.SYNC);
+        rig.options = guardedBy(new RunOptions.Guards(
+                Optional.of(new RunOptions.Limit.Count(1)),
+                OptionalLong.empty(),
+                Optional.empty(),
+                false,
+                false,
+                false));
+
+        assertThat(rig.apply(Mode.SYNC, steps).verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(atTarget()).containsOnlyKeys("a", "old", "older");
+    }
+
+    private static RunOptions guardedBy(RunOptions.Guards guards) {
+        return new RunOptions(
+                RunOptions.DEFAULTS.comparison(),
+                guards,
+                RunOptions.DEFAULTS.transfers(),
+                RunOptions.DEFAULTS.keeping(),
+                false);
+    }
+
+    @Test
     void planRenamesNoFileThatTheSourceHasAgain() {
         fill("a", "b");
         sync();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skyferry.engine.options.Mode;
+import io.skyferry.engine.options.RunOptions;
 import io.skyferry.engine.pair.HeldPairMemory;
 import io.skyferry.engine.report.Report;
 import io.skyferry.engine.report.Verdict;
@@ -23,6 +24,8 @@ import io.skyferry.testkit.FaultScript;
 import io.skyferry.testkit.SimulatedCrash;
 import io.skyferry.testkit.Traits;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /// What a loss of power takes, and what a move makes sure of.
@@ -94,6 +97,30 @@ class SafetyTest {
             sync();
             assertThat(rig.target.backdoor().bytes(A)).contains(BYTES);
         }
+    }
+
+    @Test
+    void fileThatWasMovedAtTheTargetIsMendedThoughEveryWriteIsFlushed() {
+        for (int fate = 0; fate < FATES; fate++) {
+            begin();
+            rig.options = flushingEachAndFindingRenames();
+            rig.target.backdoor().put(new RelPath("old"), BYTES, NOON);
+            assertThat(rig.run(Mode.SYNC).renamed()).isEqualTo(1);
+            rig.reopenMemory();
+            losePower(fate);
+            sync();
+            assertThat(rig.target.backdoor().bytes(A)).contains(BYTES);
+        }
+    }
+
+    private static RunOptions flushingEachAndFindingRenames() {
+        return new RunOptions(
+                RunOptions.DEFAULTS.comparison(),
+                RunOptions.DEFAULTS.guards(),
+                new RunOptions.Transfers(
+                        1, 1, 3, OptionalLong.empty(), Optional.empty(), RunOptions.Order.AS_FOUND, true, true),
+                RunOptions.DEFAULTS.keeping(),
+                false);
     }
 
     @Test

@@ -9,8 +9,10 @@ import io.skyferry.engine.report.Verdict;
 import io.skyferry.layers.InterceptedStorage;
 import io.skyferry.storage.Capabilities.Parts;
 import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.Verb;
+import io.skyferry.storage.WriteOptions.Durability;
 import io.skyferry.testkit.Fault;
 import io.skyferry.testkit.FaultInterceptor;
 import io.skyferry.testkit.FaultScript;
@@ -22,16 +24,32 @@ import org.junit.jupiter.api.Test;
 class UnfinishedUploadTest {
     private static final String CONTENT = "a content that goes over in several parts, as large ones do";
 
-    private final Rig rig = new Rig(Traits.DISK, Traits.OBJECTS.uploading(Parts.PARALLEL, 16));
+    private Rig rig = new Rig(Traits.DISK, Traits.OBJECTS.uploading(Parts.PARALLEL, 16));
 
     UnfinishedUploadTest() {
-        rig.options = new RunOptions(
+        begin();
+    }
+
+    private static RunOptions inParts(Durability durability) {
+        return new RunOptions(
                 RunOptions.DEFAULTS.comparison(),
                 RunOptions.DEFAULTS.guards(),
                 new RunOptions.Transfers(
-                        1, 1, 2, OptionalLong.empty(), Optional.empty(), RunOptions.Order.AS_FOUND, false, false, 20),
+                        1,
+                        1,
+                        2,
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        RunOptions.Order.AS_FOUND,
+                        durability == Durability.NOW,
+                        false,
+                        20),
                 RunOptions.DEFAULTS.keeping(),
                 false);
+    }
+
+    private void begin() {
+        rig.options = inParts(Durability.SOON);
         rig.source.backdoor().put("a", CONTENT);
     }
 
@@ -112,6 +130,48 @@ class UnfinishedUploadTest {
 
         assertThat(report.verdict()).isEqualTo(Verdict.SUCCESS);
         assertThat(later.calls(Verb.FINISH_UPLOAD)).isEqualTo(1);
+        assertThat(rig.target.backdoor().texts()).containsEntry("a", CONTENT);
+    }
+
+    @Test
+    void partsAreKeptForAFileThatALossOfPowerTore() {
+        for (int fate = 0; fate < 12; fate++) {
+            rig = new Rig(Traits.DISK, Traits.DISK.uploading(Parts.PARALLEL, 16));
+            begin();
+            run(peace());
+            rig.target.backdoor().losePower(fate);
+            rig.boot = "boot after " + fate;
+            boolean torn = !CONTENT.equals(rig.target.backdoor().texts().get("a"));
+
+            Report report = run(failing(Verb.FINISH_UPLOAD, 2, ErrorKind.UNAVAILABLE));
+
+            assertThat(report.verdict()).isEqualTo(torn ? Verdict.FAILED : Verdict.SUCCESS);
+            assertThat(rig.target.backdoor().unfinishedUploads()).isEqualTo(torn ? 1 : 0);
+        }
+    }
+
+    @Test
+    void uploadThatNobodyFlushesIsNotFinishedForARunThatFlushesEach() {
+        run(failing(Verb.FINISH_UPLOAD, 2, ErrorKind.UNAVAILABLE));
+        rig.options = inParts(Durability.NOW);
+
+        FaultInterceptor later = peace();
+        run(later);
+
+        assertThat(later.calls(Verb.BEGIN_UPLOAD)).isEqualTo(1);
+        assertThat(rig.target.backdoor().isFlushed(new RelPath("a"))).isTrue();
+    }
+
+    @Test
+    void uploadThatIsFlushedDoesForARunThatNeedNot() {
+        rig.options = inParts(Durability.NOW);
+        run(failing(Verb.FINISH_UPLOAD, 2, ErrorKind.UNAVAILABLE));
+        rig.options = inParts(Durability.SOON);
+
+        FaultInterceptor later = peace();
+        run(later);
+
+        assertThat(later.calls(Verb.BEGIN_UPLOAD)).isZero();
         assertThat(rig.target.backdoor().texts()).containsEntry("a", CONTENT);
     }
 }

@@ -93,6 +93,7 @@ final class Actor {
         }
         clearTheWay(place, path);
         place.door.put(path, bytes(content), time);
+        place.dropLostLeftovers();
         place.note(path, content, Maker.ACTOR, moments.now());
     }
 

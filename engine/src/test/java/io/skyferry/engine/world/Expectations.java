@@ -97,9 +97,8 @@ record Expectations(
                 .count();
         boolean emptied =
                 left == 0 && watch.source.traits.capabilities().listing().consistent();
-        // A plan was made of what was there then, and shown to somebody.
-        if ((tooMany && plan.kind() == RunPlan.Kind.RUN)
-                || (emptied && plan.kind() == RunPlan.Kind.RUN && !guards.allowEmptySource())) {
+        // How many go was shown to somebody when a plan was made; that the source is empty now was not.
+        if ((tooMany && plan.kind() == RunPlan.Kind.RUN) || (emptied && !guards.allowEmptySource())) {
             throw new Violation("Deleted %s of %s files past a guard (%s)".formatted(deleted, selected, limit));
         }
     }

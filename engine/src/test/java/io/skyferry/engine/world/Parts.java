@@ -4,6 +4,7 @@ import io.skyferry.engine.world.Place.State;
 import io.skyferry.storage.PendingUpload;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Upload;
+import io.skyferry.storage.WriteOptions.Durability;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,14 +20,20 @@ final class Parts {
     private final Set<String> refused = new HashSet<>();
 
     /// What an upload is for.
-    private record Begun(String fingerprint, String condition) {}
+    private record Begun(String fingerprint, String wishes) {}
 
     private final Map<String, Long> moments = new HashMap<>();
+    private Durability wanted = Durability.SOON;
 
-    /// An upload is begun. One for the same content under the same condition, of which parts had arrived, must not
+    /// A run begins: parts that did not wait for the medium are of no use to one that does.
+    void runBegins(Durability durability) {
+        wanted = durability;
+    }
+
+    /// An upload is begun. One for the same content under the same wishes, of which parts had arrived, must not
     /// have been dropped before.
-    void begun(String place, Upload upload, String fingerprint, String condition, long moment) {
-        var begun = new Begun(fingerprint, condition);
+    void begun(String place, Upload upload, String fingerprint, String wishes, long moment) {
+        var begun = new Begun(fingerprint, wishes);
         String at = place + upload.file();
         if (begun.equals(dropped.remove(at))) {
             throw new Violation("Begins '%s' again, of which parts had arrived".formatted(upload.file()));
@@ -81,6 +88,7 @@ final class Parts {
                 && withParts.contains(token)
                 && !refused.contains(at)
                 && !inStep
+                && (wanted == Durability.SOON || begun.wishes().endsWith(wanted.name()))
                 && source.isPresent()
                 && target.editedAt(upload.file()) < moments.getOrDefault(token, 0L)) {
             dropped.put(at, begun);

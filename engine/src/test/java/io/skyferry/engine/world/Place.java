@@ -161,14 +161,15 @@ final class Place {
                 || door.directories().stream().anyMatch(there -> ownKey(there).equals(ownKey(directory)));
     }
 
+    /// What lay in a directory that is gone went with it.
+    void dropLostLeftovers() {
+        leftovers.values().removeIf(leftover -> !isReachable(leftover.path().parent()));
+    }
+
     /// What an interrupted run left, as a listing of a disk shows it.
     Map<String, Entry.Leftover> shownLeftovers() {
-        Map<String, Entry.Leftover> shown = new TreeMap<>();
-        leftovers.forEach((id, leftover) -> {
-            if (isReachable(leftover.path().parent())) {
-                shown.put(id, leftover);
-            }
-        });
+        dropLostLeftovers();
+        Map<String, Entry.Leftover> shown = new TreeMap<>(leftovers);
         if (here) {
             begun.forEach((id, upload) -> shown.put(
                     id,

@@ -1,6 +1,7 @@
 package io.skyferry.engine.world;
 
 import io.skyferry.engine.oneway.OneWay;
+import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.pair.ExchangedPairMemory;
 import io.skyferry.engine.pair.HeldPairMemory;
 import io.skyferry.engine.pair.PairMemory;
@@ -17,6 +18,8 @@ import io.skyferry.layers.RetryInterceptor;
 import io.skyferry.layers.RetryPolicy;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
+import io.skyferry.storage.Verb;
+import io.skyferry.storage.WriteOptions.Durability;
 import io.skyferry.testkit.FaultInterceptor;
 import io.skyferry.testkit.FaultScript;
 import io.skyferry.testkit.SimulatedCrash;
@@ -159,6 +162,9 @@ final class Stage {
                 new Progress(),
                 Map::of,
                 cancel);
+        boolean flushesEach = plan.options().transfers().flushEach()
+                || (plan.mode() == Mode.MOVE && !target.capabilities().can(Verb.FLUSH));
+        globe.parts.runBegins(flushesEach ? Durability.NOW : Durability.SOON);
         globe.moments.begin(meddler(plan, random), cancel, plan.crashAt(), plan.cancelAt());
         return new Scene(plan, watch, run, globe.memory);
     }

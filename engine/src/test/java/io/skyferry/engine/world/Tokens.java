@@ -43,7 +43,9 @@ final class Tokens {
         String one = "#" + "0".repeat(6 - digits.length()) + digits + ".";
         String whole = one.repeat(length / one.length() + 1).substring(0, length);
         var token = new Token(whole, newTime());
-        given.add(token);
+        if (!lengthsDiffer || given.stream().noneMatch(other -> other.content().length() == length)) {
+            given.add(token);
+        }
         return token;
     }
 
@@ -52,7 +54,7 @@ final class Tokens {
         return FIRST.plus(STEP.multipliedBy(count));
     }
 
-    /// One that was given out before.
+    /// One that was given out before, and can be told from all others of these.
     Token again(SplittableRandom random) {
         return given.isEmpty() ? fresh(random) : given.get(random.nextInt(given.size()));
     }

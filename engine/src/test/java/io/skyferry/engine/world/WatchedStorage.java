@@ -234,7 +234,7 @@ final class WatchedStorage implements Storage {
                     place.name,
                     upload,
                     content.fingerprint(),
-                    options.condition().toString(),
+                    options.condition() + " " + options.durability(),
                     moments.now());
             return upload;
         });

@@ -40,7 +40,7 @@ final class Addressing {
         String key = ask.key();
         String below = key == null ? "/" : "/" + Percent.ofPath(key);
         String bucket = bucket(ask);
-        String resource = "/" + Percent.ofPath(bucket) + below;
+        String resource = bucket.isEmpty() ? below : "/" + Percent.ofPath(bucket) + below;
         Draft draft = new Draft(
                 ask.method(),
                 origin(bucket, region).authority(),
@@ -53,7 +53,7 @@ final class Addressing {
 
     /// The bucket alone is asked for without a slash behind it: some servers take that for an object without a name.
     private static String withBucket(String bucket, String below) {
-        return "/" + Percent.ofPath(bucket) + (below.equals("/") ? "" : below);
+        return bucket.isEmpty() ? below : "/" + Percent.ofPath(bucket) + (below.equals("/") ? "" : below);
     }
 
     private String bucket(Ask ask) {
@@ -61,6 +61,9 @@ final class Addressing {
     }
 
     private boolean namesHost(Origin service, String bucket) {
+        if (bucket.isEmpty()) {
+            return false;
+        }
         boolean fits = service.scheme() == Scheme.HTTP || Buckets.fitsHost(bucket);
         return (settings.style() == Style.HOST && fits) || settings.hosts().accelerated();
     }

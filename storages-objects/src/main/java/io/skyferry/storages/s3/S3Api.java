@@ -62,6 +62,11 @@ final class S3Api implements AutoCloseable {
         this.signer = signerFor(region);
     }
 
+    /// For another place of the same account, over the same connections; only this one is to be closed.
+    S3Api of(S3Root root) {
+        return new S3Api(settings.at(root), transport, credentials, clock);
+    }
+
     private Signer signerFor(String name) {
         return switch (settings.signature()) {
             case V4 -> new SigV4("s3", name);
@@ -206,8 +211,8 @@ final class S3Api implements AutoCloseable {
         return true;
     }
 
-    /// Makes the bucket.
-    private void makeBucket(Where where) {
+    /// Makes the bucket; one of ours that is there is fine.
+    void makeBucket(Where where) {
         Optional<String> fault = Buckets.faultOfNew(settings.root().bucket());
         if (fault.isPresent()) {
             throw StorageException.noEffect(
@@ -218,13 +223,36 @@ final class S3Api implements AutoCloseable {
         }
         Ask ask = Ask.ofBucket("PUT", where);
         boolean named = settings.family() == S3Family.AWS && !region.equals("us-east-1");
-        headers(
-                named
-                        ? withXml(
-                                ask,
-                                "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>"
-                                        + Escaped.xml(region) + "</LocationConstraint></CreateBucketConfiguration>")
-                        : ask);
+        try {
+            headers(
+                    named
+                            ? withXml(
+                                    ask,
+                                    "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>"
+                                            + Escaped.xml(region) + "</LocationConstraint></CreateBucketConfiguration>")
+                            : ask);
+        } catch (StorageException failure) {
+            if (failure.kind() != ErrorKind.ALREADY_EXISTS) {
+                throw failure;
+            }
+            expectOurs(where);
+        }
+    }
+
+    /// Names of buckets are taken once for all accounts of a cloud.
+    private void expectOurs(Where where) {
+        try {
+            headers(Ask.ofBucket("HEAD", where));
+        } catch (StorageException failure) {
+            throw failure.kind() == ErrorKind.FORBIDDEN
+                    ? StorageException.noEffect(
+                                    ErrorKind.ALREADY_EXISTS,
+                                    where,
+                                    "Want a bucket to be made as '%s' but somebody else has one of that name"
+                                            .formatted(settings.root().bucket()))
+                            .causedBy(failure)
+                    : failure;
+        }
     }
 
     private boolean clockWasWrong(HttpResponse reply) {

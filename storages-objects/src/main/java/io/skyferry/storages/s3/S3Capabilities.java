@@ -30,7 +30,7 @@ final class S3Capabilities {
                         EnumSet.of(Verb.MOVE, Verb.MAKE_DIRECTORY, Verb.REMOVE_DIRECTORY, Verb.CHANGES, Verb.QUOTA)),
                 Set.of(),
                 new Capabilities.ModTimes(Keeping.IN_METADATA, Duration.ofNanos(1)),
-                new Capabilities.Listing(sorted, false, sorted ? Order.UTF8_BYTES : Order.NONE, true),
+                new Capabilities.Listing(sorted, false, sorted ? Order.UTF8_BYTES : Order.NONE, true, sorted),
                 new Capabilities.Uploads(
                         Parts.PARALLEL,
                         S3Settings.MIN_PART,

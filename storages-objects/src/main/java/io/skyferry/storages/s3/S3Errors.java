@@ -49,6 +49,7 @@ final class S3Errors {
                     "ObjectLocked",
                     "FileImmutable" -> ErrorKind.FORBIDDEN;
             case "InvalidObjectState", "ObjectNotInActiveTierError", "RestoreAlreadyInProgress" -> ErrorKind.ARCHIVED;
+            case "BucketAlreadyExists", "BucketAlreadyOwnedByYou" -> ErrorKind.ALREADY_EXISTS;
             case "PreconditionFailed", "InvalidPart", "InvalidPartOrder", "EntityTooSmall", "InvalidRange" ->
                 ErrorKind.PRECONDITION_FAILED;
             case "BadDigest",

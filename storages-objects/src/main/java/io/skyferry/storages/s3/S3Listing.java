@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Makes pages of entries of pages of keys: directories are made up, and keys that are no paths are told.
 final class S3Listing {
@@ -65,7 +66,8 @@ final class S3Listing {
             throw place.refusal(ErrorKind.NOT_FOUND, where, "Nothing is stored below it");
         }
         String first = request.directory().isRoot() ? "" : request.directory().text() + "/";
-        var reading = new Reading(request, prefix, position.map(Position::last).orElse(first));
+        var reading = new Reading(
+                request.range(), prefix, position.map(Position::last).orElse(first));
         return reading.page(page);
     }
 
@@ -110,20 +112,22 @@ final class S3Listing {
     /// A path and what lies there, in the order of paths.
     ///
     /// @param key a directory's ends in `/`
-    private record Found(String key, Entry entry) {}
+    /// @param raw the key as the server has it: ranges part the keys of the server, so that each is in one
+    private record Found(String key, String raw, Entry entry) {}
 
     /// Makes one page.
     private final class Reading {
-        private final ListRequest request;
         private final String prefix;
         private final List<Found> found = new ArrayList<>();
+        private final KeyRange stored;
         private String last;
         private boolean isDisplaced;
 
-        Reading(ListRequest request, String prefix, String last) {
-            this.request = request;
+        Reading(KeyRange range, String prefix, String last) {
             this.prefix = prefix;
             this.last = last;
+            this.stored =
+                    new KeyRange(range.from().map(S3Names::encode), range.to().map(S3Names::encode));
         }
 
         ListPage page(Listing page) {
@@ -141,12 +145,23 @@ final class S3Listing {
                 found.sort(Comparator.comparing(Found::key, RelPath::compareTexts));
             }
             List<Entry> entries = entries();
-            boolean isOver = request.range()
-                    .to()
-                    .map(to -> RelPath.compareTexts(last, to) >= 0)
-                    .orElse(false);
             return new ListPage(
-                    entries, isOver ? Optional.empty() : page.next().map(token -> new Position(token, last).text()));
+                    entries,
+                    isOver(page) ? Optional.empty() : page.next().map(token -> new Position(token, last).text()));
+        }
+
+        private boolean isOver(Listing page) {
+            if (stored.to().isEmpty()) {
+                return false;
+            }
+            String to = place.root().prefix() + stored.to().orElseThrow();
+            return Stream.of(page.items().stream().map(Listing.Item::key).toList(), page.commonPrefixes())
+                    .filter(keys -> !keys.isEmpty())
+                    .anyMatch(keys -> RelPath.compareTexts(keys.getLast(), to) >= 0);
+        }
+
+        private String below(String key) {
+            return key.substring(place.root().prefix().length());
         }
 
         private void add(Listing.Item item) {
@@ -160,7 +175,8 @@ final class S3Listing {
             }
             Optional<String> path = path(item.key(), item.key());
             if (path.isPresent()) {
-                found.add(new Found(path.orElseThrow(), file(new RelPath(path.orElseThrow()), item)));
+                found.add(
+                        new Found(path.orElseThrow(), below(item.key()), file(new RelPath(path.orElseThrow()), item)));
             }
         }
 
@@ -168,7 +184,8 @@ final class S3Listing {
             Optional<String> path = path(key.substring(0, key.length() - 1), key);
             if (path.isPresent()) {
                 var directory = new RelPath(path.orElseThrow());
-                found.add(new Found(directory.text() + "/", new Entry.Directory(directory, Optional.empty())));
+                found.add(new Found(
+                        directory.text() + "/", below(key), new Entry.Directory(directory, Optional.empty())));
             }
         }
 
@@ -176,7 +193,7 @@ final class S3Listing {
         ///
         /// @param raw the key as it is told
         private Optional<String> path(String key, String raw) {
-            String below = key.substring(place.root().prefix().length());
+            String below = below(key);
             Optional<String> fault = S3Names.faultOf(below);
             if (below.isEmpty() || fault.isPresent()) {
                 unusable(raw, fault.orElse("a segment is empty"));
@@ -188,9 +205,9 @@ final class S3Listing {
         }
 
         private void unusable(String key, String reason) {
-            String below = key.substring(place.root().prefix().length());
+            String below = below(key);
             var nearest = nearest(below);
-            found.add(new Found(below, new Entry.Unusable(nearest, below, reason, false)));
+            found.add(new Found(below, below, new Entry.Unusable(nearest, below, reason, false)));
         }
 
         /// The deepest directory above a key that can be named.
@@ -225,18 +242,18 @@ final class S3Listing {
         private List<Entry> entries() {
             List<Entry> entries = new ArrayList<>(found.size() + 8);
             for (Found one : found) {
+                if (!stored.holds(one.raw())) {
+                    continue;
+                }
                 if (one.entry() instanceof Entry.Unusable) {
                     entries.add(one.entry());
-                } else if (one.key().endsWith("/")) {
-                    addAbove(one.key(), entries);
-                    last = one.key();
-                } else if (request.range().holds(one.key())) {
-                    addAbove(one.key(), entries);
-                    entries.add(one.entry());
-                    last = one.key();
-                } else {
-                    last = one.key();
+                    continue;
                 }
+                addAbove(one.key(), entries);
+                if (!one.key().endsWith("/")) {
+                    entries.add(one.entry());
+                }
+                last = one.key();
             }
             return entries;
         }

@@ -9,6 +9,7 @@ import io.skyferry.storage.StorageProvider;
 import io.skyferry.storages.s3.credential.CredentialChain;
 import io.skyferry.storages.s3.credential.Credentials;
 import io.skyferry.storages.s3.credential.Environment;
+import io.skyferry.storages.s3.credential.Transports;
 import io.skyferry.storages.s3.sign.Access;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,9 @@ public final class S3Provider implements StorageProvider {
     /// Stored in tasks.
     static final String KEY = "s3";
 
-    private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    private static final Duration SHORT = Duration.ofSeconds(5);
+    private static final Duration USUAL = Duration.ofSeconds(20);
 
     private final Environment environment;
     private final InstantSource clock;
@@ -54,12 +57,14 @@ public final class S3Provider implements StorageProvider {
         var chain = new CredentialChain(
                 environment,
                 Optional.ofNullable(settings.get(S3Settings.PROFILE)).filter(name -> !name.isBlank()),
-                () -> new ChannelTransport(
-                        TransportSettings.defaults().withTimeouts(SHORT, Duration.ofSeconds(20)), System::nanoTime),
+                new KeyGivers(),
                 clock);
-        S3Settings known = S3Settings.of(withDefaults(settings, chain));
+        Map<String, String> all = withDefaults(settings, chain);
+        boolean isAccount = S3Root.isNone(settings.getOrDefault(S3Settings.PATH, ""));
+        S3Settings known = isAccount ? S3Settings.ofAccount(all) : S3Settings.of(all);
         HttpTransport transport = new ChannelTransport(transport(settings), System::nanoTime);
-        return new S3Storage(new S3Api(known, transport, credentials(settings, chain), clock));
+        var api = new S3Api(known, transport, credentials(settings, chain), clock);
+        return isAccount ? new S3Account(api) : new S3Storage(api);
     }
 
     private static Map<String, String> withDefaults(Map<String, String> settings, CredentialChain chain) {
@@ -93,6 +98,22 @@ public final class S3Provider implements StorageProvider {
                 ? chain.credentials()
                 : new Credentials.Fixed(new Access(
                         id, secret, Optional.ofNullable(settings.get(S3Settings.SESSION_TOKEN)), Optional.empty()));
+    }
+
+    private static final class KeyGivers implements Transports {
+        @Override
+        public HttpTransport near() {
+            return within(AT_ONCE, AT_ONCE);
+        }
+
+        @Override
+        public HttpTransport far() {
+            return within(SHORT, USUAL);
+        }
+
+        private static HttpTransport within(Duration connect, Duration stall) {
+            return new ChannelTransport(TransportSettings.defaults().withTimeouts(connect, stall), System::nanoTime);
+        }
     }
 
     private TransportSettings transport(Map<String, String> settings) {

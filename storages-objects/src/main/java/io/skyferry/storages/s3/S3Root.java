@@ -7,6 +7,9 @@ import java.util.Optional;
 ///
 /// @param prefix empty, or a path that ends in `/`
 record S3Root(String bucket, String prefix) {
+    /// The account: no bucket is named.
+    static final S3Root NONE = new S3Root("", "");
+
     /// Source: "Object key naming guidelines" of the Amazon S3 User Guide.
     static final int MAX_KEY_BYTES = 1024;
 
@@ -36,6 +39,11 @@ record S3Root(String bucket, String prefix) {
     static S3Root shown(String text) {
         int slash = text.indexOf('/');
         return slash < 0 ? new S3Root(text, "") : new S3Root(text.substring(0, slash), text.substring(slash + 1) + "/");
+    }
+
+    /// Whether a text names no bucket.
+    static boolean isNone(String path) {
+        return path.isEmpty() || path.equals("/");
     }
 
     /// `bucket/path`, as a person writes it.

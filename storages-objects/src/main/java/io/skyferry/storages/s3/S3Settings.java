@@ -104,6 +104,15 @@ record S3Settings(
     record AmazonHosts(boolean dualStack, boolean accelerated) {}
 
     static S3Settings of(Map<String, String> settings) {
+        return of(S3Root.of(settings.getOrDefault(PATH, "")), settings);
+    }
+
+    /// Of the whole account.
+    static S3Settings ofAccount(Map<String, String> settings) {
+        return of(S3Root.NONE, settings);
+    }
+
+    private static S3Settings of(S3Root root, Map<String, String> settings) {
         Optional<Origin> endpoint = text(settings, ENDPOINT).map(S3Settings::origin);
         S3Family family = text(settings, PROVIDER)
                 .map(S3Settings::family)
@@ -113,7 +122,7 @@ record S3Settings(
             throw wrong(ENDPOINT, "the address of a server of the kind '%s'".formatted(family.key()), "");
         }
         return new S3Settings(
-                S3Root.of(settings.getOrDefault(PATH, "")),
+                root,
                 family,
                 endpoint,
                 text(settings, REGION),
@@ -125,6 +134,23 @@ record S3Settings(
                 Encryption.of(text(settings, SSE), text(settings, SSE_KMS_KEY_ID), text(settings, SSE_CUSTOMER_KEY)),
                 new AmazonHosts(isOn(settings, DUAL_STACK), isOn(settings, ACCELERATE)),
                 partBytes(settings));
+    }
+
+    /// The same at another place of the account.
+    S3Settings at(S3Root other) {
+        return new S3Settings(
+                other,
+                family,
+                endpoint,
+                region,
+                style,
+                lists,
+                conditional,
+                signature,
+                writing,
+                encryption,
+                hosts,
+                partBytes);
     }
 
     private static Optional<String> text(Map<String, String> settings, String name) {

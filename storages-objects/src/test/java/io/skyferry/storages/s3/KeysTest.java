@@ -132,6 +132,54 @@ class KeysTest {
         }
     }
 
+    /// Wherever it is cut: also at names that the server has in another spelling and order.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 1000})
+    void rangesPartAllKeysSoThatEachIsInOne(int pageKeys) {
+        put(
+                "../up",
+                "/top",
+                "a",
+                "a//b",
+                "a/./c",
+                "a/b",
+                "a/b/",
+                "b0",
+                "b5",
+                "b9/x",
+                "b9/y",
+                "c/",
+                "caf\u201BE9",
+                "cz");
+        put("d\u201B80/x", "da", "m\u2044n", "z\u201B\u201By", "zz/");
+        List<String> whole = keysOnly(tree(pageKeys, Simulated.BUCKET));
+        try (Storage storage = simulated.open(pageKeys, S3Settings.MAX_PART, simulated.settings(Simulated.BUCKET))) {
+            for (List<String> cuts :
+                    List.of(List.of("b"), List.of("a/b", "b9/x", "d"), List.of("a/b0", "b9", "cb", "da", "e", "zz"))) {
+                List<String> found = new ArrayList<>();
+                Optional<String> from = Optional.empty();
+                for (int i = 0; i <= cuts.size(); i++) {
+                    Optional<String> to = i < cuts.size() ? Optional.of(cuts.get(i)) : Optional.empty();
+                    var range = new KeyRange(from, to);
+                    found.addAll(keysOnly(all(
+                            storage,
+                            new ListRequest(
+                                    RelPath.ROOT,
+                                    Depth.TREE,
+                                    range,
+                                    Optional.empty(),
+                                    ListRequest.Descent.EVERYWHERE))));
+                    from = to;
+                }
+                assertThat(found).as(cuts.toString()).containsExactlyInAnyOrderElementsOf(whole);
+            }
+        }
+    }
+
+    private static List<String> keysOnly(List<Entry> entries) {
+        return told(entries).stream().filter(text -> !text.endsWith("/")).toList();
+    }
+
     @Test
     void textRightBeforeAKeyIsFollowedByItAlone() {
         for (String key : List.of("a", "a/b", "b\u0001", "x\uE000", "\uD83D\uDE00", "a\uFFFF")) {

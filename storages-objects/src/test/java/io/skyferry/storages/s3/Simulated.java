@@ -56,12 +56,17 @@ final class Simulated implements AutoCloseable {
     }
 
     S3Api api(Map<String, String> settings, Credentials credentials) {
+        return api(S3Settings.of(settings), credentials);
+    }
+
+    S3Api api(S3Settings settings) {
+        return api(settings, new Credentials.Fixed(Access.lasting(S3Simulator.KEY_ID, S3Simulator.SECRET)));
+    }
+
+    private S3Api api(S3Settings settings, Credentials credentials) {
         InstantSource time = clock::get;
         return new S3Api(
-                S3Settings.of(settings),
-                new ChannelTransport(TransportSettings.defaults(), System::nanoTime),
-                credentials,
-                time);
+                settings, new ChannelTransport(TransportSettings.defaults(), System::nanoTime), credentials, time);
     }
 
     @Override

@@ -4,25 +4,23 @@ import io.skyferry.http.HttpTransport;
 import io.skyferry.storages.s3.sign.Access;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Looks for a key where Amazon's own tools look, in their order: environment, web identity, profile, container,
 /// machine.
 ///
 /// Source: "Standardized credential providers" of the AWS SDKs and Tools Reference Guide.
 public final class CredentialChain {
+    private static final String USUAL_REGION = "us-east-1";
+
     private final Environment environment;
     private final Optional<String> profile;
-    private final Supplier<HttpTransport> transports;
+    private final Transports transports;
     private final InstantSource clock;
 
     /// @param profile that was named; empty: the usual one
-    /// @param transports makes one for the services that give keys out
+    /// @param transports to the services that give keys out
     public CredentialChain(
-            Environment environment,
-            Optional<String> profile,
-            Supplier<HttpTransport> transports,
-            InstantSource clock) {
+            Environment environment, Optional<String> profile, Transports transports, InstantSource clock) {
         this.environment = environment;
         this.profile = profile;
         this.transports = transports;
@@ -44,16 +42,17 @@ public final class CredentialChain {
 
     /// The endpoint that environment or profile name.
     public Optional<String> endpoint() {
-        if (environment
-                .variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
-                .map("true"::equalsIgnoreCase)
-                .orElse(false)) {
+        if (isOn("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) {
             return Optional.empty();
         }
         return environment
                 .variable("AWS_ENDPOINT_URL_S3")
                 .or(() -> environment.variable("AWS_ENDPOINT_URL"))
                 .or(() -> Profiles.of(environment).setting(name(), "endpoint_url"));
+    }
+
+    private boolean isOn(String variable) {
+        return environment.variable(variable).map("true"::equalsIgnoreCase).orElse(false);
     }
 
     private String name() {
@@ -97,8 +96,7 @@ public final class CredentialChain {
                 .or(this::ofProfile)
                 .or(this::ofContainer)
                 .or(this::ofMachine)
-                .orElseThrow(() -> new Credentials.MissingException(
-                        "Want a key but there is none in settings, environment, profiles or on this machine"));
+                .orElseThrow(Credentials.MissingException::anywhere);
     }
 
     private Optional<Credentials> ofVariables() {
@@ -114,58 +112,73 @@ public final class CredentialChain {
     }
 
     private Optional<Credentials> ofProfile() {
-        Profiles profiles = Profiles.of(environment);
-        Optional<String> id = profiles.setting(name(), "aws_access_key_id");
-        Optional<String> secret = profiles.setting(name(), "aws_secret_access_key");
-        if (id.isPresent() && secret.isPresent()) {
-            return Optional.of(new Credentials.Fixed(new Access(
-                    id.orElseThrow(),
-                    secret.orElseThrow(),
-                    profiles.setting(name(), "aws_session_token"),
-                    Optional.empty())));
-        }
-        Optional<String> file = profiles.setting(name(), "web_identity_token_file");
-        Optional<String> role = profiles.setting(name(), "role_arn");
-        return file.isPresent() && role.isPresent()
-                ? Optional.of(webIdentity(file.orElseThrow(), role.orElseThrow()))
-                : Optional.empty();
+        return new ProfileKeys(Profiles.of(environment), new Elsewhere()).of(name());
     }
 
     private Optional<Credentials> ofWebIdentity() {
         Optional<String> file = environment.variable("AWS_WEB_IDENTITY_TOKEN_FILE");
         Optional<String> role = environment.variable("AWS_ROLE_ARN");
-        return file.isPresent() && role.isPresent()
-                ? Optional.of(webIdentity(file.orElseThrow(), role.orElseThrow()))
-                : Optional.empty();
-    }
-
-    private Credentials webIdentity(String file, String role) {
-        HttpTransport transport = transports.get();
         String session = environment.variable("AWS_ROLE_SESSION_NAME").orElse("skyferry");
-        String endpoint = environment
-                .variable("AWS_ENDPOINT_URL_STS")
-                .orElseGet(() ->
-                        region().map("https://sts.%s.amazonaws.com"::formatted).orElse("https://sts.amazonaws.com"));
-        return new Renewed(new WebIdentity(transport, endpoint, file, role, session), clock, transport::close);
+        return file.isPresent() && role.isPresent()
+                ? Optional.of(new Elsewhere().webIdentity(file.orElseThrow(), role.orElseThrow(), session))
+                : Optional.empty();
     }
 
     private Optional<Credentials> ofContainer() {
         return ContainerKeys.address(environment).map(address -> {
-            HttpTransport transport = transports.get();
+            HttpTransport transport = transports.near();
             return new Renewed(new ContainerKeys(transport, address, environment), clock, transport::close);
         });
     }
 
     private Optional<Credentials> ofMachine() {
-        if (environment
-                .variable("AWS_EC2_METADATA_DISABLED")
-                .map("true"::equalsIgnoreCase)
-                .orElse(false)) {
+        if (isOn("AWS_EC2_METADATA_DISABLED")) {
             return Optional.empty();
         }
-        HttpTransport transport = transports.get();
+        HttpTransport transport = transports.near();
         String address =
                 environment.variable("AWS_EC2_METADATA_SERVICE_ENDPOINT").orElse("http://169.254.169.254");
         return Optional.of(new Renewed(new InstanceKeys(transport, address), clock, transport::close));
+    }
+
+    private final class Elsewhere implements ProfileKeys.Sources {
+        @Override
+        public Credentials webIdentity(String file, String role, String session) {
+            HttpTransport transport = transports.far();
+            return new Renewed(new WebIdentity(service(transport), file, role, session), clock, transport::close);
+        }
+
+        @Override
+        public Credentials assumed(AssumedRole.Role role, Credentials source) {
+            HttpTransport transport = transports.far();
+            return new Renewed(new AssumedRole(service(transport), source, role, clock), clock, () -> {
+                transport.close();
+                source.close();
+            });
+        }
+
+        @Override
+        public Credentials command(String profileName, String command) {
+            return new Renewed(new CommandKeys(profileName, command), clock, () -> {});
+        }
+
+        @Override
+        public Optional<Credentials> named(String source) {
+            return switch (source) {
+                case "Environment" -> ofVariables();
+                case "EcsContainer" -> ofContainer();
+                case "Ec2InstanceMetadata" -> ofMachine();
+                default -> Optional.empty();
+            };
+        }
+
+        private TokenService service(HttpTransport transport) {
+            Optional<String> region = region();
+            String endpoint = environment
+                    .variable("AWS_ENDPOINT_URL_STS")
+                    .orElseGet(() -> region.map("https://sts.%s.amazonaws.com"::formatted)
+                            .orElse("https://sts.amazonaws.com"));
+            return new TokenService(transport, endpoint, region.orElse(USUAL_REGION));
+        }
     }
 }

@@ -20,10 +20,23 @@ public interface Credentials extends AutoCloseable {
     /// There is no key; says where one was looked for.
     final class MissingException extends RuntimeException {
         private static final long serialVersionUID = 1;
+        private static final String NOWHERE = "Want a key but there is none: give --s3-access-key-id and"
+                + " --s3-secret-access-key, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or use"
+                + " a saved credential that has one. For a bucket that is open to everybody give --s3-option anonymous=on";
 
         /// @param message one sentence, no secret
         public MissingException(String message) {
             super(message);
+        }
+
+        /// Nobody has one: says what to do about it.
+        static MissingException anywhere() {
+            return new MissingException(NOWHERE);
+        }
+
+        /// The same, with why the last place that was looked at has none.
+        static MissingException anywhere(Throwable cause) {
+            return new MissingException(NOWHERE, cause);
         }
 
         /// With its cause.

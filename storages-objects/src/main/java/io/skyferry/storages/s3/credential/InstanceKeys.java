@@ -18,6 +18,7 @@ final class InstanceKeys implements Renewed.Source {
 
     private final HttpTransport transport;
     private final Origin origin;
+    private volatile boolean isAlone;
 
     InstanceKeys(HttpTransport transport, String address) {
         this.transport = transport;
@@ -26,6 +27,10 @@ final class InstanceKeys implements Renewed.Source {
 
     @Override
     public Access fetch() {
+        if (isAlone) {
+            // Whoever is not at Amazon does not get there while we run.
+            throw Credentials.MissingException.anywhere();
+        }
         String token = answer(HttpRequest.of("PUT", origin, "/latest/api/token")
                 .with(HeaderList.of("X-aws-ec2-metadata-token-ttl-seconds", "21600")));
         String role = get(KEYS, token).lines().findFirst().orElse("").strip();
@@ -47,9 +52,8 @@ final class InstanceKeys implements Renewed.Source {
             }
             return reply.text(MAX_REPLY);
         } catch (HttpException broken) {
-            throw new Credentials.MissingException(
-                    "Want a key but there is none in settings, environment or profiles, and this machine has none",
-                    broken);
+            isAlone = broken.kind() == HttpException.Kind.UNREACHABLE || broken.kind() == HttpException.Kind.TIMEOUT;
+            throw Credentials.MissingException.anywhere(broken);
         }
     }
 }

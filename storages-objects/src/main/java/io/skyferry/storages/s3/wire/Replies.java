@@ -51,6 +51,34 @@ public final class Replies {
         }
     }
 
+    /// One page of the buckets of an account.
+    ///
+    /// @param next what the next page is asked for with; empty: this was the last
+    public record Buckets(List<String> names, Optional<String> next) {}
+
+    /// Reads the reply of ListBuckets.
+    public static Buckets buckets(byte[] bytes, int length) {
+        var xml = new Xml(bytes, length);
+        expect(xml, "ListAllMyBucketsResult");
+        List<String> names = new ArrayList<>();
+        String next = "";
+        boolean isInBucket = false;
+        for (Xml.Event event = xml.next(); event != Xml.Event.DONE; event = xml.next()) {
+            if (xml.name().equals("Bucket")) {
+                isInBucket = event == Xml.Event.START;
+            } else if (event == Xml.Event.START && !xml.name().equals("Buckets")) {
+                String name = xml.name();
+                String text = xml.text();
+                if (isInBucket && name.equals("Name")) {
+                    names.add(text);
+                } else if (name.equals("ContinuationToken")) {
+                    next = text;
+                }
+            }
+        }
+        return new Buckets(names, next.isEmpty() ? Optional.empty() : Optional.of(next));
+    }
+
     /// One page of the parts of an upload.
     ///
     /// @param next behind which part the next page begins; empty: this was the last
@@ -260,18 +288,5 @@ public final class Replies {
             }
         }
         return new OldVersion(key, id, latest, deleted, size, modified, etag);
-    }
-
-    /// The names of all buckets of the account.
-    public static List<String> buckets(byte[] bytes, int length) {
-        var xml = new Xml(bytes, length);
-        expect(xml, "ListAllMyBucketsResult");
-        List<String> names = new ArrayList<>();
-        for (Xml.Event event = xml.next(); event != Xml.Event.DONE; event = xml.next()) {
-            if (event == Xml.Event.START && xml.name().equals("Name")) {
-                names.add(xml.text());
-            }
-        }
-        return names;
     }
 }
