@@ -10,8 +10,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Takes over from other products: first everything is found out, then it is kept in one change of the database, or
-/// nothing is.
+/// Takes over from other products: first everything is found out, then it is kept in one change of the
+/// database, or nothing is.
 public final class Imports {
     private final AppDatabase database;
     private final Function<AppDatabase, Desk> desks;

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// The remotes of an rclone configuration on their way here: accounts become credentials, aliases become credentials
-/// that begin at a path, encrypted remotes become tasks with the same encryption.
+/// The remotes of an rclone configuration on their way here: accounts become credentials, aliases become
+/// credentials that begin at a path, encrypted remotes become tasks with the same encryption.
 public final class RcloneRemotes {
     private static final String ALIAS = "alias";
     private static final String CRYPT = "crypt";

@@ -15,8 +15,8 @@ import org.bouncycastle.crypto.params.ParametersWithIV;
 
 /// An rclone configuration that is encrypted under a password.
 ///
-/// Source: rclone's documentation, "Configuration Encryption"; NaCl's secretbox: XSalsa20 and Poly1305, whose key is
-/// the first 32 bytes of the stream.
+/// Source: rclone's documentation, "Configuration Encryption"; NaCl's secretbox: XSalsa20 and Poly1305,
+/// whose key is the first 32 bytes of the stream.
 public final class RcloneSecret {
     private static final String MARK = "RCLONE_ENCRYPT_V0:";
     private static final int NONCE = 24;

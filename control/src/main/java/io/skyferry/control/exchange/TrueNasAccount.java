@@ -57,8 +57,8 @@ public record TrueNasAccount(String type, JsonValue.Members fields) {
         }
     }
 
-    /// Reads an account in any of the forms that there have been: `{type, ...}`; `{provider: {type, ...}}`; or
-    /// `{provider, attributes}`.
+    /// Reads an account in any of the forms that there have been: `{type, ...}`; `{provider: {type, ...}}`;
+    /// or `{provider, attributes}`.
     ///
     /// @throws RefusedException if it is none of them
     public static TrueNasAccount read(JsonValue.Members given) {
@@ -167,8 +167,8 @@ public record TrueNasAccount(String type, JsonValue.Members fields) {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    /// The account of a credential, in TrueNAS's words. A kind that TrueNAS does not have is called by its key in
-    /// capitals, as `LOCAL`.
+    /// The account of a credential, in TrueNAS's words. A kind that TrueNAS does not have is called by its
+    /// key in capitals, as `LOCAL`.
     ///
     /// @param secrets those that are to be seen, by our names; for all others that are set there are asterisks
     public static TrueNasAccount of(Credential credential, Map<String, String> secrets) {

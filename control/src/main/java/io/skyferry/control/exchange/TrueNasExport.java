@@ -38,8 +38,8 @@ public record TrueNasExport(List<Found> credentials, List<JsonValue.Members> tas
         return "TrueNasExport[%s credentials, %s tasks]".formatted(credentials.size(), tasks.size());
     }
 
-    /// Reads answers of `cloudsync.query` and `cloudsync.credentials.query`, of the command line, of either protocol
-    /// or of REST; several texts, or both answers in one object under any names.
+    /// Reads answers of `cloudsync.query` and `cloudsync.credentials.query`, of the command line, of either
+    /// protocol or of REST; several texts, or both answers in one object under any names.
     ///
     /// @throws RefusedException if a text is no JSON, or there is neither an account nor a task in any
     public static TrueNasExport read(List<String> texts) {

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A task's fields between TrueNAS's form and ours. The names are the same; what differs is what a task says of the
-/// account, a few forms that old releases wrote, and that TrueNAS shows the credential as a whole.
+/// A task's fields between TrueNAS's form and ours. The names are the same; what differs is what a task
+/// says of the account, a few forms that old releases wrote, and that TrueNAS shows the credential as a
+/// whole.
 public final class TrueNasTask {
     private static final String ATTRIBUTES = "attributes";
     private static final String CREDENTIALS = "credentials";
@@ -46,7 +47,8 @@ public final class TrueNasTask {
 
     private TrueNasTask() {}
 
-    /// A task, or some fields of one, in our form. What is wrong with a field is left for the rules of tasks to say.
+    /// A task, or some fields of one, in our form. What is wrong with a field is left for the rules of
+    /// tasks to say.
     ///
     /// @param given in TrueNAS's form, of any release
     public static JsonValue.Members ours(JsonValue.Members given) {

@@ -3,7 +3,8 @@ package io.skyferry.control.store;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/// A database inside of a change that is going on: whatever is done here is done with that change, or not at all.
+/// A database inside of a change that is going on: whatever is done here is done with that change, or not
+/// at all.
 ///
 /// So several use cases, each of which changes the database by itself, become one change.
 public final class OneTransaction implements AppDatabase {

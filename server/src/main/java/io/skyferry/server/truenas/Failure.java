@@ -21,7 +21,8 @@ record Failure(Errno errno, String reason, JsonValue extra, List<FieldError> err
     private static final int INVALID_PARAMS = -32602;
     private static final int CALL_ERROR = -32001;
 
-    /// The failure behind an exception; what nobody expected is told without its message, which might tell too much.
+    /// The failure behind an exception; what nobody expected is told without its message, which might tell
+    /// too much.
     static Failure of(Exception failure) {
         String message = String.valueOf(failure.getMessage());
         return switch (failure) {

@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The methods that need a login and none of the connection, by name: what they take, who may, what comes of them.
+/// The methods that need a login and none of the connection, by name: what they take, who may, what comes
+/// of them.
 final class NasMethods {
     private final ServerParts parts;
     private final NasAccounts accounts;

@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// One exchange by SCRAM-SHA-512 about an API key. The name is `user:number of the key`, the password the key's part
-/// behind the dash.
+/// One exchange by SCRAM-SHA-512 about an API key. The name is `user:number of the key`, the password the
+/// key's part behind the dash.
 ///
 /// Source: RFC 5802, sections 3, 5 and 7; RFC 5929, section 4, for `tls-server-end-point`.
 final class Scram {

@@ -10,7 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Short-lived tokens that stand for somebody who has logged in: for another connection, or for one download.
+/// Short-lived tokens that stand for somebody who has logged in: for another connection, or for one
+/// download.
 final class Tickets {
     private static final Duration LASTS = Duration.ofMinutes(10);
     private static final int BYTES = 32;

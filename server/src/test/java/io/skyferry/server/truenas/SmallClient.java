@@ -10,7 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A client of TrueNAS's protocols as their description has it; it shares nothing with the server but how JSON is read.
+/// A client of TrueNAS's protocols as their description has it; it shares nothing with the server but how
+/// JSON is read.
 final class SmallClient implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
     private final HttpClient http = HttpClient.newHttpClient();
