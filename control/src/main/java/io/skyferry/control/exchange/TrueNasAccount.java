@@ -170,7 +170,7 @@ public record TrueNasAccount(String type, JsonValue.Members fields) {
     /// The account of a credential, in TrueNAS's words. A kind that TrueNAS does not have is called by its
     /// key in capitals, as `LOCAL`.
     ///
-    /// @param secrets those that are to be seen, by our names; for all others that are set there are asterisks
+    /// @param secrets those that are to be seen, by our names; for others that are set there are asterisks
     public static TrueNasAccount of(Credential credential, Map<String, String> secrets) {
         Map<String, String> settings = new LinkedHashMap<>(credential.settings());
         credential.secrets().forEach(name -> settings.put(name, secrets.getOrDefault(name, TaskJson.HIDDEN)));
