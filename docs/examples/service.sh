@@ -111,7 +111,7 @@ say 'A run is stopped in the middle of a file, and the next one goes on'
 dd if=/dev/urandom of="$work/photos/large" bs=1048576 count=24 2>/dev/null
 api PATCH "/tasks/$task" '{"bwlimit":[{"time":"00:00","bandwidth":2097152}]}' >/dev/null
 run=$(api POST "/tasks/$task/run" | first id)
-moving() { api GET "/runs/$run" | grep -q '"bytes_done":[1-9]\'; }
+moving() { api GET "/runs/$run" | grep -q '"bytes_done":[1-9]'; }
 until_is 60 'bytes on their way' moving
 api POST "/runs/$run/abort" >/dev/null
 until_is 10 'a run that was stopped' runs_in "$task" ABORTED 1

@@ -39,6 +39,8 @@ create index run_in_state on run(state, id);
 
 create index run_by_end on run(finished);
 
+create index run_by_begin on run(queued);
+
 -- Secrets of a task that is not saved, until its run has ended.
 create table run_secret(
   run_id bigint not null references run(id) on delete cascade,

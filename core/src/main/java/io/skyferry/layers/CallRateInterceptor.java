@@ -21,8 +21,9 @@ public final class CallRateInterceptor implements Interceptor {
     /// @param nanos a clock that only goes forward
     public CallRateInterceptor(double callsPerSecond, int burst, LongSupplier nanos, Sleeper sleeper) {
         if (!(callsPerSecond > 0) || burst < 1) {
-            throw new IllegalArgumentException("Want more than 0 calls a second and a burst of at least 1 but have %s, %s"
-                    .formatted(callsPerSecond, burst));
+            throw new IllegalArgumentException(
+                    "Want more than 0 calls a second and a burst of at least 1 but have %s, %s"
+                            .formatted(callsPerSecond, burst));
         }
         this.stepNanos = Math.max(1, Math.round(NANOS / callsPerSecond));
         this.aheadNanos = stepNanos * (burst - 1);

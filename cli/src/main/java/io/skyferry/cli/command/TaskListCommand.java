@@ -44,7 +44,8 @@ public final class TaskListCommand implements Action {
         Output out = context.console().out();
         for (Task task : all) {
             if (json) {
-                out.line(TaskText.json(context, task).toString());
+                out.line(TaskText.json(context, task, Optional.ofNullable(newest.get(task.id())))
+                        .toString());
             } else {
                 out.line("%s  %-11s %-8s next %s  %s"
                         .formatted(

@@ -29,7 +29,10 @@ final class TaskText {
 
     /// A task as JSON, with the name of its credential and its newest run.
     static JsonValue.Members json(Context context, Task task) {
-        Optional<Run> newest = newest(context, task);
+        return json(context, task, newest(context, task));
+    }
+
+    static JsonValue.Members json(Context context, Task task, Optional<Run> newest) {
         JsonValue.Members all = TaskJson.write(task)
                 .with("credential_name", JsonValue.of(credential(context, task)))
                 .with("state", JsonValue.of(state(newest)));

@@ -54,7 +54,8 @@ public final class GuardOptions {
     /// @throws UsageException naming the option
     public void refuseWhatCountsTheTarget() {
         if (maxDelete instanceof Limit.Share) {
-            throw new UsageException("Want a number of files for --max-delete: a plan has no share of the target's files");
+            throw new UsageException(
+                    "Want a number of files for --max-delete: a plan has no share of the target's files");
         }
         if (maxReplace != null) {
             throw new UsageException("Want --max-replace where the plan is made: this one replaces what it says");

@@ -74,8 +74,9 @@ public final class RateOptions {
             return Optional.empty();
         }
         if (!(callsPerSecond > 0) || burst < 1) {
-            throw new UsageException("Want 0 or more for --tpslimit and 1 or more for --tpslimit-burst but have %s and %s"
-                    .formatted(callsPerSecond, burst));
+            throw new UsageException(
+                    "Want 0 or more for --tpslimit and 1 or more for --tpslimit-burst but have %s and %s"
+                            .formatted(callsPerSecond, burst));
         }
         return Optional.of(new StackWishes.Calls(callsPerSecond, burst));
     }

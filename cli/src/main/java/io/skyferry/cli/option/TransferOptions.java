@@ -83,9 +83,9 @@ public final class TransferOptions {
     /// @throws UsageException naming the option, and why
     public void refuseEarlyDeletes() {
         if (deleteBefore || deleteDuring) {
-            throw new UsageException(("Want --delete-after, as nothing is deleted before all transfers have succeeded,"
-                            + " but have %s")
-                    .formatted(deleteBefore ? "--delete-before" : "--delete-during"));
+            throw new UsageException(
+                    ("Want --delete-after, as nothing is deleted before all transfers have succeeded," + " but have %s")
+                            .formatted(deleteBefore ? "--delete-before" : "--delete-during"));
         }
     }
 

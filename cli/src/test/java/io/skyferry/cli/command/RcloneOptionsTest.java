@@ -128,12 +128,14 @@ class RcloneOptionsTest {
 
         assertThat(outcome.code()).isEqualTo(ExitCodes.SUCCESS);
         assertThat(source.directories().stream().map(RelPath::text)).containsExactly("x");
-        assertThat(program.run("copy", "--delete-empty-src-dirs", "/a", "/b").code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(program.run("copy", "--delete-empty-src-dirs", "/a", "/b").code())
+                .isEqualTo(ExitCodes.USAGE);
     }
 
     @Test
     void runWithoutATransferHasItsExitCodeWhereThatIsWanted() {
-        assertThat(program.run("copy", "--error-on-no-transfer", "/a", "/b").code()).isEqualTo(ExitCodes.SUCCESS);
+        assertThat(program.run("copy", "--error-on-no-transfer", "/a", "/b").code())
+                .isEqualTo(ExitCodes.SUCCESS);
         assertThat(program.run("copy", "--error-on-no-transfer", "/a", "/b").code())
                 .isEqualTo(ExitCodes.NO_TRANSFER);
         assertThat(program.run("copy", "/a", "/b").code()).isEqualTo(ExitCodes.SUCCESS);

@@ -21,7 +21,8 @@ final class BackupPlaces {
             if (wanted.suffix().isEmpty()) {
                 throw new RefusedException("Want a backup directory or a suffix but have neither");
             }
-            return new OneWayRun.Backup(opener.open(task.target()), RelPath.ROOT, RelPath.ROOT, wanted.suffix(), wanted.where());
+            return new OneWayRun.Backup(
+                    opener.open(task.target()), RelPath.ROOT, RelPath.ROOT, wanted.suffix(), wanted.where());
         }
         StorageIdentity targetId = target.identity();
         StorageIdentity backupId;

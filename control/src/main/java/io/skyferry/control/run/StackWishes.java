@@ -12,11 +12,7 @@ import java.util.OptionalInt;
 /// @param calls how many calls may begin, all remote storages of the run together; empty: any number
 /// @param patience with servers that do not answer
 public record StackWishes(
-        int attempts,
-        OptionalInt callAttempts,
-        BandwidthSchedule bandwidth,
-        Optional<Calls> calls,
-        Patience patience) {
+        int attempts, OptionalInt callAttempts, BandwidthSchedule bandwidth, Optional<Calls> calls, Patience patience) {
     /// Three attempts at any speed.
     public static final StackWishes DEFAULTS = new StackWishes(3, BandwidthSchedule.UNLIMITED);
 

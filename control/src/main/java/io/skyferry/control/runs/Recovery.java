@@ -51,7 +51,7 @@ final class Recovery implements RunJob.Remnants {
                 .filter(one -> one.node() == null || !living.contains(one.node()))
                 .toList();
         for (Lost one : lost) {
-            interrupt(one.run(), here.serving());
+            interrupt(one.run());
         }
         removeRemnants(here);
         if (known.size() > living.size()) {
@@ -61,14 +61,14 @@ final class Recovery implements RunJob.Remnants {
 
     private record Lost(long run, @Nullable String node) {}
 
-    private void interrupt(long id, boolean serving) {
+    private void interrupt(long id) {
         database.write(session -> {
             int changed = session.change(
                     "update run set state = 'INTERRUPTED', finished = ?, message = ? where id = ? and state = 'RUNNING'",
                     clock.millis(),
                     "The process ended before the run did",
                     id);
-            if (changed == 1 && serving) {
+            if (changed == 1) {
                 resume(session, new RunRows(session).find(id).orElseThrow());
             }
             return true;

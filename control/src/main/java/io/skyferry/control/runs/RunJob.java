@@ -59,7 +59,8 @@ final class RunJob {
     private final CancelFlag cancel;
     private final Progress progress;
     private final RunThreads threads;
-    private String phase = "Starting";
+    private volatile String phase = "Starting";
+    private boolean interruptible = true;
 
     /// What all jobs of a process share.
     record Parts(
@@ -113,6 +114,7 @@ final class RunJob {
     /// Does all of it; whatever goes wrong is in the answer.
     Ended perform() {
         Ended ended = guarded(this::main);
+        settle();
         if (run.kind() == RunKind.REAL) {
             Scripts scripts = fields().scripts();
             if (ended.state() == RunState.FAILED || ended.state() == RunState.REFUSED) {
@@ -121,6 +123,18 @@ final class RunJob {
             afterwards("always", "Always", scripts.always());
         }
         return ended;
+    }
+
+    /// Wakes up what waits for a server or a disk; nothing of what comes after the transfer.
+    synchronized void wake() {
+        if (interruptible) {
+            threads.interrupt();
+        }
+    }
+
+    private synchronized void settle() {
+        interruptible = false;
+        var _ = Thread.interrupted();
     }
 
     @FunctionalInterface

@@ -33,7 +33,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// What can be done with runs: ask for them, stop them, look at them.
 ///
@@ -281,7 +280,7 @@ public final class Runs {
     public Map<Long, Run> newest(Collection<Long> ofTasks) {
         Map<Long, Run> newest = new HashMap<>();
         List<Run> found = database.read(session -> new RunRows(session)
-                        .where("where id in (select max(id) from run where task_id is not null group by task_id)"
+                        .where("where id in (select (select max(id) from run r where r.task_id = t.id) from task t)"
                                 + " or state = 'RUNNING' order by id"))
                 .orElse(List.of());
         for (Run run : found) {
@@ -366,24 +365,31 @@ public final class Runs {
     public List<DayTotal> totals(LocalDate from, LocalDate to, ZoneId zone, Optional<Long> task) {
         Instant begin = from.atStartOfDay(zone).toInstant();
         Instant end = to.plusDays(1).atStartOfDay(zone).toInstant();
-        List<Run> found = list(new RunQuery(
-                task, Set.of(), Optional.of(begin), Optional.of(end), Optional.empty(), Integer.MAX_VALUE));
+        List<DayTotal> found = database.read(session -> session.list(
+                        "select queued, task_id, state, files, bytes, deleted from run where queued >= ? and queued < ?"
+                                + " and kind = 'REAL' and finished is not null",
+                        row -> {
+                            LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(row.getLong(1)), zone);
+                            boolean good = RunState.valueOf(row.getString(3)).isGood();
+                            long number = row.getLong(2);
+                            Optional<Long> ofTask = row.wasNull() ? Optional.empty() : Optional.of(number);
+                            return new DayTotal(
+                                    day,
+                                    ofTask,
+                                    1,
+                                    good ? 1 : 0,
+                                    good ? 0 : 1,
+                                    row.getLong(4),
+                                    row.getLong(5),
+                                    row.getLong(6));
+                        },
+                        begin.toEpochMilli(),
+                        end.toEpochMilli()))
+                .orElse(List.of());
         Map<List<Object>, DayTotal> totals = new HashMap<>();
-        for (Run run : found) {
-            if (run.state().isFinal() && run.kind() == RunKind.REAL) {
-                LocalDate day = LocalDate.ofInstant(run.queued(), zone);
-                totals.merge(
-                        List.of(day, run.task()),
-                        new DayTotal(
-                                day,
-                                run.task(),
-                                1,
-                                run.state().isGood() ? 1 : 0,
-                                run.state().isGood() ? 0 : 1,
-                                run.totals().files(),
-                                run.totals().bytes(),
-                                run.totals().deleted()),
-                        Runs::sum);
+        for (DayTotal one : found) {
+            if (task.isEmpty() || task.equals(one.task())) {
+                totals.merge(List.of(one.day(), one.task()), one, Runs::sum);
             }
         }
         return totals.values().stream()

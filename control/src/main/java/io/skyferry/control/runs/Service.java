@@ -74,16 +74,14 @@ public final class Service implements AutoCloseable {
     /// A run that goes on here.
     private static final class Going {
         private final RunJob job;
-        private final RunThreads threads;
         private final FileEvents.Writer events;
         private final Optional<Instant> windowEnd;
         private volatile String stopped = "";
         private volatile Instant stoppedAt = Instant.MAX;
         private volatile String progress = "";
 
-        Going(RunJob job, RunThreads threads, FileEvents.Writer events, Optional<Instant> windowEnd) {
+        Going(RunJob job, FileEvents.Writer events, Optional<Instant> windowEnd) {
             this.job = job;
-            this.threads = threads;
             this.events = events;
             this.windowEnd = windowEnd;
         }
@@ -125,7 +123,9 @@ public final class Service implements AutoCloseable {
     /// @return the run as it ended
     public Run runToEnd(long id, Consumer<Run> each) {
         begin(Node.here(false, ""), Optional.of(id));
-        return follow(id, each);
+        Run ended = follow(id, each);
+        housekeeping.tidy();
+        return ended;
     }
 
     /// Waits for the end of a run, whoever does it.
@@ -291,7 +291,7 @@ public final class Service implements AutoCloseable {
                 ? Optional.empty()
                 : parts.schedules()
                         .windowEnd(work.fields().timing(), parts.clock().instant(), parts.zone());
-        var one = new Going(job, threads, events, windowEnd);
+        var one = new Going(job, events, windowEnd);
         going.put(run.id(), one);
         threads.newThread(() -> perform(run, one, log)).start();
     }
@@ -299,8 +299,6 @@ public final class Service implements AutoCloseable {
     private void perform(Run run, Going one, RunLog log) {
         try (log) {
             RunJob.Ended ended = one.job.perform();
-            // An interrupt that came to end the transfer must not end the bookkeeping.
-            var _ = Thread.interrupted();
             one.events.close();
             one.job.cleanUp();
             RunProgress progress = one.job.now();
@@ -368,7 +366,7 @@ public final class Service implements AutoCloseable {
                 one.stop("Stopped at the end of its window; the next run goes on", now);
             }
             if (one.stoppedAt.isBefore(now.minus(INTERRUPT_AFTER))) {
-                one.threads.interrupt();
+                one.job.wake();
             }
             one.events.flush();
         });

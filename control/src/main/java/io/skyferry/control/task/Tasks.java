@@ -189,7 +189,12 @@ public final class Tasks {
             var rows = new TaskRows(session, vault);
             Task there = rows.find(id)
                     .orElseThrow(() -> new NotFoundException("Cloud sync task %s does not exist".formatted(id)));
-            session.change("update run set stop = 'ABORT' where task_id = ? and state in ('WAITING', 'RUNNING')", id);
+            session.change("update run set stop = 'ABORT' where task_id = ? and state = 'RUNNING'", id);
+            session.change(
+                    "update run set state = 'ABORTED', finished = ?, message = 'The task was deleted'"
+                            + " where task_id = ? and state = 'WAITING'",
+                    clock.millis(),
+                    id);
             rows.delete(id);
             AuditLog.add(session, caller, clock.instant(), "task.delete", "task " + id, there.name());
             return true;

@@ -97,8 +97,7 @@ final class Backups {
     }
 
     private static Entry.File keep(OneWayRun.Backup backup, Entry.File file) {
-        RelPath to = backup.directory()
-                .resolve(backup.place().put(file.path().text(), backup.suffix()));
+        RelPath to = backup.directory().resolve(backup.place().put(file.path().text(), backup.suffix()));
         makeAbove(backup.storage(), to);
         try {
             return put(backup, file, to);

@@ -210,8 +210,7 @@ public final class Execution implements AutoCloseable {
             switch (found.judgement()) {
                 case Judgement.Same(Judgement.By by) ->
                     effects.inStep(found.source(), found.target(), by, found.hash());
-                case Judgement.OtherTime _ ->
-                    setTime(new Step.SetTime(found.source(), found.target()), found.hash());
+                case Judgement.OtherTime _ -> setTime(new Step.SetTime(found.source(), found.target()), found.hash());
                 case Judgement.Different _, Judgement.LeaveAlone _, Judgement.Look _, Judgement.AskTime _ ->
                     replace(source, target, row);
             }
@@ -286,11 +285,10 @@ public final class Execution implements AutoCloseable {
     /// Whether a limit of the user's ends the run here; told once.
     private boolean isOverLimit(Step.Transfer step) {
         long size = Math.max(0, step.source().size());
-        long bytes =
-                switch (options().transfers().cutoff()) {
-                    case BEFORE -> bytesBegun.addAndGet(size);
-                    case BEHIND -> bytesBegun.getAndAdd(size) + 1;
-                };
+        long bytes = switch (options().transfers().cutoff()) {
+            case BEFORE -> bytesBegun.addAndGet(size);
+            case BEHIND -> bytesBegun.getAndAdd(size) + 1;
+        };
         boolean tooMuch = options().transfers().maxBytes().isPresent()
                 && bytes > options().transfers().maxBytes().orElseThrow();
         boolean tooLong = options()

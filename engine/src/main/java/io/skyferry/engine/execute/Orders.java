@@ -27,12 +27,12 @@ final class Orders {
         return switch (order) {
             case SIZE_MIXED, NAME_MIXED, TIME_MIXED -> true;
             case AS_FOUND,
-                SIZE_ASCENDING,
-                SIZE_DESCENDING,
-                NAME_ASCENDING,
-                NAME_DESCENDING,
-                TIME_ASCENDING,
-                TIME_DESCENDING -> false;
+                    SIZE_ASCENDING,
+                    SIZE_DESCENDING,
+                    NAME_ASCENDING,
+                    NAME_DESCENDING,
+                    TIME_ASCENDING,
+                    TIME_DESCENDING -> false;
         };
     }
 
