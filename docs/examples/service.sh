@@ -3,7 +3,7 @@
 #
 #   SKYFERRY=skyferry S3_ENDPOINT=http://127.0.0.1:9000 AWS_ACCESS_KEY_ID=... AWS_SECRET_ACCESS_KEY=... docs/examples/service.sh
 #
-#   SKYFERRY_DATABASE_URL  another database than a file in the folder, as for the service itself
+#   SKYFERRY_DATABASE      another database than a file in the folder, as for the service itself
 #   HOOK_URL, HOOK_SECRET  a webhook that is told of alerts
 #   MAIL_HOST, MAIL_PORT   a mail server that is told of alerts, without TLS
 #

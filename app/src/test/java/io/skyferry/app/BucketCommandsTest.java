@@ -196,7 +196,7 @@ class BucketCommandsTest {
         assertThat(run("lsjson", "s3:").out()).contains("\"Name\":\"made-here\"", "\"IsDir\":true");
         assertThat(run("ls", "s3:").exit()).isZero();
         Program.Ended refused = run("mkdir", "s3:Not_A_Bucket");
-        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err()).contains("Not_A_Bucket", "small letters");
         Program.Ended whole = sync(source.toString(), "s3:");
         assertThat(whole.exit()).isEqualTo(2);

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,42 @@ class EncryptedPlacesTest {
         assertThat(pulled.exit()).as(pulled.err()).isZero();
 
         assertThat(Trees.of(folder.resolve("back"))).isEqualTo(Trees.of(source));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"standard, on", "standard, off", "obfuscate, on", "off, on"})
+    void oneFileIsAPlaceByItsPlainName(String names, String directories) throws IOException {
+        String[] modes = {"--crypt-names", names, "--crypt-directory-names", directories};
+        Files.writeString(source.resolve("top"), "at the top");
+        assertThat(moded(modes, "sync", "@source", "crypt:@target").exit()).isZero();
+
+        assertThat(moded(modes, "cat", "crypt:@target/top").out()).isEqualTo("at the top");
+        assertThat(moded(modes, "cat", "crypt:@target/d0/file0").bytes())
+                .isEqualTo(Files.readAllBytes(source.resolve("d0/file0")));
+        assertThat(moded(modes, "lsf", "crypt:@target/top").lines()).containsExactly("top");
+        assertThat(moded(modes, "check", "crypt:@target/top", "@source").exit()).isZero();
+        for (String command : new String[] {"copy", "sync"}) {
+            Ended one = moded(modes, command, "--json", "crypt:@target/top", "@" + command);
+            assertThat(one.exit()).as(one.err()).isZero();
+            assertThat(folder.resolve(command).toFile().list()).containsExactly("top");
+        }
+        assertThat(moded(modes, "cat", "crypt:@target/missing").exit()).isNotZero();
+    }
+
+    @Test
+    void wrongPasswordIsToldWhereOneFileIsThePlace() {
+        sync();
+
+        Ended ended = typed.with("wrong", "salt", "cat", "crypt:@target/d0/file0");
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.out()).isEmpty();
+    }
+
+    private Ended moded(String[] modes, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(1, List.of(modes));
+        return typed.keyed(all.toArray(String[]::new));
     }
 
     @Test

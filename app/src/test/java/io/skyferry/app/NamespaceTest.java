@@ -68,6 +68,23 @@ class NamespaceTest {
     }
 
     @Test
+    void folderThatIsBoundToASecondPlaceIsNoTargetOfItself() throws IOException {
+        Files.writeString(source.resolve("file"), "the only copy");
+        Files.createDirectories(source.resolve("folder"));
+
+        Program.Ended ended = play("""
+                mkdir -p "$T" && mount --bind "$S" "$T" || exit 98
+                sync
+                umount "$T" && mount --bind "$S/folder" "$T" || exit 97
+                sync
+                cat "$S/file"
+                """);
+
+        assertThat(ended.out()).isEqualTo("exit 2\nexit 2\nthe only copy");
+        assertThat(ended.err()).contains("as source and as target");
+    }
+
+    @Test
     void otherFileSystemIsTakenWhereTheUserSaysSo() throws IOException {
         Program.Ended ended = play("""
                 mount -t tmpfs none "$S" || exit 98

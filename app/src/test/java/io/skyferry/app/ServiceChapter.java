@@ -154,13 +154,7 @@ abstract class ServiceChapter {
 
     @Test
     void runsThatWriteToOnePlaceTakeTurnsWhateverTheirCredentials() {
-        world.services
-                .credentials()
-                .add(
-                        "above",
-                        "local",
-                        SettingChanges.of(
-                                Map.of("path", world.account.getParent().toString())));
+        world.services.credentials().add("above", "local", SettingChanges.of(Map.of("path", world.root.toString())));
         Task one = world.task("pre_script", "\"sleep 600\"");
         Task other = world.services
                 .tasks()

@@ -76,10 +76,23 @@ class SynologyPlacesTest {
 
         Ended synced = opened("password", "sync", "--json", "synology:@cloud", "@plain");
 
-        assertThat(synced.exit()).isEqualTo(1);
+        assertThat(synced.exit()).isEqualTo(2);
         assertThat(synced.err()).contains("Want the password");
-        assertThat(synced.report()).contains("\"deleted\":0");
-        assertThat(folder.resolve("plain/mine")).exists();
+        assertThat(folder.resolve("plain").toFile().list()).containsExactly("mine");
+        assertThat(opened("password", "ls", "synology:@cloud").exit()).isEqualTo(2);
+        assertThat(opened("password", "cat", "synology:@cloud/b.txt").exit()).isEqualTo(2);
+        assertThat(opened("password", "check", "@plain", "synology:@cloud").exit())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void oneFileIsAPlaceToo() {
+        assertThat(opened("two-way", "cat", "synology:@cloud/a/vector.txt").out())
+                .isEqualTo(PLAIN);
+        assertThat(opened("two-way", "copy", "synology:@cloud/b.txt", "@single").exit())
+                .isZero();
+        assertThat(folder.resolve("single").toFile().list()).containsExactly("b.txt");
+        assertThat(folder.resolve("single/b.txt")).content().isEqualTo(PLAIN);
     }
 
     @Test

@@ -25,6 +25,7 @@ final class TaskWorld implements AutoCloseable {
     static final Caller CALLER = Caller.local("test");
     private static final long PATIENCE_SECONDS = 60;
 
+    final Path root;
     final Path folder;
     final Path account;
     final AppServices services;
@@ -32,6 +33,7 @@ final class TaskWorld implements AutoCloseable {
     private Optional<Service> service = Optional.empty();
 
     TaskWorld(Path root, Optional<String> databaseUrl) throws IOException {
+        this.root = root;
         this.folder = Files.createDirectories(root.resolve("source"));
         this.account = Files.createDirectories(root.resolve("account"));
         Path home = root.resolve("home");

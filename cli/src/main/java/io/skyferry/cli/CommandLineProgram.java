@@ -129,6 +129,10 @@ public final class CommandLineProgram {
             return typed;
         }
         List<String> args = new ArrayList<>(typed.subList(1, typed.size()));
+        if (!args.isEmpty() && !Commands.knows(args.getFirst())) {
+            // Understood as a command, it is refused with those that are near it.
+            return args;
+        }
         args.add("--help");
         return args;
     }

@@ -131,6 +131,11 @@ public final class Commands {
         return line(context, List.copyOf(BY_NAME.keySet()));
     }
 
+    /// Whether a command is called so.
+    static boolean knows(String name) {
+        return BY_NAME.containsKey(ALIASES.getOrDefault(name, name));
+    }
+
     /// A line that knows the command which these arguments name; if they name none, every command.
     static CommandLine of(Context context, List<String> args) {
         String first = args.isEmpty() ? "" : ALIASES.getOrDefault(args.getFirst(), args.getFirst());

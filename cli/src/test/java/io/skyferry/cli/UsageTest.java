@@ -31,6 +31,7 @@ class UsageTest {
             value = {
                 "frob                                  | Want a command but have 'frob'",
                 "snyc /a /b                            | Want a command but have 'snyc'",
+                "help snyc                             | Want a command but have 'snyc'",
                 "sync                                  | Missing required parameters: 'SOURCE', 'TARGET'",
                 "sync /a                               | Missing required parameter: 'TARGET'",
                 "sync /a /b /c                         | Want no more arguments but have '/c'",

@@ -123,8 +123,9 @@ final class ProbeRun {
         mayNotWrite |= failure.kind() == ErrorKind.FORBIDDEN && failure.where().verb() == Verb.WRITE;
         hopeless = switch (failure.kind()) {
             case UNAUTHENTICATED, MISCONFIGURED -> true;
-            // Who does not answer at first answers nothing of what follows.
-            case UNAVAILABLE, TIMEOUT -> findings.isEmpty();
+            // Who does not answer at first answers nothing of what follows; a folder that is not there, perhaps because
+            // nothing is mounted, must not be made by looking.
+            case UNAVAILABLE, TIMEOUT, NOT_FOUND -> findings.isEmpty();
             default -> false;
         };
         String kind = switch (failure.kind()) {

@@ -52,6 +52,7 @@ public final class CloudSyncStorage implements Storage {
     private final Storage below;
     private final CloudSyncSecret secret;
     private volatile boolean opened;
+    private volatile boolean proven;
 
     /// @param below where the encrypted files are; closed with this
     public CloudSyncStorage(Storage below, CloudSyncSecret secret) {
@@ -127,6 +128,9 @@ public final class CloudSyncStorage implements Storage {
     @Override
     public Optional<Entry> stat(RelPath path) {
         try {
+            if (path.isRoot()) {
+                prove(where(Verb.STAT, path));
+            }
             return isMarker(path) ? Optional.empty() : below.stat(path).map(CloudSyncStorage::plain);
         } catch (StorageException failure) {
             throw failure.at(where(Verb.STAT, path));
@@ -150,6 +154,24 @@ public final class CloudSyncStorage implements Storage {
         } catch (IOException failure) {
             throw PlainBody.told(failure, where);
         }
+    }
+
+    /// Goes on only with a secret that opens something, where there is anything to open: who looks at the root is about
+    /// to work with the place.
+    private synchronized void prove(Where where) {
+        if (proven) {
+            return;
+        }
+        Optional<WrongSecretException> wrong =
+                new CloudSyncProof(below, secret, path -> !isMarker(path) && !isPlain(path)).wrong();
+        if (wrong.isPresent()) {
+            throw StorageException.noEffect(
+                            ErrorKind.MISCONFIGURED,
+                            where,
+                            String.valueOf(wrong.orElseThrow().getMessage()))
+                    .causedBy(wrong.orElseThrow());
+        }
+        proven = true;
     }
 
     private InputStream opened(Body body, Where where) throws IOException {

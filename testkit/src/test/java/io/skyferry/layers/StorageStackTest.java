@@ -48,6 +48,7 @@ class StorageStackTest {
                         Place.NAMING,
                         Place.RETRY,
                         Place.BANDWIDTH,
+                        Place.RATE,
                         Place.PACE,
                         Place.TIMEOUT,
                         Place.COUNT,

@@ -58,14 +58,14 @@ class RcloneOptionsTest {
 
     @Test
     void immutableFilesStayAndFailTheRunAndHoldBackDeletes() {
-        target.put("a.txt", "other");
+        target.put("a.txt", "another");
         target.put("old", "stays");
 
         Outcome outcome = program.run("sync", "--json", "--max-delete", "off", "--immutable", "/a", "/b");
 
         assertThat(outcome.code()).isEqualTo(ExitCodes.FAILED);
         assertThat(target.texts())
-                .containsEntry("a.txt", "other")
+                .containsEntry("a.txt", "another")
                 .containsEntry("old", "stays")
                 .containsEntry("x/b.txt", "world!");
     }

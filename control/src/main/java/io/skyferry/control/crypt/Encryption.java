@@ -46,7 +46,7 @@ public interface Encryption {
     sealed interface Translated {
         /// It has this counterpart.
         ///
-        /// @param path bytes that are no UTF-8 as in [RelPath]
+        /// @param path bytes that are no UTF-8 as in [io.skyferry.storage.RelPath]
         record Path(String path) implements Translated {}
 
         /// It has none.

@@ -16,7 +16,11 @@ final class BackupPlaces {
     /// Opens it.
     ///
     /// @throws RefusedException if no storage holds both, or one lies in the other
-    static OneWayRun.Backup open(OneWayTask.Backup wanted, OneWayTask task, Storage target, StorageOpener opener) {
+    static OneWayRun.Backup open(
+            OneWayTask.Backup wanted, OneWayTask task, Storage source, Storage target, StorageOpener opener) {
+        if (wanted.suffix().indexOf('/') >= 0) {
+            throw new RefusedException("Want a suffix that is part of a name but have '%s'".formatted(wanted.suffix()));
+        }
         if (wanted.place().isEmpty()) {
             if (wanted.suffix().isEmpty()) {
                 throw new RefusedException("Want a backup directory or a suffix but have neither");
@@ -38,7 +42,8 @@ final class BackupPlaces {
                             .formatted(backupId.root(), targetId.root()));
         }
         refuseHiddenDirectories(task.target());
-        refuseOverlap(targetId, backupId, task.selection());
+        refuseOverlap("target", targetId, backupId, task.selection());
+        refuseOverlap("source", source.identity(), backupId, task.selection());
         String common = commonFolder(targetId.root(), backupId.root());
         Storage both = opener.open(task.target()
                 .with(Places.ROOT_SETTING, rootOf(task.target(), below(common, targetId.root()), common)));
@@ -79,14 +84,17 @@ final class BackupPlaces {
         }
     }
 
-    private static void refuseOverlap(StorageIdentity target, StorageIdentity backup, Selection selection) {
-        boolean holdsTarget = Overlap.below(backup, target).isPresent();
-        boolean isInTarget =
-                Overlap.below(target, backup).filter(selection::mayHold).isPresent();
-        if (holdsTarget || isInTarget) {
-            throw new RefusedException(("Want a backup directory outside the target but have '%s' for the target '%s'."
-                            + " It may lie in the target if a filter leaves it out")
-                    .formatted(backup.root(), target.root()));
+    /// What is moved into the source would come back with the next run, or fall on what is yet to be copied.
+    ///
+    /// @param name of the place: source or target
+    private static void refuseOverlap(String name, StorageIdentity place, StorageIdentity backup, Selection selection) {
+        boolean holdsPlace = Overlap.below(backup, place).isPresent();
+        boolean isInPlace =
+                Overlap.below(place, backup).filter(selection::mayHold).isPresent();
+        if (holdsPlace || isInPlace) {
+            throw new RefusedException(("Want a backup directory outside the %s but have '%s' for the %s '%s'."
+                            + " It may lie in the %s if a filter leaves it out")
+                    .formatted(name, backup.root(), name, place.root(), name));
         }
     }
 

@@ -93,7 +93,7 @@ public final class OneWayRuns {
             Places.proveKey(source.storage());
             Places.proveKey(target);
             Optional<OneWayRun.Backup> backup =
-                    task.backup().map(wanted -> BackupPlaces.open(wanted, task, target, opener));
+                    task.backup().map(wanted -> BackupPlaces.open(wanted, task, source.storage(), target, opener));
             backup.ifPresent(one -> opened.add(one.storage()));
             List<OneWayRun.Reference> references = new ArrayList<>();
             for (OneWayTask.Reference one : task.references()) {

@@ -31,16 +31,53 @@ public final class Places {
         }
     }
 
-    /// Opens a place that may be one file.
+    /// Opens a place that may be one file. Under layers that is its plain name in an encrypted folder.
     public Opened open(StorageSpec spec, Selection selection) {
         Optional<StorageSpec> above = folderAbove(spec);
         if (above.isEmpty()) {
             return new Opened(opener.open(spec), selection);
         }
-        return folder(spec)
-                .map(storage -> new Opened(storage, selection))
-                .orElseGet(() -> new Opened(
-                        opener.open(above.orElseThrow()), new OneFile(new RelPath(nameOf(spec)), selection)));
+        Optional<Storage> folder = folder(spec);
+        if (folder.isEmpty()) {
+            return new Opened(opener.open(above.orElseThrow()), new OneFile(new RelPath(nameOf(spec)), selection));
+        }
+        Storage storage = folder.orElseThrow();
+        boolean plain = spec.layers().isEmpty() || isThere(storage);
+        return plain ? new Opened(storage, selection) : layeredFile(spec, storage, selection);
+    }
+
+    private static boolean isThere(Storage storage) {
+        try {
+            return storage.stat(RelPath.ROOT).isPresent();
+        } catch (StorageException failure) {
+            storage.close();
+            throw failure;
+        }
+    }
+
+    /// What is no folder may be the plain path of a file: then the deepest folder above that is there holds it.
+    ///
+    /// @param missing the place as it was named, which is not there
+    private Opened layeredFile(StorageSpec spec, Storage missing, Selection selection) {
+        String path = nameOf(spec);
+        Optional<StorageSpec> above = folderAbove(spec);
+        while (above.isPresent() && folderAbove(above.orElseThrow()).isPresent()) {
+            Storage storage = opener.open(above.orElseThrow());
+            boolean given = false;
+            try {
+                if (isThere(storage)) {
+                    given = storage.stat(new RelPath(path)).orElse(null) instanceof Entry.File;
+                    return given
+                            ? new Opened(storage, new OneFile(new RelPath(path), selection))
+                            : new Opened(missing, selection);
+                }
+            } finally {
+                (given ? missing : storage).close();
+            }
+            path = nameOf(above.orElseThrow()) + "/" + path;
+            above = folderAbove(above.orElseThrow());
+        }
+        return new Opened(missing, selection);
     }
 
     /// The storage that holds a place as a directory of its own, and that directory's path in it.
@@ -131,7 +168,7 @@ public final class Places {
 
         @Override
         public boolean mayHold(RelPath directory) {
-            return directory.isRoot();
+            return directory.holds(file);
         }
 
         @Override

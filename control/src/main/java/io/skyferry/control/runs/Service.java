@@ -400,10 +400,11 @@ public final class Service implements AutoCloseable {
     public void close() {
         closing = true;
         Instant now = parts.clock().instant();
-        going.values().forEach(one -> one.stop(CLOSING, now));
         var ended = new CountDownLatch(1);
+        // In the thread that begins runs: one that it has just taken, and not yet begun, is stopped as well.
         var _ = ticker.scheduleWithFixedDelay(
                 () -> {
+                    going.values().forEach(one -> one.stop(CLOSING, now));
                     if (going.isEmpty()) {
                         ended.countDown();
                     }

@@ -22,10 +22,15 @@ final class SealedColumns {
     /// @param field what gives the name of the field
     private record Column(String table, String row, String field) {}
 
-    private record Sealed(long row, String field, byte[] bytes) {
-        @Override
-        public String toString() {
-            return field;
+    private static final class Sealed {
+        private final long row;
+        private final String field;
+        private final byte[] bytes;
+
+        Sealed(long row, String field, byte[] bytes) {
+            this.row = row;
+            this.field = field;
+            this.bytes = bytes;
         }
     }
 
@@ -40,14 +45,14 @@ final class SealedColumns {
                             .formatted(column.row(), column.field(), column.table()),
                     row -> new Sealed(row.getLong(1), row.getString(2), row.getBytes(3)));
             for (Sealed one : all) {
-                var spot = new Spot(column.table(), one.row(), one.field());
-                byte[] anew = vault.seal(spot, vault.open(spot, one.bytes()), Vault.Standing.IN_USE);
+                var spot = new Spot(column.table(), one.row, one.field);
+                byte[] anew = vault.seal(spot, vault.open(spot, one.bytes), Vault.Standing.IN_USE);
                 String more = column.field().startsWith("'") ? " and ? = " + column.field() : " and name = ?";
                 session.change(
                         "update %s set sealed = ? where %s = ?%s".formatted(column.table(), column.row(), more),
                         anew,
-                        one.row(),
-                        one.field());
+                        one.row,
+                        one.field);
                 count++;
             }
         }

@@ -55,7 +55,7 @@ class BackupPlacesTest {
                 List.of(),
                 Duration.ZERO);
         var wanted = new OneWayTask.Backup(place.map(BackupPlacesTest::spec), suffix);
-        return BackupPlaces.open(wanted, task, opener.open(spec(target)), opener);
+        return BackupPlaces.open(wanted, task, opener.open(spec("/source")), opener.open(spec(target)), opener);
     }
 
     @ParameterizedTest
@@ -79,6 +79,21 @@ class BackupPlacesTest {
 
         assertThat(backup.target()).isEqualTo(backup.directory()).isEqualTo(RelPath.ROOT);
         assertThat(backup.suffix()).isEqualTo(".old");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/source", "/source/old"})
+    void backupThatOverlapsTheSourceIsRefused(String place) {
+        assertThatThrownBy(() -> backup("/t", Optional.of(place), ""))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("outside the source but have '%s'".formatted(place));
+    }
+
+    @Test
+    void suffixIsPartOfAName() {
+        assertThatThrownBy(() -> backup("/t", Optional.empty(), "a/b"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("'a/b'");
     }
 
     @ParameterizedTest

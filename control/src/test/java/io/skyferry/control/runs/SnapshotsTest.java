@@ -1,5 +1,6 @@
 package io.skyferry.control.runs;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -56,7 +57,8 @@ class SnapshotsTest {
 
     @Test
     void partOfADatasetIsReadInTheSnapshotOfAllOfIt() throws IOException {
-        Snapshots.Planned planned = on("zfs", "tank", folder.getParent()).plan(folder, "s");
+        Snapshots.Planned planned =
+                on("zfs", "tank", requireNonNull(folder.getParent())).plan(folder, "s");
         assertThat(planned.folder()).isEqualTo(Path.of(folder.getParent() + "/.zfs/snapshot/s/data with blank"));
         assertThat(planned.making()).containsExactly(List.of("zfs", "snapshot", "tank@s"));
     }

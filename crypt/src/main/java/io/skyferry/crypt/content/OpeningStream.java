@@ -48,6 +48,11 @@ public final class OpeningStream extends InputStream {
         if (length == 0) {
             return 0;
         }
+        if (at == end && length >= BoxFormat.BLOCK) {
+            // A whole block goes where it is wanted, without a copy.
+            int opened = openNext(bytes, offset);
+            return opened == 0 ? -1 : opened;
+        }
         if (!ready()) {
             return -1;
         }
@@ -70,12 +75,19 @@ public final class OpeningStream extends InputStream {
     }
 
     private boolean ready() throws IOException {
-        return at < end || openNext();
+        if (at == end) {
+            end = openNext(content, 0);
+            at = 0;
+        }
+        return at < end;
     }
 
-    private boolean openNext() throws IOException {
+    /// Opens the next block.
+    ///
+    /// @return how many bytes it holds; 0: there is none
+    private int openNext(byte[] plain, int plainAt) throws IOException {
         if (expected == 0) {
-            return false;
+            return 0;
         }
         int want = (int) Math.min(BoxFormat.SEALED_BLOCK, expected);
         int length = sealed.readNBytes(input, 0, want);
@@ -85,20 +97,18 @@ public final class OpeningStream extends InputStream {
         }
         expected = measured ? expected - length : length < want ? 0 : expected;
         if (length == 0) {
-            return false;
+            return 0;
         }
         if (length <= SecretBox.TAG) {
             throw new DamagedException("Want a whole block but block %s has only %s bytes".formatted(block, length));
         }
         nonce.plus(block).writeTo(nonceBytes, 0);
-        if (!box.open(nonceBytes, input, 0, length - SecretBox.TAG, content, 0)) {
+        if (!box.open(nonceBytes, input, 0, length - SecretBox.TAG, plain, plainAt)) {
             throw new DamagedException(
                     "Want what was encrypted under this key but block %s does not decrypt".formatted(block));
         }
-        at = 0;
-        end = length - SecretBox.TAG;
         block++;
-        return true;
+        return length - SecretBox.TAG;
     }
 
     @Override

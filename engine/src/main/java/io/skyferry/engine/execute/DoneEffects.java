@@ -87,7 +87,7 @@ final class DoneEffects implements Effects {
                                     flight,
                                     scope.run().cancel()),
                             scope.writing(source, aside.stands()));
-            scope.agreeWritten(source, written, Scope.hashOf(written));
+            scope.agreeCopied(source, written, Scope.hashOf(written));
             scope.run().progress().done(flight);
             scope.tally().copied(step);
             arrived(source, written, Optional.empty(), Transfers.Arrivals.Came.WRITTEN);

@@ -129,6 +129,16 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         }
     }
 
+    /// Writes down that both sides agree on a file that the target made of another one; not where the user's
+    /// options let that one pass for the source's.
+    void agreeCopied(Entry.File source, Entry.File target, Optional<String> hash) {
+        if (sameness.isWeakened()) {
+            doubts.leftInStep(Optional.empty());
+        } else {
+            agreeWritten(source, target, hash);
+        }
+    }
+
     /// Writes down that both sides were found to agree on a file; not where the user's options made them agree, or a
     /// run with other options would set the time.
     void agreeFound(Entry.File source, Entry.File target, Optional<String> hash) {

@@ -48,10 +48,10 @@ final class SplitPages implements Iterator<List<Entry>>, AutoCloseable {
     private static final int SAMPLES = 16;
 
     /// Stretches listed at once, those counted too that wait behind one that is cut again.
-    private static final int MOST_OPEN = 16;
+    private static final int MOST_OPEN = 8;
 
-    /// Stretches that are listed at once.
-    private static final int AT_ONCE = 8;
+    /// Stretches that are listed at once: with more, two sides of a large place would hold too much.
+    private static final int AT_ONCE = 4;
 
     private final Storage storage;
     private final Workers workers;

@@ -235,6 +235,27 @@ class RulesTest {
     }
 
     @Test
+    void fileThatPassedForAnotherByItsSizeAloneIsNotRemembered() {
+        rig.source.backdoor().put(new RelPath("a"), new byte[] {1, 2, 3}, NOON);
+        var elsewhere = new MemoryStorage("elsewhere", Traits.DISK, rig.clock);
+        elsewhere.backdoor().put(new RelPath("a"), new byte[] {7, 8, 9}, NOON.plusSeconds(60));
+        rig.references.add(new OneWayRun.Reference(elsewhere, true));
+        rig.options = new RunOptions(
+                new RunOptions.Comparison(
+                        RunOptions.By.SIZE, false, false, false, false, RunOptions.Comparison.DEFAULTS.window()),
+                RunOptions.DEFAULTS.guards(),
+                RunOptions.DEFAULTS.transfers(),
+                RunOptions.DEFAULTS.keeping(),
+                false);
+        assertThat(rig.run(Mode.SYNC).copiedAtTarget()).isEqualTo(1);
+        rig.reopenMemory();
+
+        try (var rows = rig.memory.agreed()) {
+            assertThat(rows.hasNext()).isFalse();
+        }
+    }
+
+    @Test
     void planIsRefusedWhereTheSourceHasBeenEmptiedSince() {
         fill("a");
         rig.target.backdoor().put("old", "goes only by a plan that still holds");

@@ -162,7 +162,7 @@ class SplitPagesTest {
         assertThat(listed(memory, new InlineWorkers())).isEqualTo(whole);
         int pages = whole.size() / PAGE + 1;
         assertThat(asked).as(name).isLessThan(pages * 3 / 2 + 48);
-        assertThat(ahead.get()).isLessThan(16 * 6);
+        assertThat(ahead.get()).isLessThan(8 * 6);
     }
 
     @ParameterizedTest
@@ -179,12 +179,12 @@ class SplitPagesTest {
     void stretchesAreListedSideBySide() {
         List<String> keys =
                 IntStream.range(0, 2000).mapToObj(i -> "logs/" + digits(i, 8)).toList();
-        var four = new CountDownLatch(4);
+        var three = new CountDownLatch(3);
         var met = new AtomicInteger();
         var watched = new InterceptedStorage(filled(keys), new Watching(number -> {
             if (number > 4) {
-                four.countDown();
-                met.addAndGet(isReached(four) ? 1 : 0);
+                three.countDown();
+                met.addAndGet(isReached(three) ? 1 : 0);
             }
         }));
         assertThat(listed(watched, threads())).hasSize(2001);

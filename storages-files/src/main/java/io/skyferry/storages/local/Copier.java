@@ -37,7 +37,7 @@ final class Copier {
             }
         }
         long size = content.size().orElse(Long.MAX_VALUE);
-        return copyStream(content, 0, size, content.size().isPresent(), target, 0, where);
+        return copyStream(content, new Stretch(0, size, 0), content.size().isPresent(), target, Holes.SKIP, where);
     }
 
     /// A part of the content, put at the same place of the target.
@@ -53,7 +53,7 @@ final class Copier {
                 return buffer.hasher().hex();
             }
         }
-        return copyStream(content, offset, length, false, target, offset, where)
+        return copyStream(content, new Stretch(offset, length, offset), false, target, Holes.PUNCH, where)
                 .hash()
                 .orElseThrow();
     }
@@ -182,20 +182,31 @@ final class Copier {
                 "The content for '%s' failed: %s".formatted(where.path().text(), words));
     }
 
+    /// Which bytes of a content go where.
+    ///
+    /// @param place of the first one in the target
+    private record Stretch(long offset, long length, long place) {}
+
     private static Copied copyStream(
-            Content content, long offset, long length, boolean endsThere, DiskFile target, long place, Where where)
+            Content content, Stretch stretch, boolean endsThere, DiskFile target, Holes holes, Where where)
             throws DiskException {
+        long length = stretch.length();
         try (CopyBuffer buffer = CopyBuffer.lease();
-                InputStream stream = content.open(offset, length)) {
+                InputStream stream = content.open(stretch.offset(), length)) {
             byte[] bytes = buffer.onHeap();
             Hasher hasher = buffer.hasher();
             long done = 0;
+            boolean left = false;
             while (done < length) {
                 int wanted = (int) Math.min(bytes.length, length - done);
                 int read = stream.readNBytes(bytes, 0, wanted);
                 hasher.update(bytes, 0, read);
                 buffer.bytes().put(0, bytes, 0, read);
-                target.write(buffer, 0, read, place + done);
+                // A stream does not tell holes: what is zero all over is taken for one.
+                left = Zeros.isAll(buffer, read);
+                if (!left || (holes == Holes.PUNCH && !target.punch(stretch.place() + done, read))) {
+                    target.write(buffer, 0, read, stretch.place() + done);
+                }
                 done += read;
                 if (read < wanted) {
                     break;
@@ -207,6 +218,9 @@ final class Copier {
             }
             if (endsThere && stream.read() >= 0) {
                 throw failed(where, "Want %s bytes but have more".formatted(length));
+            }
+            if (left && holes == Holes.SKIP) {
+                target.resize(stretch.place() + done);
             }
             return new Copied(done, Optional.of(hasher.hex()));
         } catch (DiskException targetTrouble) {

@@ -48,7 +48,7 @@ final class LocalCapabilities {
                 new ModTimes(Keeping.NATIVE, precision(type)),
                 new Listing(true, true, Order.UTF8_BYTES, true),
                 new Uploads(
-                        Parts.PARALLEL, LocalUploads.LEAST_PART, Long.MAX_VALUE, 1, true, Integer.MAX_VALUE, FOREVER),
+                        Parts.PARALLEL, LocalUploads.LEAST_PART, Long.MAX_VALUE, 1, false, Integer.MAX_VALUE, FOREVER),
                 names,
                 new Conditions(Set.of(ConditionKind.ABSENT, ConditionKind.MATCHES), true),
                 Undo.NONE,

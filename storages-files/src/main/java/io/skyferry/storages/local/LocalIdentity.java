@@ -28,7 +28,7 @@ final class LocalIdentity {
         byte[] missing = {};
         while (true) {
             try (Folder folder = disk.open(there.length == 0 ? new byte[] {'/'} : there)) {
-                byte[] real = folder.realPath();
+                byte[] real = mapped ? folder.firstPath() : folder.realPath();
                 String root = join(RelPath.textOf(real, 0, real.length), RelPath.textOf(missing, 0, missing.length));
                 String volume = volume(folder.fileSystem());
                 return new StorageIdentity(LocalProvider.KEY, "", mapped ? unsnapshot(root) : root, volume, "");

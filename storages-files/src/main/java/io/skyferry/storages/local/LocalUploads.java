@@ -117,7 +117,7 @@ final class LocalUploads {
     private Filling fill(Folder folder, Content content, long size, DiskFile temp, RelPath file) throws DiskException {
         Optional<SourceFile> source = origins.open(content);
         if (source.isEmpty()) {
-            reserve(folder, temp, size);
+            expectRoom(folder, size);
             return Filling.PARTS;
         }
         try (SourceFile origin = source.orElseThrow()) {
@@ -126,7 +126,7 @@ final class LocalUploads {
                 return Filling.SHARED;
             }
             if (!origin.state().isSparse()) {
-                reserve(folder, temp, size);
+                expectRoom(folder, size);
             }
             return Filling.PARTS;
         }
@@ -142,22 +142,12 @@ final class LocalUploads {
         }
     }
 
-    /// A disk that is too small says so before the first byte.
-    private static void reserve(Folder folder, DiskFile temp, long size) throws DiskException {
-        if (size == 0) {
-            return;
-        }
-        try {
-            temp.reserve(size);
-        } catch (DiskException refused) {
-            if (refused.fault() == Fault.NO_SPACE || refused.fault() == Fault.TOO_LARGE) {
-                throw refused;
-            }
-            long free = folder.space().free();
-            if (free < size) {
-                throw new DiskException(
-                        Fault.NO_SPACE, "Want room for %s bytes but have %s".formatted(size, free), refused);
-            }
+    /// A disk that is too small says so before the first byte. Nothing is reserved: many large files at once would fill
+    /// the disk long before their bytes do, and holes would not stay holes.
+    private static void expectRoom(Folder folder, long size) throws DiskException {
+        long free = folder.space().free();
+        if (free < size) {
+            throw new DiskException(Fault.NO_SPACE, "Want room for %s bytes but have %s".formatted(size, free));
         }
     }
 

@@ -17,6 +17,11 @@ final class Zeros {
         all.fill((byte) 0);
     }
 
+    /// Whether what a buffer holds is zeros that are worth a hole.
+    static boolean isAll(CopyBuffer buffer, int length) {
+        return length >= STRETCH && buffer.isZero(0, length);
+    }
+
     /// Writes what a buffer holds but for stretches of zeros that are aligned in the file.
     static void writeOthers(CopyBuffer buffer, int length, DiskFile target, long place) throws DiskException {
         int start = 0;

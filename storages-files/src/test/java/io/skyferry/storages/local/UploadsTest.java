@@ -143,7 +143,7 @@ class UploadsTest {
 
     @Test
     void diskThatIsTooSmallSaysSoBeforeTheFirstByte() throws IOException {
-        Storage storage = place.storage(MeddlingDisk.failing(DiskKind.LINUX.disk(), "reserve", Fault.NO_SPACE));
+        Storage storage = place.storage(MeddlingDisk.failing(DiskKind.LINUX.disk(), "space", Fault.NO_SPACE));
         assertThatThrownBy(() -> storage.beginUpload(path("large"), BytesContent.of(bytes), OPTIONS))
                 .isInstanceOfSatisfying(
                         StorageException.class,

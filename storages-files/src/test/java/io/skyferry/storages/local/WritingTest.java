@@ -189,6 +189,22 @@ class WritingTest {
         assertThat(blocks(copy)).as("room that the copy takes").isLessThan(1_000_000L);
     }
 
+    /// Under a limit of bandwidth bytes come as a stream, which tells nothing of holes.
+    @ParameterizedTest
+    @EnumSource(names = {"LINUX", "LINUX_BY_SEGMENTS"})
+    void zerosOfAStreamBecomeHoles(DiskKind kind) throws IOException {
+        byte[] expected = new byte[9_000_000];
+        System.arraycopy(bytes(70_000), 0, expected, 3_000_000, 70_000);
+
+        Entry.File made = place.storage(kind.disk()).write(path("copy"), BytesContent.of(expected), WriteOptions.PLAIN);
+
+        Path copy = place.root().resolve("copy");
+        assertThat(made.size()).isEqualTo(expected.length);
+        assertThat(Arrays.equals(Files.readAllBytes(copy), expected)).isTrue();
+        assertThat(made.hashes().get(HashType.XXH128)).isEqualTo(Hasher.hex(HashType.XXH128, expected));
+        assertThat(blocks(copy)).as("room that the copy takes").isLessThan(1_000_000L);
+    }
+
     private static long blocks(Path file) throws IOException {
         Process stat = new ProcessBuilder("stat", "-c", "%b", file.toString()).start();
         String text = new String(stat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);

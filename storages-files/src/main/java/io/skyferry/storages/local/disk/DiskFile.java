@@ -22,11 +22,6 @@ public interface DiskFile extends AutoCloseable {
     /// Cuts or lengthens the file; what is new reads as zeros.
     void resize(long size) throws DiskException;
 
-    /// Reserves room from the start.
-    ///
-    /// @throws DiskException `NO_SPACE`, or `UNSUPPORTED` where room cannot be reserved
-    void reserve(long size) throws DiskException;
-
     /// Makes this file share the other's blocks.
     ///
     /// @return whether the file system could

@@ -88,6 +88,10 @@ public interface Folder extends AutoCloseable {
     /// Its absolute path without links.
     byte[] realPath() throws DiskException;
 
+    /// The path by which its file system shows it first: a folder that is bound to a second place has one such path and
+    /// several real ones. The real path where other file systems are mounted below either of the two.
+    byte[] firstPath() throws DiskException;
+
     @Override
     void close();
 }

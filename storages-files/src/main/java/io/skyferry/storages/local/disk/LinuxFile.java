@@ -90,16 +90,6 @@ final class LinuxFile implements DiskFile {
     }
 
     @Override
-    public void reserve(long size) throws DiskException {
-        Scratch s = Scratch.take();
-        try {
-            Errno.check(Linux.allocate(s, descriptor, 0, 0, size));
-        } finally {
-            s.give();
-        }
-    }
-
-    @Override
     public boolean cloneOf(DiskFile source) {
         Scratch s = Scratch.take();
         try {

@@ -2,6 +2,7 @@ package io.skyferry.storages.local.disk;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// A directory held open by its file descriptor.
 final class LinuxFolder implements Folder {
@@ -341,6 +342,28 @@ final class LinuxFolder implements Folder {
         try {
             byte[] self = "/proc/self/fd/".concat(Integer.toString(descriptor)).getBytes(StandardCharsets.US_ASCII);
             return Linux.linkTarget(s, Abi.AT_FDCWD, self);
+        } finally {
+            s.give();
+        }
+    }
+
+    @Override
+    public byte[] firstPath() throws DiskException {
+        byte[] real = realPath();
+        Inode self = new Inode();
+        look(self);
+        byte[] first = LinuxMounts.firstPath(self.mount, real);
+        return Arrays.equals(first, real) || !isAt(first, self) ? real : first;
+    }
+
+    /// Whether this very directory is what stands there: another mount may hide it.
+    private static boolean isAt(byte[] path, Inode self) throws DiskException {
+        Scratch s = Scratch.take();
+        try {
+            Inode there = new Inode();
+            return Linux.look(s, Abi.AT_FDCWD, path, 0, there) == 0
+                    && there.device == self.device
+                    && there.number == self.number;
         } finally {
             s.give();
         }

@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads from the kernel what is mounted where.
@@ -39,6 +42,73 @@ final class LinuxMounts {
             }
         }
         return byDevice;
+    }
+
+    /// The path by which the file system of a mount shows a folder first.
+    ///
+    /// @param mount the number of the mount that the path leads into
+    /// @return the path itself where there is no other
+    static byte[] firstPath(long mount, byte[] path) {
+        String text = new String(path, StandardCharsets.ISO_8859_1);
+        String first = firstPath(Long.toString(mount), text, lines());
+        return first.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    static String firstPath(String mount, String path, String[] table) {
+        List<Mount> mounts = new ArrayList<>();
+        for (String line : table) {
+            String[] fields = line.split(" ", -1);
+            if (fields.length > 4) {
+                mounts.add(new Mount(fields[0], fields[2], plain(fields[3]), plain(fields[4])));
+            }
+        }
+        Optional<Mount> own =
+                mounts.stream().filter(one -> one.number().equals(mount)).findFirst();
+        Optional<String> inside = own.flatMap(one -> one.inside(path));
+        if (inside.isEmpty()) {
+            return path;
+        }
+        String device = own.orElseThrow().device();
+        String first = mounts.stream()
+                .filter(one -> one.device().equals(device))
+                .sorted(Comparator.comparingInt(one -> one.root().length()))
+                .flatMap(one -> one.outside(inside.orElseThrow()).stream())
+                .findFirst()
+                .orElse(path);
+        boolean holdsOthers = mounts.stream()
+                .anyMatch(one ->
+                        below(path, one.point()).filter(rest -> !rest.isEmpty()).isPresent()
+                                || below(first, one.point())
+                                        .filter(rest -> !rest.isEmpty())
+                                        .isPresent());
+        return holdsOthers ? path : first;
+    }
+
+    /// What stands behind a folder's path in another path; empty text: they are one; empty: it lies elsewhere.
+    private static Optional<String> below(String folder, String path) {
+        String prefix = folder.equals("/") ? "" : folder;
+        boolean isIn = path.equals(folder) || path.startsWith(prefix + "/");
+        return isIn
+                ? Optional.of(path.substring(path.equals(folder) ? path.length() : prefix.length()))
+                : Optional.empty();
+    }
+
+    /// A line of the table.
+    ///
+    /// @param root the folder of the file system that is shown
+    /// @param point where it is shown
+    private record Mount(String number, String device, String root, String point) {
+        Optional<String> inside(String path) {
+            return below(point, path).map(rest -> joined(root, rest));
+        }
+
+        Optional<String> outside(String inside) {
+            return below(root, inside).map(rest -> joined(point, rest));
+        }
+
+        private static String joined(String folder, String rest) {
+            return rest.isEmpty() ? folder : folder.equals("/") ? rest : folder + rest;
+        }
     }
 
     private static String[] lines() {

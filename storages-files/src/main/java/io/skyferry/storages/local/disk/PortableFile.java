@@ -85,11 +85,6 @@ final class PortableFile implements DiskFile {
     }
 
     @Override
-    public void reserve(long size) throws DiskException {
-        throw new DiskException(Fault.UNSUPPORTED, "Room cannot be reserved here");
-    }
-
-    @Override
     public boolean cloneOf(DiskFile source) {
         return false;
     }

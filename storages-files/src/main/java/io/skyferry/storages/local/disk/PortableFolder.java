@@ -349,6 +349,12 @@ final class PortableFolder implements Folder {
         }
     }
 
+    /// Where the table of mounts cannot be read, the real path is all that is known.
+    @Override
+    public byte[] firstPath() throws DiskException {
+        return realPath();
+    }
+
     @Override
     public void close() {
         // Only a path: nothing is held open.
