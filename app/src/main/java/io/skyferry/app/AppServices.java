@@ -122,13 +122,7 @@ final class AppServices implements Services, AutoCloseable {
                 in -> {
                     Credentials accounts = credentials(in);
                     var tasks = new Tasks(
-                            in,
-                            vault(),
-                            accounts,
-                            new Settings(in, clock),
-                            schedules(),
-                            clock,
-                            ZoneId.systemDefault());
+                            in, vault(), accounts, new Settings(in, clock), schedules(), clock, ZoneId.systemDefault());
                     return new Imports.Desk(accounts, tasks);
                 },
                 clock);

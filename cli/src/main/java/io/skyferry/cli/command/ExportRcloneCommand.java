@@ -28,10 +28,7 @@ import picocli.CommandLine.Option;
             "open or as good as that, so it goes to a new file that its owner alone can read."
         },
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  skyferry export rclone --output rclone.conf",
-            "  rclone --config rclone.conf lsf task-7:"
-        })
+        footer = {"  skyferry export rclone --output rclone.conf", "  rclone --config rclone.conf lsf task-7:"})
 public final class ExportRcloneCommand implements Action {
     private final Context context;
 

@@ -73,10 +73,11 @@ public final class ImportRcloneCommand implements Action {
         String text = SecretOptions.content(file);
         String plain = RcloneSecret.isEncrypted(text) ? RcloneSecret.opened(text, password()) : text;
         var wishes = new ImportWishes(
-                ImportText.keeping(dryRun, strict), Map.of(), Optional.ofNullable(local).map(Place::absolute));
+                ImportText.keeping(dryRun, strict),
+                Map.of(),
+                Optional.ofNullable(local).map(Place::absolute));
         var remotes = RcloneRemotes.read(plain, context.services().encryption());
-        return ImportText.print(
-                context.services().imports().rclone(remotes, wishes, TaskText.caller()), json, context);
+        return ImportText.print(context.services().imports().rclone(remotes, wishes, TaskText.caller()), json, context);
     }
 
     private String password() {

@@ -37,12 +37,11 @@ final class ImportText {
 
     private static String words(ImportReport.Line line, boolean done, Output out) {
         String what = line.what() == What.CREDENTIAL ? "credential" : "task";
-        String fate =
-                switch (line.fate()) {
-                    case MADE -> done ? "made" : "would be made";
-                    case UPDATED -> done ? "updated" : "would be updated";
-                    case LEFT_OUT -> "left out";
-                };
+        String fate = switch (line.fate()) {
+            case MADE -> done ? "made" : "would be made";
+            case UPDATED -> done ? "updated" : "would be updated";
+            case LEFT_OUT -> "left out";
+        };
         String words = line.words().isEmpty() ? "" : (line.fate() == Fate.LEFT_OUT ? ": " : "; ") + line.words();
         return "%s %s: %s%s".formatted(what.toLowerCase(Locale.ROOT), out.name(line.name()), fate, words);
     }

@@ -81,8 +81,8 @@ public final class ImportTrueNasCommand implements Action {
 
     @Override
     public int act() {
-        TrueNasExport export =
-                TrueNasExport.read(files.stream().map(ImportTrueNasCommand::content).toList());
+        TrueNasExport export = TrueNasExport.read(
+                files.stream().map(ImportTrueNasCommand::content).toList());
         var wishes = new ImportWishes(ImportText.keeping(dryRun, strict), folders(), Optional.empty());
         return ImportText.print(
                 context.services().imports().trueNas(export, wishes, source(), TaskText.caller()), json, context);

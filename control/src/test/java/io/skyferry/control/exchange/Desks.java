@@ -30,8 +30,17 @@ import java.util.Map;
 final class Desks implements AutoCloseable {
     static final Caller ROOT = Caller.local("root");
     private static final List<String> BUCKET_SETTINGS = List.of(
-            "path", "provider", "endpoint", "region", "access-key-id", "signature", "path-style", "part-size", "sse",
-            "storage-class", "acl");
+            "path",
+            "provider",
+            "endpoint",
+            "region",
+            "access-key-id",
+            "signature",
+            "path-style",
+            "part-size",
+            "sse",
+            "storage-class",
+            "acl");
 
     private final Path home;
     private final AppDatabase database;

@@ -56,8 +56,7 @@ class RcloneRemotesTest {
             remote = ring:x
             """;
 
-    private static final ImportWishes ALL =
-            new ImportWishes(Keeping.WHAT_CAN_BE, Map.of(), Optional.of("/srv"));
+    private static final ImportWishes ALL = new ImportWishes(Keeping.WHAT_CAN_BE, Map.of(), Optional.of("/srv"));
 
     /// Written by rclone 1.60 under the password "p\u00f6tato".
     private static final String ENCRYPTED = """
@@ -119,7 +118,8 @@ class RcloneRemotesTest {
                 .extracting(Line::name)
                 .containsExactlyInAnyOrder("veiled", "photos", "ring");
         assertThat(report.lines().toString()).doesNotContain("s3cr3t").doesNotContain("password");
-        assertThat(take(new ImportWishes(Keeping.NOTHING, Map.of(), Optional.empty())).lines())
+        assertThat(take(new ImportWishes(Keeping.NOTHING, Map.of(), Optional.empty()))
+                        .lines())
                 .anySatisfy(line -> assertThat(line.words()).contains("--local"));
     }
 

@@ -130,8 +130,7 @@ class TrueNasImportTest {
         assertThat(task.fields().carrying().followSymlinks()).isTrue();
         assertThat(task.fields().carrying().args()).isEqualTo("--checksum");
         assertThat(task.fields().encrypting().enabled()).isTrue();
-        assertThat(desks.secretsOf(task))
-                .isEqualTo(Map.of("encryption_password", "pass", "encryption_salt", "salt"));
+        assertThat(desks.secretsOf(task)).isEqualTo(Map.of("encryption_password", "pass", "encryption_salt", "salt"));
         assertThat(task.fields().timing().enabled()).isFalse();
     }
 
@@ -213,11 +212,13 @@ class TrueNasImportTest {
 
     @Test
     void scriptsAndUnknownOptionsDisableATask() {
-        ImportReport report = take(
-                NEW.replace("\"pre_script\":\"\"", "\"pre_script\":\"zfs snapshot tank@x\"")
-                        .replace("\"args\":\"\"", "\"args\":\"--max-age-of-things 4\""));
+        ImportReport report = take(NEW.replace("\"pre_script\":\"\"", "\"pre_script\":\"zfs snapshot tank@x\"")
+                .replace("\"args\":\"\"", "\"args\":\"--max-age-of-things 4\""));
 
-        assertThat(report.lines().getLast().words()).contains("disabled").contains("scripts").contains("'args'");
+        assertThat(report.lines().getLast().words())
+                .contains("disabled")
+                .contains("scripts")
+                .contains("'args'");
         assertThat(only().fields().timing().enabled()).isFalse();
         assertThat(only().fields().scripts().pre()).isEqualTo("zfs snapshot tank@x");
         assertThat(only().fields().carrying().args()).isEmpty();
@@ -227,8 +228,7 @@ class TrueNasImportTest {
     void foldersOfTheOtherMachineBecomeThoseOfThisOne() {
         var wishes = new ImportWishes(
                 Keeping.WHAT_CAN_BE, Map.of("/mnt/tank", "/srv/a", "/mnt/tank/new", "/srv/b"), Optional.empty());
-        desks.imports()
-                .trueNas(TrueNasExport.read(List.of(CORE, NEW)), wishes, SecretSource.NONE, Desks.ROOT);
+        desks.imports().trueNas(TrueNasExport.read(List.of(CORE, NEW)), wishes, SecretSource.NONE, Desks.ROOT);
 
         assertThat(desks.tasks().named("old").fields().path()).isEqualTo("/srv/a/old");
         assertThat(desks.tasks().named("new").fields().path()).isEqualTo("/srv/b");

@@ -26,8 +26,7 @@ record Failure(Errno errno, String reason, JsonValue extra, List<FieldError> err
     static Failure of(Exception failure) {
         String message = String.valueOf(failure.getMessage());
         return switch (failure) {
-            case InvalidException invalid ->
-                new Failure(Errno.EINVAL, message, new JsonValue.Null(), invalid.errors());
+            case InvalidException invalid -> new Failure(Errno.EINVAL, message, new JsonValue.Null(), invalid.errors());
             case CallException call -> new Failure(call.errno(), message, call.extra(), List.of());
             case NotFoundException _ -> plain(Errno.ENOENT, message);
             case ForbiddenException _ -> plain(Errno.EACCES, message);

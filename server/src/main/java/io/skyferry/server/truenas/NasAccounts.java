@@ -86,7 +86,8 @@ final class NasAccounts {
 
     Credential create(JsonValue.Members given, Caller caller) {
         TrueNasAccount.Ours ours = checked(given, "provider");
-        Credential made = said(() -> parts.credentials().add(name(given), ours.kind(), SettingChanges.of(ours.settings())));
+        Credential made =
+                said(() -> parts.credentials().add(name(given), ours.kind(), SettingChanges.of(ours.settings())));
         told(caller, "credential.create", made.name());
         return made;
     }
@@ -229,9 +230,7 @@ final class NasAccounts {
     }
 
     private Credential known(long id) {
-        return parts.credentials()
-                .find(id)
-                .orElseThrow(() -> new CallException(Errno.EINVAL, "Invalid credentials"));
+        return parts.credentials().find(id).orElseThrow(() -> new CallException(Errno.EINVAL, "Invalid credentials"));
     }
 
     /// What lies in one folder of a place.

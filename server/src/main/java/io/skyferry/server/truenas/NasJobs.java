@@ -144,14 +144,18 @@ final class NasJobs implements AutoCloseable {
         job.put("logs_path", logged ? JsonValue.of("/var/log/jobs/%s.log".formatted(run.id())) : new JsonValue.Null());
         job.put("logs_excerpt", logged ? JsonValue.of(run.excerpt()) : new JsonValue.Null());
         Map<String, JsonValue> progress = new LinkedHashMap<>();
-        progress.put("percent", JsonValue.of(run.state().isGood() ? 100 : run.progress().percent()));
+        progress.put(
+                "percent",
+                JsonValue.of(run.state().isGood() ? 100 : run.progress().percent()));
         progress.put("description", JsonValue.of(run.progress().description()));
         progress.put("extra", new JsonValue.Null());
         job.put("progress", new JsonValue.Members(progress));
         job.put("result", new JsonValue.Null());
         job.put("result_encoding_error", new JsonValue.Null());
         Optional<Failure> failure = failure(run);
-        job.put("error", failure.map(Failure::words).<JsonValue>map(JsonValue::of).orElseGet(JsonValue.Null::new));
+        job.put(
+                "error",
+                failure.map(Failure::words).<JsonValue>map(JsonValue::of).orElseGet(JsonValue.Null::new));
         job.put("exception", new JsonValue.Null());
         job.put("exc_info", failure.map(NasJobs::info).orElseGet(JsonValue.Null::new));
         job.put("state", JsonValue.of(state(run.state())));

@@ -149,7 +149,9 @@ final class NasLogin {
             exchange = Scram.begun(message, parts.keys(), Base64.getEncoder().encodeToString(nonce), endPoint);
             if (exchange.isPresent()) {
                 return scramResponse(
-                        "SCRAM_RESPONSE", "SERVER_FIRST_RESPONSE", exchange.orElseThrow().serverFirst());
+                        "SCRAM_RESPONSE",
+                        "SERVER_FIRST_RESPONSE",
+                        exchange.orElseThrow().serverFirst());
             }
         }
         if (type.equals("CLIENT_FINAL_MESSAGE")) {
@@ -159,7 +161,9 @@ final class NasLogin {
                 parts.keys().used(proven.orElseThrow().known().key());
                 entered(proven.orElseThrow().user());
                 return scramResponse(
-                        "SCRAM_RESPONSE", "SERVER_FINAL_RESPONSE", proven.orElseThrow().serverFinal());
+                        "SCRAM_RESPONSE",
+                        "SERVER_FINAL_RESPONSE",
+                        proven.orElseThrow().serverFinal());
             }
         }
         refusals++;
@@ -177,12 +181,11 @@ final class NasLogin {
     private static JsonValue me(Caller caller) {
         Map<String, JsonValue> me = new LinkedHashMap<>();
         me.put("pw_name", JsonValue.of(caller.name()));
-        List<String> roles =
-                switch (caller.role()) {
-                    case ADMIN -> List.of("FULL_ADMIN");
-                    case OPERATOR -> List.of("CLOUD_SYNC_WRITE", "CLOUD_SYNC_READ");
-                    case READER -> List.of("CLOUD_SYNC_READ");
-                };
+        List<String> roles = switch (caller.role()) {
+            case ADMIN -> List.of("FULL_ADMIN");
+            case OPERATOR -> List.of("CLOUD_SYNC_WRITE", "CLOUD_SYNC_READ");
+            case READER -> List.of("CLOUD_SYNC_READ");
+        };
         me.put("privilege", new JsonValue.Members(Map.of("roles", JsonValue.of(roles))));
         me.put("account_attributes", JsonValue.of(List.of("LOCAL")));
         return new JsonValue.Members(me);

@@ -48,7 +48,8 @@ final class NasMethods {
             if (param(index) instanceof JsonValue.Numeral number && number.isWhole()) {
                 return number.value().longValueExact();
             }
-            throw new InvalidException(name, index < params.size() ? "Input should be a valid integer" : "Field required");
+            throw new InvalidException(
+                    name, index < params.size() ? "Input should be a valid integer" : "Field required");
         }
 
         JsonValue.Members object(int index, String name) {
@@ -56,8 +57,7 @@ final class NasMethods {
                 return members;
             }
             throw new InvalidException(
-                    name,
-                    index < params.size() ? "Input should be a valid dictionary or object" : "Field required");
+                    name, index < params.size() ? "Input should be a valid dictionary or object" : "Field required");
         }
 
         RunKind kind(int index) {
@@ -102,12 +102,24 @@ final class NasMethods {
     }
 
     private void addTasks() {
-        add("cloudsync.query", Role.READER, 2, "", call ->
-                now(Query.of(tasks.all(call.caller(), call.form()), call.param(0), call.param(1))));
-        add("cloudsync.get_instance", Role.READER, 2, "", call ->
-                now(one(tasks.one(call.number(0, "id"), call.caller(), call.form()), call.param(1))));
-        add("cloudsync.create", Role.OPERATOR, 1, "cloud_sync_create", call ->
-                now(task(tasks.create(call.object(0, ""), call.caller()), call)));
+        add(
+                "cloudsync.query",
+                Role.READER,
+                2,
+                "",
+                call -> now(Query.of(tasks.all(call.caller(), call.form()), call.param(0), call.param(1))));
+        add(
+                "cloudsync.get_instance",
+                Role.READER,
+                2,
+                "",
+                call -> now(one(tasks.one(call.number(0, "id"), call.caller(), call.form()), call.param(1))));
+        add(
+                "cloudsync.create",
+                Role.OPERATOR,
+                1,
+                "cloud_sync_create",
+                call -> now(task(tasks.create(call.object(0, ""), call.caller()), call)));
         add("cloudsync.update", Role.OPERATOR, 2, "cloud_sync_update", call -> {
             long id = call.number(0, "id");
             tasks.update(id, call.object(1, ""), call.caller());
@@ -117,10 +129,18 @@ final class NasMethods {
             parts.tasks().delete(call.number(0, "id"), call.caller());
             return now(JsonValue.of(true));
         });
-        add("cloudsync.restore", Role.OPERATOR, 2, "cloud_sync_restore", call ->
-                now(task(tasks.restore(call.number(0, "id"), call.object(1, "opts"), call.caller()), call)));
-        add("cloudsync.list_directory", Role.OPERATOR, 1, "cloud_sync", call ->
-                now(tasks.directory(call.object(0, ""), call.caller())));
+        add(
+                "cloudsync.restore",
+                Role.OPERATOR,
+                2,
+                "cloud_sync_restore",
+                call -> now(task(tasks.restore(call.number(0, "id"), call.object(1, "opts"), call.caller()), call)));
+        add(
+                "cloudsync.list_directory",
+                Role.OPERATOR,
+                1,
+                "cloud_sync",
+                call -> now(tasks.directory(call.object(0, ""), call.caller())));
     }
 
     private JsonValue task(long id, Call call) {
@@ -135,18 +155,31 @@ final class NasMethods {
     private void addRuns() {
         methods.put(
                 "cloudsync.sync",
-                new Method(Role.OPERATOR, 2, true, "", call -> new Answer.Later(
-                        parts.runs().trigger(call.number(0, "id"), call.kind(1), call.caller()))));
+                new Method(
+                        Role.OPERATOR,
+                        2,
+                        true,
+                        "",
+                        call -> new Answer.Later(
+                                parts.runs().trigger(call.number(0, "id"), call.kind(1), call.caller()))));
         methods.put(
                 "cloudsync.sync_onetime",
-                new Method(Role.OPERATOR, 2, true, "cloud_sync_sync_onetime", call -> new Answer.Later(
-                        tasks.syncOnce(call.object(0, ""), call.kind(1), call.caller()))));
-        add("cloudsync.abort", Role.OPERATOR, 1, "", call ->
-                now(JsonValue.of(parts.runs().abortTask(call.number(0, "id"), call.caller()))));
-        add("core.get_jobs", Role.READER, 2, "", call ->
-                now(Query.of(jobs.all(), call.param(0), call.param(1))));
-        methods.put("core.job_wait", new Method(Role.READER, 1, true, "", call -> new Answer.AtEnd(
-                run(call.number(0, "id")))));
+                new Method(
+                        Role.OPERATOR,
+                        2,
+                        true,
+                        "cloud_sync_sync_onetime",
+                        call -> new Answer.Later(tasks.syncOnce(call.object(0, ""), call.kind(1), call.caller()))));
+        add(
+                "cloudsync.abort",
+                Role.OPERATOR,
+                1,
+                "",
+                call -> now(JsonValue.of(parts.runs().abortTask(call.number(0, "id"), call.caller()))));
+        add("core.get_jobs", Role.READER, 2, "", call -> now(Query.of(jobs.all(), call.param(0), call.param(1))));
+        methods.put(
+                "core.job_wait",
+                new Method(Role.READER, 1, true, "", call -> new Answer.AtEnd(run(call.number(0, "id")))));
         add("core.job_abort", Role.OPERATOR, 1, "", call -> {
             run(call.number(0, "id"));
             parts.runs().abort(call.number(0, "id"), call.caller());
@@ -156,36 +189,74 @@ final class NasMethods {
 
     /// The run that a job is.
     Run run(long id) {
-        return parts.runs()
-                .find(id)
-                .orElseThrow(() -> new NotFoundException("Job %s does not exist".formatted(id)));
+        return parts.runs().find(id).orElseThrow(() -> new NotFoundException("Job %s does not exist".formatted(id)));
     }
 
     private void addAccounts() {
         add("cloudsync.providers", Role.READER, 0, "", _ -> now(providers()));
-        add("cloudsync.list_buckets", Role.OPERATOR, 1, "", call ->
-                now(accounts.buckets(call.number(0, "credentials_id"))));
-        add("cloudsync.create_bucket", Role.OPERATOR, 2, "cloud_sync_create_bucket", call -> now(accounts.createBucket(
-                call.number(0, "credentials_id"), call.param(1) instanceof JsonValue.Text(String name) ? name : "")));
+        add(
+                "cloudsync.list_buckets",
+                Role.OPERATOR,
+                1,
+                "",
+                call -> now(accounts.buckets(call.number(0, "credentials_id"))));
+        add(
+                "cloudsync.create_bucket",
+                Role.OPERATOR,
+                2,
+                "cloud_sync_create_bucket",
+                call -> now(accounts.createBucket(
+                        call.number(0, "credentials_id"),
+                        call.param(1) instanceof JsonValue.Text(String name) ? name : "")));
         add("cloudsync.onedrive_list_drives", Role.OPERATOR, 1, "", _ -> {
             throw new CallException(Errno.EFAULT, "Microsoft OneDrive (ONEDRIVE) is no kind of storage here yet");
         });
-        add("cloudsync.credentials.query", Role.READER, 2, "", call ->
-                now(Query.of(accounts.all(call.caller(), call.form()), call.param(0), call.param(1))));
-        add("cloudsync.credentials.get_instance", Role.READER, 2, "", call ->
-                now(one(account(call.number(0, "id"), call), call.param(1))));
-        add("cloudsync.credentials.create", Role.OPERATOR, 1, "cloud_sync_credentials_create", call ->
-                now(account(accounts.create(call.object(0, ""), call.caller()).id(), call)));
-        add("cloudsync.credentials.update", Role.OPERATOR, 2, "cloud_sync_credentials_update", call -> now(account(
-                accounts.update(call.number(0, "id"), call.object(1, ""), call.caller())
-                        .id(),
-                call)));
-        add("cloudsync.credentials.delete", Role.OPERATOR, 1, "", call ->
-                now(accounts.remove(call.number(0, "id"), call.caller())));
-        add("cloudsync.credentials.verify", Role.OPERATOR, 1, "cloud_sync_credentials_verify", call ->
-                now(accounts.verify(call.object(0, ""))));
-        add("cloudsync.credentials.s3_provider_choices", Role.READER, 0, "", _ -> now(new JsonValue.Members(
-                Map.of("Other", JsonValue.of("Any other S3 compatible provider")))));
+        add(
+                "cloudsync.credentials.query",
+                Role.READER,
+                2,
+                "",
+                call -> now(Query.of(accounts.all(call.caller(), call.form()), call.param(0), call.param(1))));
+        add(
+                "cloudsync.credentials.get_instance",
+                Role.READER,
+                2,
+                "",
+                call -> now(one(account(call.number(0, "id"), call), call.param(1))));
+        add(
+                "cloudsync.credentials.create",
+                Role.OPERATOR,
+                1,
+                "cloud_sync_credentials_create",
+                call -> now(account(
+                        accounts.create(call.object(0, ""), call.caller()).id(), call)));
+        add(
+                "cloudsync.credentials.update",
+                Role.OPERATOR,
+                2,
+                "cloud_sync_credentials_update",
+                call -> now(account(
+                        accounts.update(call.number(0, "id"), call.object(1, ""), call.caller())
+                                .id(),
+                        call)));
+        add(
+                "cloudsync.credentials.delete",
+                Role.OPERATOR,
+                1,
+                "",
+                call -> now(accounts.remove(call.number(0, "id"), call.caller())));
+        add(
+                "cloudsync.credentials.verify",
+                Role.OPERATOR,
+                1,
+                "cloud_sync_credentials_verify",
+                call -> now(accounts.verify(call.object(0, ""))));
+        add(
+                "cloudsync.credentials.s3_provider_choices",
+                Role.READER,
+                0,
+                "",
+                _ -> now(new JsonValue.Members(Map.of("Other", JsonValue.of("Any other S3 compatible provider")))));
     }
 
     private JsonValue.Members account(long id, Call call) {
@@ -193,9 +264,8 @@ final class NasMethods {
     }
 
     private static JsonValue providers() {
-        return new JsonValue.Array(TrueNasProvider.sorted().stream()
-                .map(NasMethods::provider)
-                .toList());
+        return new JsonValue.Array(
+                TrueNasProvider.sorted().stream().map(NasMethods::provider).toList());
     }
 
     private static JsonValue provider(TrueNasProvider one) {
@@ -228,7 +298,9 @@ final class NasMethods {
         methods.forEach((name, method) -> {
             Map<String, JsonValue> one = new LinkedHashMap<>();
             one.put("job", JsonValue.of(method.job()));
-            one.put("roles", JsonValue.of(List.of(method.role() == Role.READER ? "CLOUD_SYNC_READ" : "CLOUD_SYNC_WRITE")));
+            one.put(
+                    "roles",
+                    JsonValue.of(List.of(method.role() == Role.READER ? "CLOUD_SYNC_READ" : "CLOUD_SYNC_WRITE")));
             all.put(name, new JsonValue.Members(one));
         });
         return new JsonValue.Members(all);
@@ -251,8 +323,10 @@ final class NasMethods {
             throw new CallException(Errno.EACCES, "Not authorized");
         }
         if (call.params().size() > method.most()) {
-            throw new InvalidException("", "Too many arguments (expected %s, found %s)"
-                    .formatted(method.most(), call.params().size()));
+            throw new InvalidException(
+                    "",
+                    "Too many arguments (expected %s, found %s)"
+                            .formatted(method.most(), call.params().size()));
         }
         try {
             return method.doing().to(call);

@@ -61,19 +61,45 @@ final class NasRest {
                     context -> List.of(id(context), body(context)));
             bind(config, HandlerType.DELETE, path + "/id/{id}", name + ".delete", context -> List.of(id(context)));
         }
-        bind(config, HandlerType.POST, "/cloudsync/id/{id}/sync", "cloudsync.sync", context -> List.of(
-                id(context), bodyOr(context, JsonValue.Members.EMPTY)));
+        bind(
+                config,
+                HandlerType.POST,
+                "/cloudsync/id/{id}/sync",
+                "cloudsync.sync",
+                context -> List.of(id(context), bodyOr(context, JsonValue.Members.EMPTY)));
         bind(config, HandlerType.POST, "/cloudsync/id/{id}/abort", "cloudsync.abort", context -> List.of(id(context)));
-        bind(config, HandlerType.POST, "/cloudsync/id/{id}/restore", "cloudsync.restore", context -> List.of(
-                id(context), body(context)));
-        bind(config, HandlerType.POST, "/cloudsync/sync_onetime", "cloudsync.sync_onetime", context -> List.of(
-                inside(context, "cloud_sync_sync_onetime"), inside(context, "cloud_sync_sync_onetime_options")));
-        bind(config, HandlerType.POST, "/cloudsync/list_buckets", "cloudsync.list_buckets", context -> List.of(
-                body(context)));
-        bind(config, HandlerType.POST, "/cloudsync/create_bucket", "cloudsync.create_bucket", context -> List.of(
-                inside(context, "credentials_id"), inside(context, "name")));
-        bind(config, HandlerType.POST, "/cloudsync/list_directory", "cloudsync.list_directory", context -> List.of(
-                body(context)));
+        bind(
+                config,
+                HandlerType.POST,
+                "/cloudsync/id/{id}/restore",
+                "cloudsync.restore",
+                context -> List.of(id(context), body(context)));
+        bind(
+                config,
+                HandlerType.POST,
+                "/cloudsync/sync_onetime",
+                "cloudsync.sync_onetime",
+                context -> List.of(
+                        inside(context, "cloud_sync_sync_onetime"),
+                        inside(context, "cloud_sync_sync_onetime_options")));
+        bind(
+                config,
+                HandlerType.POST,
+                "/cloudsync/list_buckets",
+                "cloudsync.list_buckets",
+                context -> List.of(body(context)));
+        bind(
+                config,
+                HandlerType.POST,
+                "/cloudsync/create_bucket",
+                "cloudsync.create_bucket",
+                context -> List.of(inside(context, "credentials_id"), inside(context, "name")));
+        bind(
+                config,
+                HandlerType.POST,
+                "/cloudsync/list_directory",
+                "cloudsync.list_directory",
+                context -> List.of(body(context)));
         bind(config, HandlerType.GET, "/cloudsync/providers", "cloudsync.providers", _ -> List.of());
         bind(
                 config,
@@ -100,20 +126,22 @@ final class NasRest {
         context.contentType("application/json");
         Optional<Caller> caller = caller(context);
         if (caller.isEmpty()) {
-            context.status(401).header("WWW-Authenticate", "Basic realm=\"Skyferry\"").result("");
+            context.status(401)
+                    .header("WWW-Authenticate", "Basic realm=\"Skyferry\"")
+                    .result("");
             return;
         }
         try {
             Answer answer = methods.call(method, new Call(reading.of(context), caller.orElseThrow(), Form.NEW));
-            JsonValue value =
-                    switch (answer) {
-                        case Answer.Now(JsonValue now) -> now;
-                        case Answer.Later(var run) -> JsonValue.of(run.id());
-                        case Answer.AtEnd(var run) -> JsonValue.of(run.id());
-                    };
+            JsonValue value = switch (answer) {
+                case Answer.Now(JsonValue now) -> now;
+                case Answer.Later(var run) -> JsonValue.of(run.id());
+                case Answer.AtEnd(var run) -> JsonValue.of(run.id());
+            };
             context.status(200).result(value.toString());
         } catch (MalformedException malformed) {
-            context.status(400).result(message(String.valueOf(malformed.getMessage())).toString());
+            context.status(400)
+                    .result(message(String.valueOf(malformed.getMessage())).toString());
         } catch (RuntimeException failure) {
             LOG.log(System.Logger.Level.DEBUG, "A call failed", failure);
             tell(context, Failure.of(failure));
@@ -128,22 +156,20 @@ final class NasRest {
         if (!failure.errors().isEmpty()) {
             Map<String, List<JsonValue>> byField = new LinkedHashMap<>();
             for (FieldError one : failure.errors()) {
-                byField.computeIfAbsent(one.path(), _ -> new ArrayList<>())
-                        .add(error(one.message(), Errno.EINVAL));
+                byField.computeIfAbsent(one.path(), _ -> new ArrayList<>()).add(error(one.message(), Errno.EINVAL));
             }
             Map<String, JsonValue> all = new LinkedHashMap<>();
             byField.forEach((field, errors) -> all.put(field, new JsonValue.Array(errors)));
             context.status(422).result(new JsonValue.Members(all).toString());
             return;
         }
-        int status =
-                switch (failure.errno()) {
-                    case ENOENT -> 404;
-                    case EACCES -> 403;
-                    case ENOTAUTHENTICATED -> 401;
-                    case ENOMETHOD -> 404;
-                    case EFAULT, EBUSY, EINVAL, ECANCELED -> 422;
-                };
+        int status = switch (failure.errno()) {
+            case ENOENT -> 404;
+            case EACCES -> 403;
+            case ENOTAUTHENTICATED -> 401;
+            case ENOMETHOD -> 404;
+            case EFAULT, EBUSY, EINVAL, ECANCELED -> 422;
+        };
         context.status(status).result(error(failure.reason(), failure.errno()).toString());
     }
 
@@ -172,8 +198,7 @@ final class NasRest {
         if (colon < 0) {
             return Optional.empty();
         }
-        return switch (parts.logins()
-                .tryPassword(pair.substring(0, colon), pair.substring(colon + 1), context.ip())) {
+        return switch (parts.logins().tryPassword(pair.substring(0, colon), pair.substring(colon + 1), context.ip())) {
             case Logins.Verdict.Welcome(User user) -> Optional.of(user.from(context.ip()));
             case Logins.Verdict.Wrong(), Logins.Verdict.TooMany _ -> Optional.empty();
         };
@@ -238,22 +263,22 @@ final class NasRest {
         boolean has = cut > 0 && OPERATORS.contains(name.substring(cut + 2));
         String field = (has ? name.substring(0, cut) : name).replace("__", ".");
         String operator = has ? name.substring(cut + 2) : "eq";
-        String sign =
-                switch (operator) {
-                    case "gt" -> ">";
-                    case "gte" -> ">=";
-                    case "lt" -> "<";
-                    case "lte" -> "<=";
-                    case "ne" -> "!=";
-                    case "startswith" -> "^";
-                    case "endswith" -> "$";
-                    case "regex" -> "~";
-                    case "in", "nin", "rin" -> operator;
-                    default -> "=";
-                };
+        String sign = switch (operator) {
+            case "gt" -> ">";
+            case "gte" -> ">=";
+            case "lt" -> "<";
+            case "lte" -> "<=";
+            case "ne" -> "!=";
+            case "startswith" -> "^";
+            case "endswith" -> "$";
+            case "regex" -> "~";
+            case "in", "nin", "rin" -> operator;
+            default -> "=";
+        };
         JsonValue wanted = List.of("in", "nin").contains(operator)
-                ? new JsonValue.Array(
-                        List.of(value.split(",", -1)).stream().map(NasRest::typed).toList())
+                ? new JsonValue.Array(List.of(value.split(",", -1)).stream()
+                        .map(NasRest::typed)
+                        .toList())
                 : typed(value);
         return new JsonValue.Array(List.of(JsonValue.of(field), JsonValue.of(sign), wanted));
     }

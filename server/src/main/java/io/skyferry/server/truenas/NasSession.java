@@ -128,7 +128,8 @@ final class NasSession implements NasJobs.Listener {
 
     private void rpc(JsonValue.Members frame) {
         JsonValue id = member(frame, "id");
-        boolean goodId = id instanceof JsonValue.Null || id instanceof JsonValue.Text || id instanceof JsonValue.Numeral;
+        boolean goodId =
+                id instanceof JsonValue.Null || id instanceof JsonValue.Text || id instanceof JsonValue.Numeral;
         boolean good = goodId
                 && member(frame, "jsonrpc").equals(JsonValue.of("2.0"))
                 && member(frame, "method") instanceof JsonValue.Text;
@@ -199,7 +200,8 @@ final class NasSession implements NasJobs.Listener {
             return;
         }
         if (!free.tryAcquire()) {
-            refuseFrame(id, TOO_MANY_CALLS, "Maximum number of concurrent calls (%s) has exceeded".formatted(MOST_AT_ONCE));
+            refuseFrame(
+                    id, TOO_MANY_CALLS, "Maximum number of concurrent calls (%s) has exceeded".formatted(MOST_AT_ONCE));
             return;
         }
         threads.execute(() -> {
@@ -296,13 +298,14 @@ final class NasSession implements NasJobs.Listener {
         if (method.equals("core.set_options")) {
             return options(params);
         }
-        Caller caller = login.caller()
-                .orElseThrow(() -> new CallException(Errno.ENOTAUTHENTICATED, "Not authenticated"));
+        Caller caller =
+                login.caller().orElseThrow(() -> new CallException(Errno.ENOTAUTHENTICATED, "Not authenticated"));
         return switch (method) {
             case "core.subscribe" -> subscribe(params);
             case "core.job_download_logs" -> {
                 long run = new NasMethods.Call(params, caller, form).number(0, "id");
-                yield JsonValue.of("/_download/%s?auth_token=%s".formatted(methods.run(run).id(), tickets.issued(caller)));
+                yield JsonValue.of(
+                        "/_download/%s?auth_token=%s".formatted(methods.run(run).id(), tickets.issued(caller)));
             }
             default -> {
                 if (!params.isEmpty() && params.getFirst() instanceof JsonValue.Text(String id)) {
@@ -328,9 +331,7 @@ final class NasSession implements NasJobs.Listener {
 
     private JsonValue subscribe(List<JsonValue> params) {
         String id = UUID.randomUUID().toString();
-        if (params.isEmpty()
-                || !(params.getFirst() instanceof JsonValue.Text(String name))
-                || !subscribed(id, name)) {
+        if (params.isEmpty() || !(params.getFirst() instanceof JsonValue.Text(String name)) || !subscribed(id, name)) {
             throw new CallException(Errno.EINVAL, "Want a collection that is known: " + JOBS);
         }
         return JsonValue.of(id);

@@ -35,18 +35,14 @@ final class NasTasks {
         Map<Long, Run> newest = parts.runs().newest(tasks.stream().map(Task::id).toList());
         Map<Long, JsonValue.Members> shown = new LinkedHashMap<>();
         return tasks.stream()
-                .map(task -> shown(
-                        task,
-                        caller,
-                        form,
-                        Optional.ofNullable(newest.get(task.id())),
-                        shown))
+                .map(task -> shown(task, caller, form, Optional.ofNullable(newest.get(task.id())), shown))
                 .toList();
     }
 
     JsonValue.Members one(long id, Caller caller, NasAccounts.Form form) {
         Task task = parts.tasks().get(id);
-        Optional<Run> newest = Optional.ofNullable(parts.runs().newest(List.of(id)).get(id));
+        Optional<Run> newest =
+                Optional.ofNullable(parts.runs().newest(List.of(id)).get(id));
         return shown(task, caller, form, newest, new LinkedHashMap<>());
     }
 
@@ -57,8 +53,7 @@ final class NasTasks {
             Optional<Run> newest,
             Map<Long, JsonValue.Members> credentials) {
         Credential credential = accounts.get(task.fields().credential());
-        JsonValue account =
-                credentials.computeIfAbsent(credential.id(), _ -> accounts.shown(credential, caller, form));
+        JsonValue account = credentials.computeIfAbsent(credential.id(), _ -> accounts.shown(credential, caller, form));
         boolean open = caller.role() == Role.ADMIN && !task.secrets().isEmpty();
         Map<String, String> secrets = open ? parts.tasks().work(task.id()).secrets() : Map.of();
         JsonValue job = newest.<JsonValue>map(jobs::job).orElseGet(JsonValue.Null::new);
@@ -66,7 +61,8 @@ final class NasTasks {
     }
 
     long create(JsonValue.Members given, Caller caller) {
-        return mapped(() -> parts.tasks().create(TrueNasTask.ours(given), caller)).id();
+        return mapped(() -> parts.tasks().create(TrueNasTask.ours(given), caller))
+                .id();
     }
 
     void update(long id, JsonValue.Members given, Caller caller) {
@@ -85,8 +81,8 @@ final class NasTasks {
         try {
             return doing.get();
         } catch (InvalidException ours) {
-            var theirs =
-                    new InvalidException(ours.errors().stream().map(TrueNasTask::error).toList());
+            var theirs = new InvalidException(
+                    ours.errors().stream().map(TrueNasTask::error).toList());
             theirs.initCause(ours);
             throw theirs;
         }
@@ -97,7 +93,9 @@ final class NasTasks {
         Map<String, JsonValue> fields = new LinkedHashMap<>();
         fields.put("direction", JsonValue.of("PULL"));
         fields.put("transfer_mode", JsonValue.of("COPY"));
-        fields.put("path", JsonValue.of(parts.settings().allowedFolders().getFirst().toString()));
+        fields.put(
+                "path",
+                JsonValue.of(parts.settings().allowedFolders().getFirst().toString()));
         given.get("credentials").ifPresent(value -> fields.put("credentials", value));
         given.get("attributes").ifPresent(value -> fields.put("attributes", value));
         TaskWork work = mapped(() -> parts.tasks().check(TrueNasTask.ours(new JsonValue.Members(fields)), caller));

@@ -141,7 +141,9 @@ final class Query {
             case ">=" -> ordered(have, want) && order(have, want) >= 0;
             case "<" -> ordered(have, want) && order(have, want) < 0;
             case "<=" -> ordered(have, want) && order(have, want) <= 0;
-            case "~" -> have instanceof JsonValue.Text(String text) && pattern(want).matcher(text).lookingAt();
+            case "~" ->
+                have instanceof JsonValue.Text(String text)
+                        && pattern(want).matcher(text).lookingAt();
             case "in" -> contains(want, have);
             case "nin" -> !contains(want, have);
             case "rin" -> contains(have, want);
@@ -207,7 +209,8 @@ final class Query {
         }
         if (one instanceof JsonValue.Members left && other instanceof JsonValue.Members right) {
             return order(
-                    left.get("$date").orElse(JsonValue.of(0)), right.get("$date").orElse(JsonValue.of(0)));
+                    left.get("$date").orElse(JsonValue.of(0)),
+                    right.get("$date").orElse(JsonValue.of(0)));
         }
         boolean missing = one instanceof JsonValue.Null || other instanceof JsonValue.Null;
         return missing
@@ -242,7 +245,9 @@ final class Query {
         if (value instanceof JsonValue.Null) {
             return 0;
         }
-        if (value instanceof JsonValue.Numeral number && number.isWhole() && number.value().signum() >= 0) {
+        if (value instanceof JsonValue.Numeral number
+                && number.isWhole()
+                && number.value().signum() >= 0) {
             return number.value().longValueExact();
         }
         throw wrong(OPTIONS + "." + name, "Input should be greater than or equal to 0");
@@ -256,8 +261,7 @@ final class Query {
         Map<String, JsonValue> picked = new LinkedHashMap<>();
         for (JsonValue one : select) {
             if (one instanceof JsonValue.Array(List<JsonValue> renamed) && renamed.size() == 2) {
-                field(row, text(renamed.getFirst()))
-                        .ifPresent(value -> picked.put(text(renamed.getLast()), value));
+                field(row, text(renamed.getFirst())).ifPresent(value -> picked.put(text(renamed.getLast()), value));
             } else {
                 String path = text(one);
                 field(row, path).ifPresent(value -> put(picked, path, value));

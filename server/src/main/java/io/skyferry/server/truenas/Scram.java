@@ -63,7 +63,8 @@ final class Scram {
                         "r=%s,s=%s,i=%s"
                                 .formatted(
                                         clientNonce + nonce,
-                                        Base64.getEncoder().encodeToString(one.scram().salt()),
+                                        Base64.getEncoder()
+                                                .encodeToString(one.scram().salt()),
                                         one.scram().iterations()),
                         bound ? endPoint.orElseThrow() : new byte[0]));
     }

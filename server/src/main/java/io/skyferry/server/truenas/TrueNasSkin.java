@@ -46,8 +46,8 @@ public final class TrueNasSkin implements AutoCloseable {
     private final Tickets tickets;
     private final NasSession.Shared shared;
     private final Optional<byte[]> endPoint;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("truenas-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("truenas-", 0).factory());
     private final Map<String, NasSession> sessions = new ConcurrentHashMap<>();
 
     /// A skin over these parts.
@@ -69,7 +69,10 @@ public final class TrueNasSkin implements AutoCloseable {
             Certificate certificate = store.getCertificate(alias);
             return Optional.of(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
         } catch (GeneralSecurityException unreadable) {
-            LOG.log(System.Logger.Level.WARNING, "The certificate cannot be hashed: no login is bound to it", unreadable);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The certificate cannot be hashed: no login is bound to it",
+                    unreadable);
             return Optional.empty();
         }
     }
@@ -79,8 +82,10 @@ public final class TrueNasSkin implements AutoCloseable {
         config.ws("/api/current", ws -> bind(ws, Protocol.RPC));
         VERSIONS.forEach(version -> config.ws("/api/" + version, ws -> bind(ws, Protocol.RPC)));
         config.ws("/websocket", ws -> bind(ws, Protocol.OLD));
-        config.get("/api/versions", context -> context.contentType("application/json")
-                .result(JsonValue.of(VERSIONS).toString()));
+        config.get(
+                "/api/versions",
+                context -> context.contentType("application/json")
+                        .result(JsonValue.of(VERSIONS).toString()));
         config.get("/_download/{id}", this::download);
         new NasRest(parts, methods).bind(config);
     }
@@ -100,8 +105,7 @@ public final class TrueNasSkin implements AutoCloseable {
                 session.closed();
             }
         });
-        ws.onError(context ->
-                LOG.log(System.Logger.Level.DEBUG, "A connection failed", context.error()));
+        ws.onError(context -> LOG.log(System.Logger.Level.DEBUG, "A connection failed", context.error()));
     }
 
     private void connect(WsContext context, Protocol protocol) {
@@ -112,11 +116,10 @@ public final class TrueNasSkin implements AutoCloseable {
         context.session.setMaxTextMessageSize(MOST_CHARACTERS);
         context.session.setIdleTimeout(IDLE);
         String address = String.valueOf(context.session.getRemoteSocketAddress());
-        var login = new NasLogin(parts, tickets, address.replaceFirst("^.*/", "").replaceFirst(":[0-9]+$", ""), endPoint);
+        var login =
+                new NasLogin(parts, tickets, address.replaceFirst("^.*/", "").replaceFirst(":[0-9]+$", ""), endPoint);
         Form form = protocol == Protocol.RPC ? Form.NEW : Form.OLD;
-        sessions.put(
-                context.sessionId(),
-                new NasSession(new Line(context.session), shared, login, protocol, form));
+        sessions.put(context.sessionId(), new NasSession(new Line(context.session), shared, login, protocol, form));
     }
 
     /// Sends to one connection, and cuts it off where it does not read.
@@ -152,7 +155,8 @@ public final class TrueNasSkin implements AutoCloseable {
 
     /// A run's log, for who has a token for it.
     private void download(Context context) throws IOException {
-        Optional<Caller> caller = Optional.ofNullable(context.queryParam("auth_token")).flatMap(tickets::caller);
+        Optional<Caller> caller =
+                Optional.ofNullable(context.queryParam("auth_token")).flatMap(tickets::caller);
         String id = context.pathParam("id");
         if (caller.isEmpty() || !id.matches("[0-9]{1,18}")) {
             context.status(403).result("");

@@ -101,8 +101,9 @@ final class SmallClient implements AutoCloseable {
 
     /// News of jobs until one has an end state, all of them.
     List<JsonValue.Members> newsUntilTheEnd() {
-        while (news.stream().noneMatch(one -> one.toString().matches(".*\"state\":\"(SUCCESS|FAILED|ABORTED)\".*")
-                && one.toString().contains("\"changed\""))) {
+        while (news.stream()
+                .noneMatch(one -> one.toString().matches(".*\"state\":\"(SUCCESS|FAILED|ABORTED)\".*")
+                        && one.toString().contains("\"changed\""))) {
             news.add(next());
         }
         return List.copyOf(news);

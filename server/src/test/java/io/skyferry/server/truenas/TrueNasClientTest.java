@@ -41,16 +41,14 @@ class TrueNasClientTest {
         admin = live.keyOf("anna", Role.ADMIN);
         live.parts()
                 .settings()
-                .set(
-                        Settings.Name.of("allowed-folders"),
-                        folder.toRealPath().toString(),
-                        Caller.local("root"));
+                .set(Settings.Name.of("allowed-folders"), folder.toRealPath().toString(), Caller.local("root"));
         client = new SmallClient(live.server().url(), "/api/current");
     }
 
     @BeforeEach
     void connect() {
-        assertThat(client.call("core.set_options", "[{\"legacy_jobs\":false,\"py_exceptions\":false}]").toString())
+        assertThat(client.call("core.set_options", "[{\"legacy_jobs\":false,\"py_exceptions\":false}]")
+                        .toString())
                 .contains("\"legacy_jobs\":false");
     }
 
@@ -88,7 +86,8 @@ class TrueNasClientTest {
         for (String method : List.of("cloudsync.query", "core.get_jobs", "no.such.method")) {
             assertThat(client.fail(method, "[]").toString()).contains("\"errname\":\"ENOTAUTHENTICATED\"");
         }
-        assertThat(client.fail("core.subscribe", "[\"core.get_jobs\"]").toString()).contains("207");
+        assertThat(client.fail("core.subscribe", "[\"core.get_jobs\"]").toString())
+                .contains("207");
         assertThat(client.call("core.ping", "[]")).isEqualTo(JsonValue.of("pong"));
     }
 
@@ -101,7 +100,8 @@ class TrueNasClientTest {
         String token = ((JsonValue.Text) client.call("auth.generate_token", "[300]")).value();
         assertThat(client.call("auth.logout", "[]")).isEqualTo(JsonValue.of(true));
         assertThat(client.fail("cloudsync.query", "[]").toString()).contains("207");
-        assertThat(client.call("auth.login_with_token", "[\"%s\"]".formatted(token))).isEqualTo(JsonValue.of(true));
+        assertThat(client.call("auth.login_with_token", "[\"%s\"]".formatted(token)))
+                .isEqualTo(JsonValue.of(true));
         client.call("auth.logout", "[]");
 
         String plain = "[{\"mechanism\":\"API_KEY_PLAIN\",\"username\":\"%s\",\"api_key\":\"%s\"}]";
@@ -214,7 +214,8 @@ class TrueNasClientTest {
         JsonValue.Members ended = client.answer(call);
         assertThat(ended.toString()).contains("-32001", "ECANCELED");
         assertThat(client.newsUntilTheEnd().getLast().toString()).contains("\"changed\"", "\"ABORTED\"");
-        assertThat(text(client.call("cloudsync.get_instance", "[%s]".formatted(task)), "job")).contains("ABORTED");
+        assertThat(text(client.call("cloudsync.get_instance", "[%s]".formatted(task)), "job"))
+                .contains("ABORTED");
     }
 
     @Test
@@ -223,10 +224,12 @@ class TrueNasClientTest {
         client.call("core.set_options", "[{\"legacy_jobs\":true}]");
         String task = saved();
         JsonValue job = client.call("cloudsync.sync", "[%s,{\"dry_run\":true}]".formatted(task));
-        assertThat(client.call("core.get_jobs", "[[[\"id\",\"=\",%s]],{\"get\":true}]".formatted(job)).toString())
+        assertThat(client.call("core.get_jobs", "[[[\"id\",\"=\",%s]],{\"get\":true}]".formatted(job))
+                        .toString())
                 .contains("\"method\":\"cloudsync.sync\"", "\"dry_run\":true");
         assertThat(client.call("core.job_abort", "[%s]".formatted(job))).isEqualTo(new JsonValue.Null());
-        assertThat(client.fail("core.job_wait", "[%s]".formatted(job)).toString()).contains("ECANCELED");
+        assertThat(client.fail("core.job_wait", "[%s]".formatted(job)).toString())
+                .contains("ECANCELED");
     }
 
     @Test
@@ -238,7 +241,8 @@ class TrueNasClientTest {
             assertThat(other.call("cloudsync.query", "[]").toString())
                     .contains("********")
                     .doesNotContain("top secret");
-            assertThat(other.fail("cloudsync.sync", "[%s]".formatted(task)).toString()).contains("EACCES");
+            assertThat(other.fail("cloudsync.sync", "[%s]".formatted(task)).toString())
+                    .contains("EACCES");
         }
     }
 
@@ -289,11 +293,12 @@ class TrueNasClientTest {
     void restAnswersWithTheSameWordsAndItsOwnStatus() {
         login();
         String id = saved();
-        String basic = "Basic "
-                + Base64.getEncoder().encodeToString("anna:password of anna".getBytes(StandardCharsets.UTF_8));
+        String basic =
+                "Basic " + Base64.getEncoder().encodeToString("anna:password of anna".getBytes(StandardCharsets.UTF_8));
         Map<String, String> header = Map.of("Authorization", basic);
 
-        assertThat(live.ask("GET", "/api/v2.0/cloudsync", Map.of(), "").status()).isEqualTo(401);
+        assertThat(live.ask("GET", "/api/v2.0/cloudsync", Map.of(), "").status())
+                .isEqualTo(401);
         assertThat(live.ask("GET", "/api/v2.0/cloudsync/", header, "").body()).contains("\"photos\"");
         assertThat(live.ask(admin, "GET", "/api/v2.0/cloudsync?description__startswith=pho&count=", "")
                         .body())
@@ -306,9 +311,11 @@ class TrueNasClientTest {
         assertThat(live.ask(admin, "POST", "/api/v2.0/cloudsync", "{").status()).isEqualTo(400);
         LiveServer.Answer job = live.ask(admin, "POST", "/api/v2.0/cloudsync/id/%s/sync".formatted(id), "");
         assertThat(job.body()).matches("[0-9]+");
-        assertThat(live.ask(admin, "GET", "/api/v2.0/core/get_jobs?id=" + job.body(), "").body())
+        assertThat(live.ask(admin, "GET", "/api/v2.0/core/get_jobs?id=" + job.body(), "")
+                        .body())
                 .contains("\"WAITING\"");
-        assertThat(live.ask(admin, "POST", "/api/v2.0/cloudsync/id/%s/abort".formatted(id), "").body())
+        assertThat(live.ask(admin, "POST", "/api/v2.0/cloudsync/id/%s/abort".formatted(id), "")
+                        .body())
                 .isEqualTo("true");
         assertThat(live.ask(admin, "DELETE", "/api/v2.0/cloudsync/id/" + id, "").body())
                 .isEqualTo("true");
