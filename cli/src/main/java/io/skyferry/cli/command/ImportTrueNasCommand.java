@@ -3,15 +3,20 @@ package io.skyferry.cli.command;
 import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.option.HelpOption;
+import io.skyferry.cli.option.Place;
 import io.skyferry.cli.option.SecretOptions;
 import io.skyferry.cli.option.UsageException;
 import io.skyferry.control.exchange.ImportWishes;
 import io.skyferry.control.exchange.SecretSource;
+import io.skyferry.control.exchange.TrueNasBackup;
 import io.skyferry.control.exchange.TrueNasExport;
+import io.skyferry.control.exchange.TrueNasSeed;
 import io.skyferry.control.json.JsonValue;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,13 +34,15 @@ import picocli.CommandLine.Parameters;
         abbreviateSynopsis = true,
         description = {
             "Take over cloud sync tasks and their accounts: what 'midclt call cloudsync.query' and 'midclt call",
-            "cloudsync.credentials.query' print, or the REST interface answers, of any release.",
+            "cloudsync.credentials.query' print, or the REST interface answers, of any release; or a saved",
+            "configuration: freenas-v1.db, or the archive that has it and pwenc_secret.",
             "A second import updates what the first one made. Exit code 1: something was left out."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  skyferry import truenas --dry-run tasks.json credentials.json",
             "  skyferry import truenas --path /mnt/tank=/srv/tank tasks.json",
+            "  skyferry import truenas --dry-run TrueNAS-config.tar",
             "  ssh nas midclt call cloudsync.query | skyferry import truenas -"
         })
 public final class ImportTrueNasCommand implements Action {
@@ -43,7 +50,10 @@ public final class ImportTrueNasCommand implements Action {
 
     private final Context context;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files with JSON; '-' for standard input.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Files with JSON or a saved configuration; '-' for standard input.")
     private List<String> files = new ArrayList<>();
 
     @Option(names = "--dry-run", description = "Only tell what would be made.")
@@ -67,6 +77,15 @@ public final class ImportTrueNasCommand implements Action {
             })
     private @Nullable String secrets;
 
+    @Option(
+            names = "--pwenc-secret",
+            paramLabel = "FILE",
+            description = {
+                "The file under which a configuration database keeps its secrets; an archive may have it with it.",
+                "Without it they are looked for in --secrets, or asked for."
+            })
+    private @Nullable String seed;
+
     @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
 
@@ -81,22 +100,25 @@ public final class ImportTrueNasCommand implements Action {
 
     @Override
     public int act() {
-        TrueNasExport export = TrueNasExport.read(
-                files.stream().map(ImportTrueNasCommand::content).toList());
+        TrueNasExport export = TrueNasBackup.read(
+                files.stream().map(ImportTrueNasCommand::content).toList(),
+                Optional.ofNullable(seed).map(ImportTrueNasCommand::content).map(TrueNasSeed::of));
         var wishes = new ImportWishes(ImportText.keeping(dryRun, strict), folders(), Optional.empty());
         return ImportText.print(
                 context.services().imports().trueNas(export, wishes, source(), TaskText.caller()), json, context);
     }
 
-    private static String content(String file) {
-        if (!file.equals("-")) {
-            return SecretOptions.content(file);
-        }
-        try {
-            byte[] bytes = System.in.readNBytes(MOST_BYTES);
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Standard input cannot be read", failure);
+    private static byte[] content(String file) {
+        try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(Place.absolute(file)))) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new UsageException("Want at most 64 MiB but '%s' has more".formatted(file));
+            }
+            return bytes;
+        } catch (IOException | InvalidPathException failure) {
+            var wrong = new UsageException("'%s' cannot be read".formatted(file));
+            wrong.initCause(failure);
+            throw wrong;
         }
     }
 

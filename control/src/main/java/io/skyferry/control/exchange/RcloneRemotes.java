@@ -176,7 +176,7 @@ public final class RcloneRemotes {
                     fields(remote, credential, path, wishes.local().orElse(""));
             OptionalLong same = SameTask.of(fields, credential, desk.tasks());
             if (same.isPresent()) {
-                desk.tasks().update(same.getAsLong(), fields.without("enabled"), caller);
+                desk.tasks().update(same.orElseThrow(), fields.without("enabled"), caller);
             } else {
                 desk.tasks().create(fields, caller);
             }

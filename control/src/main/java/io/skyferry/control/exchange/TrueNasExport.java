@@ -55,6 +55,20 @@ public record TrueNasExport(List<Found> credentials, List<JsonValue.Members> tas
         return new TrueNasExport(List.copyOf(credentials.values()), tasks);
     }
 
+    /// Several as one; an account of the same number counts once, the last one.
+    static TrueNasExport all(List<TrueNasExport> exports) {
+        Map<Long, Found> credentials = new LinkedHashMap<>();
+        List<JsonValue.Members> tasks = new ArrayList<>();
+        for (TrueNasExport export : exports) {
+            export.credentials().forEach(one -> credentials.put(one.id(), one));
+            tasks.addAll(export.tasks());
+        }
+        if (credentials.isEmpty() && tasks.isEmpty()) {
+            throw new RefusedException("Want accounts or tasks but there are none");
+        }
+        return new TrueNasExport(List.copyOf(credentials.values()), tasks);
+    }
+
     private static JsonValue parsed(String text) {
         try {
             return JsonValue.parse(text);

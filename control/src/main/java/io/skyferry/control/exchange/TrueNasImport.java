@@ -13,6 +13,7 @@ import io.skyferry.control.task.ExtraOptions;
 import io.skyferry.control.task.InvalidException;
 import io.skyferry.control.task.TaskJson;
 import io.skyferry.control.task.Tasks;
+import io.skyferry.storage.StorageProvider;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,6 +54,12 @@ final class TrueNasImport {
             "args",
             "job",
             "locked");
+
+    /// Without these a TrueNAS has no account for buckets.
+    private static final List<String> KEYS = List.of("access-key-id", "secret-access-key");
+
+    /// What its people said of buckets themselves.
+    private static final List<String> BUCKETS = List.of("access-key-id", "secret-access-key", "endpoint", "region");
 
     private static final List<String> SECRETS = List.of("encryption_password", "encryption_salt");
 
@@ -116,11 +123,14 @@ final class TrueNasImport {
         List<String> missing = new ArrayList<>();
         Set<String> saved =
                 Optional.ofNullable(there.get(name)).map(Credential::secrets).orElse(Set.of());
+        Map<String, String> settled =
+                Optional.ofNullable(there.get(name)).map(Credential::settings).orElse(Map.of());
         for (String secret : hidden(ours, credentials)) {
             String field = secret.replace('-', '_');
             Optional<String> known = secrets.find(found.name(), field).filter(text -> !text.isEmpty());
             known.ifPresent(text -> settings.put(secret, text));
-            if (known.isEmpty() && !saved.contains(secret)) {
+            boolean kept = saved.contains(secret) || settled.containsKey(secret);
+            if (known.isEmpty() && !kept && isNeeded(secret, ours.kind(), credentials)) {
                 missing.add(field);
             }
         }
@@ -134,12 +144,26 @@ final class TrueNasImport {
     /// Asterisks may stand for single secrets, or for all that was there.
     private static List<String> hidden(TrueNasAccount.Ours ours, Credentials credentials) {
         boolean nothing = ours.settings().keySet().stream().allMatch(name -> name.equals("provider"));
-        if (!ours.hidden().isEmpty() || !nothing || !ours.kind().equals("s3")) {
+        if (!ours.hidden().isEmpty() || !nothing) {
             return ours.hidden();
         }
-        return credentials.kinds().settings(ours.kind()).keySet().stream()
-                .filter(name -> List.of("access-key-id", "secret-access-key").contains(name))
+        return credentials.kinds().settings(ours.kind()).values().stream()
+                .filter(one -> one.required() || one.secret() || isOfBuckets(one.name(), ours.kind()))
+                .map(StorageProvider.Setting::name)
                 .toList();
+    }
+
+    private static boolean isOfBuckets(String name, String kind) {
+        return kind.equals("s3") && BUCKETS.contains(name);
+    }
+
+    /// Whether nothing can be done without it.
+    private static boolean isNeeded(String name, String kind, Credentials credentials) {
+        return kind.equals("s3")
+                ? KEYS.contains(name)
+                : Optional.ofNullable(credentials.kinds().settings(kind).get(name))
+                        .filter(one -> one.required() || one.secret())
+                        .isPresent();
     }
 
     private static JsonValue.Members withSecrets(JsonValue.Members task, SecretSource secrets) {
@@ -246,7 +270,7 @@ final class TrueNasImport {
             if (there.isPresent()) {
                 // Whoever switched it on or off since then is right.
                 JsonValue.Members changes = reasons.isEmpty() ? fields : fields.without("enabled");
-                tasks.update(there.getAsLong(), changes, caller);
+                tasks.update(there.orElseThrow(), changes, caller);
             } else {
                 tasks.create(reasons.isEmpty() ? fields : fields.with("enabled", JsonValue.of(false)), caller);
             }
