@@ -141,6 +141,7 @@ public final class SkyferryServer implements AutoCloseable {
     public void useCertificate(KeyStore store) throws Exception {
         if (certificates.isPresent()) {
             certificates.orElseThrow().reload(factory -> factory.setKeyStore(store));
+            trueNas.useCertificate(store);
         }
     }
 

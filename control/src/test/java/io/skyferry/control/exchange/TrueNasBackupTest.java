@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Cipher;
@@ -109,7 +110,7 @@ class TrueNasBackupTest {
         byte[] block = new byte[512 + (content.length + 511) / 512 * 512];
         byte[] called = name.getBytes(StandardCharsets.ISO_8859_1);
         System.arraycopy(called, 0, block, 0, called.length);
-        byte[] size = "%011o".formatted(content.length).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] size = String.format(Locale.ROOT, "%011o", content.length).getBytes(StandardCharsets.ISO_8859_1);
         System.arraycopy(size, 0, block, 124, size.length);
         block[156] = '0';
         System.arraycopy("ustar".getBytes(StandardCharsets.ISO_8859_1), 0, block, 257, 5);

@@ -24,13 +24,16 @@ import java.util.concurrent.TimeUnit;
 /// Runs as TrueNAS's jobs, and who waits to hear of them. It looks twice a second, while anybody listens.
 final class NasJobs implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(NasJobs.class.getName());
+    /// What clients listen to.
+    static final String COLLECTION = "core.get_jobs";
+
     private static final Duration LOOK_EACH = Duration.ofMillis(500);
     private static final int MOST = 1000;
 
     private final Runs runs;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     /// The calls that asked for a run, so that a client finds its own.
-    private final Map<Long, List<String>> calls = new ConcurrentHashMap<>();
+    private final Map<Long, List<JsonValue>> calls = new ConcurrentHashMap<>();
     /// What was told last, by run; touched by the looking thread alone.
     private final Map<Long, String> told = new HashMap<>();
 
@@ -41,8 +44,26 @@ final class NasJobs implements AutoCloseable {
     interface Listener {
         /// A job that is new, or has changed.
         ///
-        /// @param news `added` or `changed`
-        void heard(Run run, String news, JsonValue.Members job);
+        /// @param news for a listener of either protocol
+        void heard(Run run, News news);
+    }
+
+    /// What a job's listeners are told, written once for all of them.
+    ///
+    /// @param rpc the frame of JSON-RPC
+    /// @param old the frame of the older protocol
+    record News(String rpc, String old) {
+        /// @param kind `added` or `changed`
+        static News of(Run run, String kind, JsonValue.Members job) {
+            Map<String, JsonValue> update = new LinkedHashMap<>();
+            update.put("msg", JsonValue.of(kind));
+            update.put("collection", JsonValue.of(COLLECTION));
+            update.put("id", JsonValue.of(run.id()));
+            update.put("fields", job);
+            String params = new JsonValue.Members(update).toString();
+            return new News(
+                    "{\"jsonrpc\":\"2.0\",\"method\":\"collection_update\",\"params\":%s}".formatted(params), params);
+        }
     }
 
     NasJobs(Runs runs) {
@@ -60,9 +81,9 @@ final class NasJobs implements AutoCloseable {
     }
 
     /// Notes which call asked for a run.
-    void calledBy(long run, String message) {
+    void calledBy(long run, JsonValue message) {
         calls.merge(run, List.of(message), (old, one) -> {
-            List<String> both = new ArrayList<>(old);
+            List<JsonValue> both = new ArrayList<>(old);
             both.addAll(one);
             return List.copyOf(both);
         });
@@ -112,12 +133,14 @@ final class NasJobs implements AutoCloseable {
         String text = job.toString();
         Optional<String> before = Optional.ofNullable(told.put(run.id(), text));
         if (before.isEmpty()) {
-            listeners.forEach(listener -> listener.heard(run, "added", job));
+            News news = News.of(run, "added", job);
+            listeners.forEach(listener -> listener.heard(run, news));
         }
-        boolean news = before.isPresent() && !text.equals(before.orElseThrow());
+        boolean changed = before.isPresent() && !text.equals(before.orElseThrow());
         // A client is done with a job at the first change that has an end state.
-        if (news || (before.isEmpty() && run.state().isFinal())) {
-            listeners.forEach(listener -> listener.heard(run, "changed", job));
+        if (changed || (before.isEmpty() && run.state().isFinal())) {
+            News news = News.of(run, "changed", job);
+            listeners.forEach(listener -> listener.heard(run, news));
         }
         if (run.state().isFinal()) {
             told.remove(run.id());
@@ -134,7 +157,7 @@ final class NasJobs implements AutoCloseable {
     JsonValue.Members job(Run run) {
         Map<String, JsonValue> job = new LinkedHashMap<>();
         job.put("id", JsonValue.of(run.id()));
-        job.put("message_ids", JsonValue.of(calls.getOrDefault(run.id(), List.of())));
+        job.put("message_ids", new JsonValue.Array(calls.getOrDefault(run.id(), List.of())));
         job.put("method", JsonValue.of(run.task().isPresent() ? "cloudsync.sync" : "cloudsync.sync_onetime"));
         job.put("arguments", arguments(run));
         job.put("transient", JsonValue.of(false));

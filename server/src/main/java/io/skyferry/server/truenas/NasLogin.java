@@ -2,31 +2,43 @@ package io.skyferry.server.truenas;
 
 import io.skyferry.control.audit.Caller;
 import io.skyferry.control.json.JsonValue;
+import io.skyferry.control.task.InvalidException;
+import io.skyferry.control.user.ApiKey;
+import io.skyferry.control.user.ApiKeys;
 import io.skyferry.control.user.Logins;
 import io.skyferry.control.user.User;
 import io.skyferry.server.ServerParts;
 import io.skyferry.server.truenas.CallException.Errno;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Who is at the other end of one connection, and how they came in. One call at a time.
 final class NasLogin {
     private static final int NONCE_BYTES = 24;
+    private static final long USUAL_SECONDS = 600;
+    private static final long MOST_SECONDS = 24 * 3600;
+    private static final Duration GOOD_FOR = Duration.ofSeconds(5);
     private static final List<String> MECHANISMS = List.of("PASSWORD_PLAIN", "API_KEY_PLAIN", "SCRAM", "TOKEN_PLAIN");
 
     private final ServerParts parts;
     private final Tickets tickets;
     private final String address;
-    private final Optional<byte[]> endPoint;
+    private final Supplier<Optional<byte[]>> endPoint;
     private Optional<Caller> caller = Optional.empty();
+    /// Whom the caller is known to be now; users are removed and keys taken back.
+    private Supplier<Optional<Caller>> owner = Optional::empty;
+    private Instant asked = Instant.MIN;
     private Optional<Scram> exchange = Optional.empty();
     private int refusals;
 
-    NasLogin(ServerParts parts, Tickets tickets, String address, Optional<byte[]> endPoint) {
+    NasLogin(ServerParts parts, Tickets tickets, String address, Supplier<Optional<byte[]>> endPoint) {
         this.parts = parts;
         this.tickets = tickets;
         this.address = address;
@@ -34,6 +46,11 @@ final class NasLogin {
     }
 
     synchronized Optional<Caller> caller() {
+        Instant now = parts.clock().instant();
+        if (caller.isPresent() && !now.isBefore(asked.plus(GOOD_FOR))) {
+            caller = owner.get();
+            asked = now;
+        }
         return caller;
     }
 
@@ -58,16 +75,17 @@ final class NasLogin {
             case "auth.login_ex_continue" -> response("AUTH_ERR");
             case "auth.logout" -> {
                 caller = Optional.empty();
+                owner = Optional::empty;
                 yield JsonValue.of(true);
             }
             case "auth.me" -> me(known());
-            case "auth.generate_token" -> JsonValue.of(tickets.issued(known()));
+            case "auth.generate_token" -> JsonValue.of(pass(params));
             default -> throw new CallException(Errno.ENOMETHOD, "Method '%s' not found".formatted(method));
         };
     }
 
     private Caller known() {
-        return caller.orElseThrow(() -> new CallException(Errno.ENOTAUTHENTICATED, "Not authenticated"));
+        return caller().orElseThrow(() -> new CallException(Errno.ENOTAUTHENTICATED, "Not authenticated"));
     }
 
     private static String text(List<JsonValue> params, int index) {
@@ -76,13 +94,16 @@ final class NasLogin {
 
     private boolean password(String name, String password) {
         return switch (parts.logins().tryPassword(name, password, address)) {
-            case Logins.Verdict.Welcome(User user) -> entered(user);
+            case Logins.Verdict.Welcome(User user) ->
+                entered(user, () -> parts.users().find(user.name()).filter(one -> one.id() == user.id()));
             case Logins.Verdict.Wrong(), Logins.Verdict.TooMany _ -> refused();
         };
     }
 
-    private boolean entered(User user) {
+    private boolean entered(User user, Supplier<Optional<User>> still) {
+        owner = () -> still.get().map(one -> one.from(address));
         caller = Optional.of(user.from(address));
+        asked = parts.clock().instant();
         return true;
     }
 
@@ -96,13 +117,39 @@ final class NasLogin {
         Optional<User> user = parts.keys()
                 .userOf(key)
                 .filter(one -> name.isEmpty() || one.name().equals(name));
-        return user.isPresent() ? entered(user.orElseThrow()) : refused();
+        return user.isPresent() ? entered(user.orElseThrow(), () -> parts.keys().userOf(key)) : refused();
     }
 
     private boolean token(String token) {
-        Optional<Caller> owner = tickets.caller(token);
-        caller = owner.isPresent() ? owner : caller;
-        return owner.isPresent() || refused();
+        Optional<Supplier<Optional<Caller>>> known = tickets.owner(token, address);
+        Optional<Caller> now = known.flatMap(Supplier::get);
+        if (now.isEmpty()) {
+            return refused();
+        }
+        owner = known.orElseThrow();
+        caller = now;
+        asked = parts.clock().instant();
+        return true;
+    }
+
+    /// `[seconds, attributes, only from this address, only once]`.
+    private String pass(List<JsonValue> params) {
+        known();
+        long seconds = !params.isEmpty() && params.getFirst() instanceof JsonValue.Numeral number && number.isWhole()
+                ? number.value().longValueExact()
+                : USUAL_SECONDS;
+        if (seconds < 1 || seconds > MOST_SECONDS) {
+            throw new InvalidException("ttl", "Want 1 to %s seconds".formatted(MOST_SECONDS));
+        }
+        return tickets.pass(
+                owner,
+                Duration.ofSeconds(seconds),
+                isTrue(params, 2) ? address : "",
+                isTrue(params, 3) ? Tickets.Uses.ONE : Tickets.Uses.ANY);
+    }
+
+    private static boolean isTrue(List<JsonValue> params, int index) {
+        return index < params.size() && params.get(index).equals(JsonValue.of(true));
     }
 
     private JsonValue extended(List<JsonValue> params) {
@@ -146,7 +193,7 @@ final class NasLogin {
         if (type.equals("CLIENT_FIRST_MESSAGE")) {
             byte[] nonce = new byte[NONCE_BYTES];
             new SecureRandom().nextBytes(nonce);
-            exchange = Scram.begun(message, parts.keys(), Base64.getEncoder().encodeToString(nonce), endPoint);
+            exchange = Scram.begun(message, parts.keys(), Base64.getEncoder().encodeToString(nonce), endPoint.get());
             if (exchange.isPresent()) {
                 return scramResponse(
                         "SCRAM_RESPONSE",
@@ -158,8 +205,11 @@ final class NasLogin {
             Optional<Scram.Proven> proven = exchange.flatMap(one -> one.proven(message));
             exchange = Optional.empty();
             if (proven.isPresent()) {
-                parts.keys().used(proven.orElseThrow().known().key());
-                entered(proven.orElseThrow().user());
+                ApiKey key = proven.orElseThrow().known().key();
+                parts.keys().used(key);
+                entered(
+                        proven.orElseThrow().user(),
+                        () -> parts.keys().find(key.id()).map(ApiKeys.Known::user));
                 return scramResponse(
                         "SCRAM_RESPONSE",
                         "SERVER_FINAL_RESPONSE",

@@ -24,6 +24,7 @@ final class NasMethods {
     private final NasAccounts accounts;
     private final NasTasks tasks;
     private final NasJobs jobs;
+    private final Tickets tickets;
     private final Map<String, Method> methods = new TreeMap<>();
 
     /// What a method answers.
@@ -33,9 +34,6 @@ final class NasMethods {
 
         /// When this run has ended; where jobs are asked for the old way its number, at once.
         record Later(Run run) implements Answer {}
-
-        /// When this run has ended, also where jobs are asked for the old way.
-        record AtEnd(Run run) implements Answer {}
     }
 
     /// A call.
@@ -82,8 +80,9 @@ final class NasMethods {
     /// @param prefix of the paths of what is wrong
     record Method(Role role, int most, boolean job, String prefix, Doing doing) {}
 
-    NasMethods(ServerParts parts, NasJobs jobs) {
+    NasMethods(ServerParts parts, NasJobs jobs, Tickets tickets) {
         this.parts = parts;
+        this.tickets = tickets;
         this.jobs = jobs;
         this.accounts = new NasAccounts(parts);
         this.tasks = new NasTasks(parts, accounts, jobs);
@@ -179,12 +178,35 @@ final class NasMethods {
         add("core.get_jobs", Role.READER, 2, "", call -> now(Query.of(jobs.all(), call.param(0), call.param(1))));
         methods.put(
                 "core.job_wait",
-                new Method(Role.READER, 1, true, "", call -> new Answer.AtEnd(run(call.number(0, "id")))));
+                new Method(Role.READER, 1, true, "", call -> new Answer.Later(run(call.number(0, "id")))));
+        add("core.job_download_logs", Role.READER, 3, "", call -> now(download(call, 0, 1)));
+        add("core.download", Role.READER, 4, "", call -> now(downloaded(call)));
         add("core.job_abort", Role.OPERATOR, 1, "", call -> {
             run(call.number(0, "id"));
             parts.runs().abort(call.number(0, "id"), call.caller());
             return now(new JsonValue.Null());
         });
+    }
+
+    /// Where the log of a job is fetched, for a while, without a login.
+    private JsonValue download(Call call, int run, int fileName) {
+        String name = call.param(fileName) instanceof JsonValue.Text(String text) ? text : "";
+        long id = run(call.number(run, "id")).id();
+        return JsonValue.of("/_download/%s?auth_token=%s".formatted(id, tickets.download(id, name)));
+    }
+
+    /// `[method, its arguments, file name]`; a log is all that there is to download.
+    private JsonValue downloaded(Call call) {
+        if (!call.param(0).equals(JsonValue.of("core.job_download_logs"))) {
+            throw new InvalidException("method", "Want 'core.job_download_logs': nothing else can be downloaded");
+        }
+        List<JsonValue> given = call.param(1) instanceof JsonValue.Array(List<JsonValue> values) ? values : List.of();
+        var inner = new Call(
+                List.of(given.isEmpty() ? new JsonValue.Null() : given.getFirst(), call.param(2)),
+                call.caller(),
+                call.form());
+        JsonValue url = download(inner, 0, 1);
+        return new JsonValue.Array(List.of(inner.param(0), url));
     }
 
     /// The run that a job is.

@@ -115,6 +115,19 @@ final class NasRest {
                 context -> List.of(body(context)));
         bind(config, HandlerType.GET, "/core/get_jobs", "core.get_jobs", NasRest::query);
         bind(config, HandlerType.GET, "/core/ping", "core.ping", _ -> List.of());
+        bind(config, HandlerType.POST, "/core/job_wait", "core.job_wait", context -> List.of(body(context)));
+        bind(
+                config,
+                HandlerType.POST,
+                "/core/job_download_logs",
+                "core.job_download_logs",
+                context -> List.of(inside(context, "id"), inside(context, "filename")));
+        bind(
+                config,
+                HandlerType.POST,
+                "/core/download",
+                "core.download",
+                context -> List.of(inside(context, "method"), inside(context, "args"), inside(context, "filename")));
         bind(config, HandlerType.POST, "/core/job_abort", "core.job_abort", context -> List.of(body(context)));
     }
 
@@ -136,7 +149,6 @@ final class NasRest {
             JsonValue value = switch (answer) {
                 case Answer.Now(JsonValue now) -> now;
                 case Answer.Later(var run) -> JsonValue.of(run.id());
-                case Answer.AtEnd(var run) -> JsonValue.of(run.id());
             };
             context.status(200).result(value.toString());
         } catch (MalformedException malformed) {

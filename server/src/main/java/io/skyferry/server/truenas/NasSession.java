@@ -6,6 +6,7 @@ import io.skyferry.control.runs.Run;
 import io.skyferry.server.truenas.CallException.Errno;
 import io.skyferry.server.truenas.NasAccounts.Form;
 import io.skyferry.server.truenas.NasMethods.Answer;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +17,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// One connection: reads frames, calls methods and tells what comes of them, in either protocol.
 final class NasSession implements NasJobs.Listener {
     private static final System.Logger LOG = System.getLogger(NasSession.class.getName());
-    private static final String JOBS = "core.get_jobs";
+    private static final String JOBS = NasJobs.COLLECTION;
     private static final int MOST_AT_ONCE = 20;
     private static final int MOST_REFUSALS = 20;
     private static final int MOST_BEFORE_LOGIN = 64 * 1024;
     private static final int MOST_SUBSCRIPTIONS = 100;
+    private static final int MOST_BEFORE_LOGIN_CALLS = 100;
+    private static final int MOST_WAITING = 1000;
+    private static final int AT_ONCE = 2000;
+    private static final int EACH_SECOND = 500;
     private static final int PARSE_ERROR = -32700;
     private static final int INVALID_REQUEST = -32600;
     private static final int METHOD_NOT_FOUND = -32601;
@@ -34,13 +40,14 @@ final class NasSession implements NasJobs.Listener {
     private final NasMethods methods;
     private final NasJobs jobs;
     private final NasLogin login;
-    private final Tickets tickets;
     private final Protocol protocol;
     private final Form form;
     private final Executor threads;
     private final Semaphore free = new Semaphore(MOST_AT_ONCE);
     private final Map<String, String> subscriptions = new ConcurrentHashMap<>();
-    private final Map<Long, Set<JsonValue>> waiting = new ConcurrentHashMap<>();
+    private final Map<Long, List<JsonValue>> waiting = new ConcurrentHashMap<>();
+    private final Pace pace;
+    private int strange;
     private volatile boolean legacyJobs;
     private volatile boolean connected;
 
@@ -62,13 +69,13 @@ final class NasSession implements NasJobs.Listener {
     }
 
     /// What all connections share.
-    record Shared(NasMethods methods, NasJobs jobs, Tickets tickets, Executor threads) {}
+    record Shared(NasMethods methods, NasJobs jobs, InstantSource clock, Executor threads) {}
 
     NasSession(Wire wire, Shared shared, NasLogin login, Protocol protocol, Form form) {
         this.wire = wire;
         this.methods = shared.methods();
         this.jobs = shared.jobs();
-        this.tickets = shared.tickets();
+        this.pace = new Pace(shared.clock(), AT_ONCE, EACH_SECOND);
         this.threads = shared.threads();
         this.login = login;
         this.protocol = protocol;
@@ -168,13 +175,25 @@ final class NasSession implements NasJobs.Listener {
                     wire.send("{\"msg\":\"ready\",\"subs\":[%s]}".formatted(id));
                 }
             }
-            case "unsub" -> subscriptions.remove(id.toString());
+            case "unsub" -> {
+                subscriptions.remove(id.toString());
+                rest();
+            }
             case "ping" -> wire.send("{\"msg\":\"pong\",\"id\":%s}".formatted(id));
             default -> wire.cut("Want a message that is known");
         }
     }
 
     private void call(String method, List<JsonValue> params, JsonValue id, boolean answered) {
+        Optional<Caller> caller = login.caller();
+        if (caller.isEmpty() && ++strange > MOST_BEFORE_LOGIN_CALLS) {
+            wire.cut("Want a login before so many calls");
+            return;
+        }
+        if (!pace.allows()) {
+            tooMany(id, answered, "Rate Limit Exceeded");
+            return;
+        }
         Consumer<JsonValue> answer = value -> {
             if (answered) {
                 reply(id, "result", value);
@@ -188,7 +207,6 @@ final class NasSession implements NasJobs.Listener {
             }
             return;
         }
-        Optional<Caller> caller = login.caller();
         if (caller.isEmpty()) {
             answerSafely(id, answered, () -> {
                 throw new CallException(Errno.ENOTAUTHENTICATED, "Not authenticated");
@@ -200,8 +218,7 @@ final class NasSession implements NasJobs.Listener {
             return;
         }
         if (!free.tryAcquire()) {
-            refuseFrame(
-                    id, TOO_MANY_CALLS, "Maximum number of concurrent calls (%s) has exceeded".formatted(MOST_AT_ONCE));
+            tooMany(id, answered, "Maximum number of concurrent calls (%s) has exceeded".formatted(MOST_AT_ONCE));
             return;
         }
         threads.execute(() -> {
@@ -216,6 +233,14 @@ final class NasSession implements NasJobs.Listener {
         });
     }
 
+    private void tooMany(JsonValue id, boolean answered, String message) {
+        if (protocol == Protocol.RPC) {
+            refuseFrame(id, TOO_MANY_CALLS, message);
+        } else if (answered) {
+            fail(id, Failure.of(new CallException(Errno.EBUSY, message)));
+        }
+    }
+
     private void finish(Answer answer, JsonValue id, boolean answered) {
         switch (answer) {
             case Answer.Now(JsonValue value) -> {
@@ -224,23 +249,28 @@ final class NasSession implements NasJobs.Listener {
                 }
             }
             case Answer.Later(Run run) -> {
-                if (id instanceof JsonValue.Text(String message)) {
-                    jobs.calledBy(run.id(), message);
+                if (!answered) {
+                    return;
                 }
+                jobs.calledBy(run.id(), id);
                 if (legacyJobs) {
                     reply(id, "result", JsonValue.of(run.id()));
                 } else {
                     await(run.id(), id);
                 }
             }
-            case Answer.AtEnd(Run run) -> await(run.id(), id);
         }
     }
 
     /// Answers a call when a run has ended, be it by now.
     private void await(long run, JsonValue id) {
-        waiting.computeIfAbsent(run, _ -> ConcurrentHashMap.newKeySet()).add(id);
-        jobs.listen(this);
+        if (waiting.size() >= MOST_WAITING) {
+            throw new CallException(Errno.EBUSY, "Too many jobs are waited for");
+        }
+        listen(() -> waiting.merge(
+                run,
+                List.of(id),
+                (old, one) -> Stream.concat(old.stream(), one.stream()).toList()));
         Run now = methods.run(run);
         if (now.state().isFinal()) {
             ended(now);
@@ -248,10 +278,11 @@ final class NasSession implements NasJobs.Listener {
     }
 
     private void ended(Run run) {
-        Set<JsonValue> ids = waiting.remove(run.id());
+        List<JsonValue> ids = waiting.remove(run.id());
         if (ids == null) {
             return;
         }
+        rest();
         Optional<Failure> failure = NasJobs.failure(run);
         for (JsonValue id : ids) {
             if (failure.isPresent()) {
@@ -284,7 +315,7 @@ final class NasSession implements NasJobs.Listener {
     }
 
     private static boolean isOfConnection(String method) {
-        return Set.of("core.set_options", "core.subscribe", "core.unsubscribe", "core.ping", "core.job_download_logs")
+        return Set.of("core.set_options", "core.subscribe", "core.unsubscribe", "core.ping")
                 .contains(method);
     }
 
@@ -298,22 +329,17 @@ final class NasSession implements NasJobs.Listener {
         if (method.equals("core.set_options")) {
             return options(params);
         }
-        Caller caller =
-                login.caller().orElseThrow(() -> new CallException(Errno.ENOTAUTHENTICATED, "Not authenticated"));
-        return switch (method) {
-            case "core.subscribe" -> subscribe(params);
-            case "core.job_download_logs" -> {
-                long run = new NasMethods.Call(params, caller, form).number(0, "id");
-                yield JsonValue.of(
-                        "/_download/%s?auth_token=%s".formatted(methods.run(run).id(), tickets.issued(caller)));
-            }
-            default -> {
-                if (!params.isEmpty() && params.getFirst() instanceof JsonValue.Text(String id)) {
-                    subscriptions.remove(id);
-                }
-                yield new JsonValue.Null();
-            }
-        };
+        if (login.caller().isEmpty()) {
+            throw new CallException(Errno.ENOTAUTHENTICATED, "Not authenticated");
+        }
+        if (method.equals("core.subscribe")) {
+            return subscribe(params);
+        }
+        if (!params.isEmpty() && params.getFirst() instanceof JsonValue.Text(String id)) {
+            subscriptions.remove(id);
+            rest();
+        }
+        return new JsonValue.Null();
     }
 
     private JsonValue options(List<JsonValue> params) {
@@ -341,25 +367,30 @@ final class NasSession implements NasJobs.Listener {
         if (!(name.equals(JOBS) || name.equals("*")) || subscriptions.size() >= MOST_SUBSCRIPTIONS) {
             return false;
         }
-        subscriptions.put(id, name);
-        jobs.listen(this);
+        listen(() -> subscriptions.put(id, name));
         return true;
     }
 
+    /// Listens, after it was noted for what.
+    private synchronized void listen(Runnable noting) {
+        noting.run();
+        jobs.listen(this);
+    }
+
+    /// Listens no more where nothing is to be heard.
+    private synchronized void rest() {
+        if (subscriptions.isEmpty() && waiting.isEmpty()) {
+            jobs.forget(this);
+        }
+    }
+
     @Override
-    public void heard(Run run, String news, JsonValue.Members job) {
+    public void heard(Run run, NasJobs.News news) {
         if (!subscriptions.isEmpty() && login.caller().isPresent()) {
-            Map<String, JsonValue> update = new LinkedHashMap<>();
-            update.put("msg", JsonValue.of(news));
-            update.put("collection", JsonValue.of(JOBS));
-            update.put("id", JsonValue.of(run.id()));
-            update.put("fields", job);
-            JsonValue params = new JsonValue.Members(update);
             wire.send(
                     switch (protocol) {
-                        case RPC ->
-                            "{\"jsonrpc\":\"2.0\",\"method\":\"collection_update\",\"params\":%s}".formatted(params);
-                        case OLD -> params.toString();
+                        case RPC -> news.rpc();
+                        case OLD -> news.old();
                     });
         }
         if (run.state().isFinal()) {

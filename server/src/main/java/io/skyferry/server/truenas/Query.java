@@ -5,11 +5,13 @@ import io.skyferry.control.task.InvalidException;
 import io.skyferry.control.task.NotFoundException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -20,8 +22,11 @@ import java.util.regex.PatternSyntaxException;
 final class Query {
     private static final int DEEPEST = 5;
     private static final int LONGEST_PATTERN = 200;
+    private static final long MOST_LOOKS = 20_000_000;
     private static final String FILTERS = "query-filters";
     private static final String OPTIONS = "query-options";
+
+    private final AtomicLong looks = new AtomicLong(MOST_LOOKS);
 
     private Query() {}
 
@@ -29,8 +34,9 @@ final class Query {
     static JsonValue of(List<JsonValue.Members> rows, JsonValue filters, JsonValue options) {
         JsonValue.Members wishes = members(options);
         List<JsonValue.Members> found = new ArrayList<>();
+        var query = new Query();
         for (JsonValue.Members row : rows) {
-            if (holdAll(list(filters), row, 0)) {
+            if (query.holdAll(list(filters), row, 0)) {
                 found.add(row);
             }
         }
@@ -77,7 +83,7 @@ final class Query {
         return wishes.get(name).orElse(new JsonValue.Null()) instanceof JsonValue.Truth(boolean truth) && truth;
     }
 
-    private static boolean holdAll(List<JsonValue> filters, JsonValue.Members row, int depth) {
+    private boolean holdAll(List<JsonValue> filters, JsonValue.Members row, int depth) {
         for (JsonValue filter : filters) {
             if (!holds(filter, row, depth)) {
                 return false;
@@ -86,7 +92,7 @@ final class Query {
         return true;
     }
 
-    private static boolean holds(JsonValue filter, JsonValue.Members row, int depth) {
+    private boolean holds(JsonValue filter, JsonValue.Members row, int depth) {
         if (depth > DEEPEST) {
             throw wrong(FILTERS, "query-filters max recursion depth exceeded");
         }
@@ -130,7 +136,7 @@ final class Query {
         return Optional.empty();
     }
 
-    private static boolean compare(String operator, JsonValue have, JsonValue want) {
+    private boolean compare(String operator, JsonValue have, JsonValue want) {
         if (operator.startsWith("C") && operator.length() > 1) {
             return compare(operator.substring(1), folded(have), folded(want));
         }
@@ -143,7 +149,7 @@ final class Query {
             case "<=" -> ordered(have, want) && order(have, want) <= 0;
             case "~" ->
                 have instanceof JsonValue.Text(String text)
-                        && pattern(want).matcher(text).lookingAt();
+                        && pattern(want).matcher(new Patient(text, looks)).lookingAt();
             case "in" -> contains(want, have);
             case "nin" -> !contains(want, have);
             case "rin" -> contains(have, want);
@@ -221,16 +227,22 @@ final class Query {
     private static void sort(List<JsonValue.Members> rows, JsonValue.Members wishes) {
         List<JsonValue> by = list(wishes.get("order_by").orElse(new JsonValue.Null()));
         for (int i = by.size() - 1; i >= 0; i--) {
-            String name = text(by.get(i)).replaceFirst("^nulls_(first|last):", "");
-            boolean down = name.startsWith("-");
-            String field = down ? name.substring(1) : name;
-            rows.sort((one, other) -> {
-                int order = order(
-                        field(one, field).orElse(new JsonValue.Null()),
-                        field(other, field).orElse(new JsonValue.Null()));
-                return down ? -order : order;
-            });
+            rows.sort(by(text(by.get(i))));
         }
+    }
+
+    /// `field`, `-field` for the other way round, and before it `nulls_first:` or `nulls_last:`.
+    private static Comparator<JsonValue.Members> by(String wish) {
+        String name = wish.replaceFirst("^nulls_(first|last):", "");
+        boolean down = name.startsWith("-");
+        String path = down ? name.substring(1) : name;
+        Comparator<JsonValue> order = Query::order;
+        Comparator<JsonValue> directed = down ? order.reversed() : order;
+        Comparator<JsonValue> nulls = wish.startsWith("nulls_first:")
+                ? Comparator.comparing(value -> !(value instanceof JsonValue.Null))
+                : Comparator.comparing(value -> value instanceof JsonValue.Null);
+        Comparator<JsonValue> whole = wish.startsWith("nulls_") ? nulls.thenComparing(directed) : directed;
+        return Comparator.comparing(row -> field(row, path).orElse(new JsonValue.Null()), whole);
     }
 
     private static List<JsonValue.Members> page(List<JsonValue.Members> rows, JsonValue.Members wishes) {

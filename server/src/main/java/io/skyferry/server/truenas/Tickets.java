@@ -9,25 +9,59 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/// Short-lived tokens that stand for somebody who has logged in: for another connection, or for one
-/// download.
+/// Short-lived tokens: those that log somebody in once more, and those that fetch one log. Neither is good
+/// for the other.
 final class Tickets {
-    private static final Duration LASTS = Duration.ofMinutes(10);
+    private static final Duration DOWNLOAD = Duration.ofMinutes(5);
     private static final int BYTES = 32;
     private static final int MOST = 1000;
 
     private final InstantSource clock;
     private final Map<String, Ticket> tickets = new LinkedHashMap<>();
 
-    private record Ticket(Caller caller, Instant ends) {}
+    /// What a token is good for.
+    private sealed interface Ticket {
+        Instant ends();
+    }
+
+    /// Who somebody is, as long as they are.
+    ///
+    /// @param address from which alone it is good; empty: from any
+    /// @param uses how often
+    record Pass(Supplier<Optional<Caller>> owner, String address, Uses uses, Instant ends) implements Ticket {}
+
+    /// One log.
+    ///
+    /// @param fileName under which it is offered
+    record Download(long run, String fileName, Instant ends) implements Ticket {}
+
+    /// How often a token is good.
+    enum Uses {
+        /// The first time.
+        ONE,
+        /// Until it ends.
+        ANY
+    }
 
     Tickets(InstantSource clock) {
         this.clock = clock;
     }
 
-    /// A new token.
-    synchronized String issued(Caller caller) {
+    /// A new token that logs in.
+    ///
+    /// @param owner whom it stands for, asked when it is used
+    synchronized String pass(Supplier<Optional<Caller>> owner, Duration lasts, String address, Uses uses) {
+        return kept(new Pass(owner, address, uses, clock.instant().plus(lasts)));
+    }
+
+    /// A new token that fetches a log.
+    synchronized String download(long run, String fileName) {
+        return kept(new Download(run, fileName, clock.instant().plus(DOWNLOAD)));
+    }
+
+    private String kept(Ticket ticket) {
         tickets.values().removeIf(one -> !clock.instant().isBefore(one.ends()));
         if (tickets.size() >= MOST) {
             tickets.remove(tickets.keySet().iterator().next());
@@ -35,14 +69,31 @@ final class Tickets {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        tickets.put(token, new Ticket(caller, clock.instant().plus(LASTS)));
+        tickets.put(token, ticket);
         return token;
     }
 
-    /// Whom a token stands for.
-    synchronized Optional<Caller> caller(String token) {
+    private Optional<Ticket> valid(String token) {
         return Optional.ofNullable(tickets.get(token))
-                .filter(one -> clock.instant().isBefore(one.ends()))
-                .map(Ticket::caller);
+                .filter(one -> clock.instant().isBefore(one.ends()));
+    }
+
+    /// Whom a token stands for.
+    synchronized Optional<Supplier<Optional<Caller>>> owner(String token, String from) {
+        Optional<Ticket> ticket = valid(token);
+        if (ticket.isEmpty()
+                || !(ticket.orElseThrow() instanceof Pass pass)
+                || !(pass.address().isEmpty() || pass.address().equals(from))) {
+            return Optional.empty();
+        }
+        if (pass.uses() == Uses.ONE) {
+            tickets.remove(token);
+        }
+        return Optional.of(pass.owner());
+    }
+
+    /// Which log a token fetches.
+    synchronized Optional<Download> log(String token) {
+        return valid(token).filter(Download.class::isInstance).map(Download.class::cast);
     }
 }

@@ -4,7 +4,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
-import io.skyferry.control.audit.Caller;
 import io.skyferry.control.json.JsonValue;
 import io.skyferry.server.ServerParts;
 import io.skyferry.server.truenas.NasAccounts.Form;
@@ -17,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
@@ -34,7 +36,8 @@ public final class TrueNasSkin implements AutoCloseable {
     private static final int MOST_CHARACTERS = 1024 * 1024;
     private static final long MOST_UNSENT = 8L * 1024 * 1024;
     private static final int MOST_CONNECTIONS = 1000;
-    private static final Duration IDLE = Duration.ofMinutes(10);
+    private static final Duration IDLE = Duration.ofMinutes(2);
+    private static final Duration PING_EACH = Duration.ofSeconds(30);
 
     /// Since 25.04 the type is inside of an account.
     private static final List<String> VERSIONS =
@@ -45,7 +48,7 @@ public final class TrueNasSkin implements AutoCloseable {
     private final NasJobs jobs;
     private final Tickets tickets;
     private final NasSession.Shared shared;
-    private final Optional<byte[]> endPoint;
+    private volatile Optional<byte[]> endPoint;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("truenas-", 0).factory());
     private final Map<String, NasSession> sessions = new ConcurrentHashMap<>();
@@ -56,18 +59,30 @@ public final class TrueNasSkin implements AutoCloseable {
     public TrueNasSkin(ServerParts parts, Optional<KeyStore> tls) {
         this.parts = parts;
         this.jobs = new NasJobs(parts.runs());
-        this.methods = new NasMethods(parts, jobs);
         this.tickets = new Tickets(parts.clock());
-        this.shared = new NasSession.Shared(methods, jobs, tickets, threads);
+        this.methods = new NasMethods(parts, jobs, tickets);
+        this.shared = new NasSession.Shared(methods, jobs, parts.clock(), threads);
         this.endPoint = tls.flatMap(TrueNasSkin::endPoint);
     }
 
-    /// The hash of the certificate, as RFC 5929 has it for those that are signed by SHA-256 or less.
+    /// Binds logins to another certificate from now on.
+    public void useCertificate(KeyStore store) {
+        endPoint = endPoint(store);
+    }
+
+    /// The hash of the certificate.
+    ///
+    /// Source: RFC 5929, section 4.1: by the hash of its signature, and by SHA-256 where that is weaker.
     private static Optional<byte[]> endPoint(KeyStore store) {
         try {
             String alias = store.aliases().nextElement();
             Certificate certificate = store.getCertificate(alias);
-            return Optional.of(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+            String signature = certificate instanceof X509Certificate known ? known.getSigAlgName() : "";
+            String hash = Stream.of("384", "512")
+                    .filter(bits -> signature.startsWith("SHA" + bits))
+                    .findFirst()
+                    .orElse("256");
+            return Optional.of(MessageDigest.getInstance("SHA-" + hash).digest(certificate.getEncoded()));
         } catch (GeneralSecurityException unreadable) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -109,17 +124,33 @@ public final class TrueNasSkin implements AutoCloseable {
     }
 
     private void connect(WsContext context, Protocol protocol) {
+        if (!isOwnOrigin(context)) {
+            context.closeSession(1008, "Want no page of another server");
+            return;
+        }
         if (sessions.size() >= MOST_CONNECTIONS) {
             context.closeSession(1013, "Too many connections");
             return;
         }
         context.session.setMaxTextMessageSize(MOST_CHARACTERS);
         context.session.setIdleTimeout(IDLE);
+        // A client that waits for a job for hours says nothing; one that is gone does not answer.
+        context.enableAutomaticPings(PING_EACH.toSeconds(), TimeUnit.SECONDS);
         String address = String.valueOf(context.session.getRemoteSocketAddress());
-        var login =
-                new NasLogin(parts, tickets, address.replaceFirst("^.*/", "").replaceFirst(":[0-9]+$", ""), endPoint);
+        var login = new NasLogin(
+                parts, tickets, address.replaceFirst("^.*/", "").replaceFirst(":[0-9]+$", ""), () -> endPoint);
         Form form = protocol == Protocol.RPC ? Form.NEW : Form.OLD;
         sessions.put(context.sessionId(), new NasSession(new Line(context.session), shared, login, protocol, form));
+    }
+
+    /// Browsers say whose page it is that connects; other clients may say nothing.
+    private static boolean isOwnOrigin(WsContext context) {
+        String origin = Optional.ofNullable(context.header("Origin")).orElse("");
+        String host = Optional.ofNullable(context.header("Host")).orElse("");
+        return origin.isEmpty()
+                || origin.replaceFirst("^https?://", "")
+                        .replaceFirst(":[0-9]+$", "")
+                        .equalsIgnoreCase(host.replaceFirst(":[0-9]+$", ""));
     }
 
     /// Sends to one connection, and cuts it off where it does not read.
@@ -155,19 +186,24 @@ public final class TrueNasSkin implements AutoCloseable {
 
     /// A run's log, for who has a token for it.
     private void download(Context context) throws IOException {
-        Optional<Caller> caller =
-                Optional.ofNullable(context.queryParam("auth_token")).flatMap(tickets::caller);
-        String id = context.pathParam("id");
-        if (caller.isEmpty() || !id.matches("[0-9]{1,18}")) {
+        Optional<Tickets.Download> ticket = Optional.ofNullable(context.queryParam("auth_token"))
+                .flatMap(tickets::log)
+                .filter(one -> Long.toString(one.run()).equals(context.pathParam("id")));
+        if (ticket.isEmpty()) {
             context.status(403).result("");
             return;
         }
-        Optional<Path> log = parts.runs().logFile(Long.parseLong(id));
+        Optional<Path> log = parts.runs().logFile(ticket.orElseThrow().run());
         if (log.isEmpty()) {
             context.status(404).result("");
             return;
         }
-        context.contentType("application/octet-stream").result(Files.newInputStream(log.orElseThrow()));
+        String name = ticket.orElseThrow().fileName().replaceAll("[^A-Za-z0-9._-]", "_");
+        context.header(
+                        "Content-Disposition",
+                        "attachment; filename=\"%s\"".formatted(name.isEmpty() ? "job.log" : name))
+                .contentType("application/octet-stream")
+                .result(Files.newInputStream(log.orElseThrow()));
     }
 
     /// Ends what is going on.
