@@ -17,7 +17,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +49,7 @@ public final class ImportTrueNasCommand implements Action {
 
     private final Context context;
 
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "Files with JSON or a saved configuration; '-' for standard input.")
-    private List<String> files = new ArrayList<>();
+    private List<String> files = List.of();
 
     @Option(names = "--dry-run", description = "Only tell what would be made.")
     private boolean dryRun;
@@ -96,6 +91,14 @@ public final class ImportTrueNasCommand implements Action {
     /// A command in this context.
     public ImportTrueNasCommand(Context context) {
         this.context = context;
+    }
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Files with JSON or a saved configuration; '-' for standard input.")
+    void files(List<String> given) {
+        files = List.copyOf(given);
     }
 
     @Override

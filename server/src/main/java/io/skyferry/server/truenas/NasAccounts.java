@@ -5,6 +5,7 @@ import io.skyferry.control.audit.Caller;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.credential.Credential;
 import io.skyferry.control.credential.SettingChanges;
+import io.skyferry.control.crypt.Encryption;
 import io.skyferry.control.exchange.TrueNasAccount;
 import io.skyferry.control.exchange.TrueNasProvider;
 import io.skyferry.control.json.JsonValue;
@@ -211,7 +212,8 @@ final class NasAccounts {
                 .isEmpty()) {
             throw new CallException(Errno.EINVAL, "This provider does not use buckets");
         }
-        return rows(new StorageSpec(credential.name(), Map.of(Places.ROOT_SETTING, "")), "inode/directory");
+        return rows(
+                new StorageSpec(credential.name(), Map.of(Places.ROOT_SETTING, "")), Rows.BUCKETS, Optional.empty());
     }
 
     JsonValue createBucket(long id, String name) {
@@ -233,8 +235,18 @@ final class NasAccounts {
         return parts.credentials().find(id).orElseThrow(() -> new CallException(Errno.EINVAL, "Invalid credentials"));
     }
 
+    /// What rows are about.
+    enum Rows {
+        /// Buckets.
+        BUCKETS,
+        /// Files and folders.
+        FILES
+    }
+
     /// What lies in one folder of a place.
-    JsonValue rows(StorageSpec place, String bucketType) {
+    ///
+    /// @param names which the names are encrypted by; empty: they are not
+    JsonValue rows(StorageSpec place, Rows what, Optional<Encryption.Names> names) {
         List<JsonValue> rows = new ArrayList<>();
         Set<RelPath> seen = new HashSet<>();
         try (Storage storage = parts.opener().open(place)) {
@@ -243,7 +255,7 @@ final class NasAccounts {
                 ListPage page = storage.list(request);
                 page.entries().stream()
                         .filter(one -> !(one instanceof Entry.Unusable) && seen.add(one.path()))
-                        .forEach(one -> rows.add(row(one, !bucketType.isEmpty())));
+                        .forEach(one -> rows.add(row(one, what, names)));
                 if (page.next().isEmpty()) {
                     break;
                 }
@@ -259,7 +271,7 @@ final class NasAccounts {
         return new JsonValue.Array(rows);
     }
 
-    private static JsonValue row(Entry one, boolean bucket) {
+    private static JsonValue row(Entry one, Rows what, Optional<Encryption.Names> names) {
         String name = one.path().text();
         Map<String, JsonValue> row = new LinkedHashMap<>();
         row.put("Path", JsonValue.of(name));
@@ -269,10 +281,15 @@ final class NasAccounts {
         row.put("MimeType", JsonValue.of(file ? "application/octet-stream" : "inode/directory"));
         row.put("ModTime", JsonValue.of(modified(one)));
         row.put("IsDir", JsonValue.of(!file));
-        if (bucket) {
+        if (what == Rows.BUCKETS) {
             row.put("IsBucket", JsonValue.of(true));
         }
         row.put("Enabled", JsonValue.of(true));
+        // A name that does not decrypt is somebody else's, and goes without.
+        if (names.map(known -> known.decode(name)).orElse(new Encryption.Translated.Refused(""))
+                instanceof Encryption.Translated.Path(String clear)) {
+            row.put("Decrypted", JsonValue.of(clear));
+        }
         return new JsonValue.Members(row);
     }
 

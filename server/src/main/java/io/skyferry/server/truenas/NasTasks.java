@@ -3,6 +3,7 @@ package io.skyferry.server.truenas;
 import io.skyferry.control.audit.Caller;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.credential.Credential;
+import io.skyferry.control.crypt.Encryption;
 import io.skyferry.control.exchange.TrueNasAccount;
 import io.skyferry.control.exchange.TrueNasTask;
 import io.skyferry.control.json.JsonValue;
@@ -20,6 +21,9 @@ import java.util.function.Supplier;
 
 /// Tasks in TrueNAS's form.
 final class NasTasks {
+    private static final List<String> CRYPT =
+            List.of("encryption", "filename_encryption", "encryption_password", "encryption_salt");
+
     private final ServerParts parts;
     private final NasAccounts accounts;
     private final NasJobs jobs;
@@ -98,7 +102,14 @@ final class NasTasks {
                 JsonValue.of(parts.settings().allowedFolders().getFirst().toString()));
         given.get("credentials").ifPresent(value -> fields.put("credentials", value));
         given.get("attributes").ifPresent(value -> fields.put("attributes", value));
+        for (String name : CRYPT) {
+            given.get(name).ifPresent(value -> fields.put(name, value));
+        }
         TaskWork work = mapped(() -> parts.tasks().check(TrueNasTask.ours(new JsonValue.Members(fields)), caller));
-        return accounts.rows(work.remote(), "");
+        Optional<Encryption.Names> names = work.fields().encrypting().enabled()
+                        && work.fields().encrypting().names()
+                ? Optional.of(parts.encryption().names(work.remote().layers().getFirst()))
+                : Optional.empty();
+        return accounts.rows(work.remote().under(List.of()), NasAccounts.Rows.FILES, names);
     }
 }

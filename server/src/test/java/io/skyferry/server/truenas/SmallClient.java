@@ -6,6 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +46,13 @@ final class SmallClient implements AutoCloseable {
     }
 
     SmallClient(String server, String path) {
-        socket = http.newWebSocketBuilder()
-                .buildAsync(URI.create(server.replaceFirst("^http", "ws") + path), new Hearing())
+        this(server, path, Map.of());
+    }
+
+    SmallClient(String server, String path, Map<String, String> headers) {
+        WebSocket.Builder builder = http.newWebSocketBuilder();
+        headers.forEach(builder::header);
+        socket = builder.buildAsync(URI.create(server.replaceFirst("^http", "ws") + path), new Hearing())
                 .join();
     }
 
@@ -73,6 +80,16 @@ final class SmallClient implements AutoCloseable {
         String id = "call-" + calls++;
         send("{\"jsonrpc\":\"2.0\",\"method\":\"%s\",\"params\":%s,\"id\":\"%s\"}".formatted(method, params, id));
         return id;
+    }
+
+    /// Calls where the other end may have gone; what came of it is in the next frame.
+    void tryCall(String method, String params) {
+        try {
+            begin(method, params);
+        } catch (CompletionException gone) {
+            frames.add("{\"closed\":\"%s\"}"
+                    .formatted(String.valueOf(gone.getMessage()).replace('"', ' ')));
+        }
     }
 
     /// The answer to a call; news that come before it are kept.

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -228,6 +229,11 @@ class TrueNasClientTest {
                         .toString())
                 .contains("\"method\":\"cloudsync.sync\"", "\"dry_run\":true");
         assertThat(client.call("core.job_abort", "[%s]".formatted(job))).isEqualTo(new JsonValue.Null());
+        // Who waits for it the old way gets its number once more, and hears of its end.
+        client.call("core.subscribe", "[\"core.get_jobs\"]");
+        assertThat(client.call("core.job_wait", "[%s]".formatted(job))).isEqualTo(job);
+        assertThat(client.newsUntilTheEnd().getLast().toString()).contains("ABORTED");
+        client.call("core.set_options", "[{\"legacy_jobs\":false}]");
         assertThat(client.fail("core.job_wait", "[%s]".formatted(job)).toString())
                 .contains("ECANCELED");
     }
@@ -266,12 +272,77 @@ class TrueNasClientTest {
         int answered = 0;
         String frame = "";
         while (!frame.contains("closed") && answered < 100) {
-            client.begin("auth.login_with_api_key", "[\"1-guess\"]");
+            client.tryCall("auth.login_with_api_key", "[\"1-guess\"]");
             frame = client.next().toString();
             answered++;
         }
         assertThat(frame).contains("1008");
         assertThat(answered).isLessThan(30);
+    }
+
+    @Test
+    void whoDoesNotLogInIsCutOff() {
+        String frame = "";
+        for (int i = 0; !frame.contains("closed") && i < 300; i++) {
+            client.tryCall("core.ping", "[]");
+            frame = client.next().toString();
+        }
+        assertThat(frame).contains("closed");
+        try (var large = new SmallClient(live.server().url(), "/api/current")) {
+            large.tryCall("auth.login", "[\"%s\"]".formatted("x".repeat(100_000)));
+            assertThat(large.next().toString()).contains("1008");
+        }
+    }
+
+    @Test
+    void callsThatComeTooFastAreRefusedAndTheConnectionStays() {
+        login();
+        String refusal = "";
+        for (int i = 0; refusal.isEmpty() && i < 5_000; i++) {
+            JsonValue.Members answer = client.answer(client.begin("core.ping", "[]"));
+            refusal = answer.get("error").map(JsonValue::toString).orElse("");
+        }
+        assertThat(refusal).contains("-32000");
+        live.clock().advance(Duration.ofSeconds(1));
+        assertThat(client.call("core.ping", "[]")).isEqualTo(JsonValue.of("pong"));
+    }
+
+    @Test
+    void whoseKeyIsTakenBackIsOut() {
+        login();
+        assertThat(client.call("cloudsync.query", "[]")).isEqualTo(new JsonValue.Array(List.of()));
+        String token = ((JsonValue.Text) client.call("auth.generate_token", "[]")).value();
+        live.parts().keys().remove(Long.parseLong(admin.substring(0, admin.indexOf('-'))), Caller.local("root"));
+        live.clock().advance(Duration.ofSeconds(6));
+        assertThat(client.fail("cloudsync.query", "[]").toString()).contains("ENOTAUTHENTICATED");
+        assertThat(client.call("auth.login_with_token", "[\"%s\"]".formatted(token)))
+                .isEqualTo(JsonValue.of(false));
+    }
+
+    @Test
+    void pagesOfOtherServersAreNotListenedTo() {
+        assertThat(frameAs("http://evil.example")).contains("closed");
+        assertThat(frameAs("null")).contains("closed");
+        assertThat(frameAs("http://127.0.0.1:8080")).contains("pong");
+    }
+
+    private String frameAs(String origin) {
+        try (var other = new SmallClient(live.server().url(), "/api/current", Map.of("Origin", origin))) {
+            other.tryCall("core.ping", "[]");
+            return other.next().toString();
+        }
+    }
+
+    @Test
+    void patternThatWouldNotEndIsRefused() {
+        login();
+        String id = saved();
+        client.call("cloudsync.update", "[%s,{\"description\":\"%s\"}]".formatted(id, "a".repeat(60)));
+        assertThat(client.fail("cloudsync.query", "[[[\"description\",\"~\",\"(.*)(.*)(.*)(.*)(.*)(.*)b\"]]]")
+                        .toString())
+                .contains("Want a regular expression that ends soon");
+        assertThat(client.call("cloudsync.query", "[[[\"description\",\"~\",\"a+$\"]],{\"count\":true}]"))
+                .isEqualTo(JsonValue.of(1));
     }
 
     @Test
