@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -124,6 +125,19 @@ final class NasClient implements AutoCloseable {
 
     /// News of the job that a call began, until its first change to an end.
     List<Plain> job(String call) {
+        return newsOf(
+                call,
+                one -> one.at("msg").text().equals("changed")
+                        && List.of("SUCCESS", "FAILED", "ABORTED")
+                                .contains(one.at("fields", "state").text()));
+    }
+
+    /// Waits until the job that a call began is known.
+    void awaitJob(String call) {
+        newsOf(call, _ -> true);
+    }
+
+    private List<Plain> newsOf(String call, Predicate<Plain> last) {
         List<Plain> mine = new ArrayList<>();
         int looked = 0;
         while (true) {
@@ -134,9 +148,7 @@ final class NasClient implements AutoCloseable {
                     continue;
                 }
                 mine.add(one.at("params"));
-                if (one.at("params", "msg").text().equals("changed")
-                        && List.of("SUCCESS", "FAILED", "ABORTED")
-                                .contains(one.at("params", "fields", "state").text())) {
+                if (last.test(one.at("params"))) {
                     return mine;
                 }
             }

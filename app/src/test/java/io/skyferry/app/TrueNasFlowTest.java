@@ -146,13 +146,14 @@ class TrueNasFlowTest {
                     .containsExactly("true");
 
             client.call("cloudsync.update", "[%s,{\"pre_script\":\"sleep 600\"}]".formatted(id));
-            String long1 = client.begin("cloudsync.sync", "[%s]".formatted(id));
+            String slow = client.begin("cloudsync.sync", "[%s]".formatted(id));
+            client.awaitJob(slow);
             assertThat(client.call("cloudsync.abort", "[%s]".formatted(id)).text())
                     .isEqualTo("true");
-            Plain aborted = client.answer(long1).at("error");
+            Plain aborted = client.answer(slow).at("error");
             assertThat(aborted.at("code").text()).isEqualTo("-32001");
             assertThat(aborted.at("data", "errname").text()).isEqualTo("ECANCELED");
-            assertThat(client.job(long1).getLast().at("fields", "state").text()).isEqualTo("ABORTED");
+            assertThat(client.job(slow).getLast().at("fields", "state").text()).isEqualTo("ABORTED");
             assertThat(client.call("cloudsync.abort", "[%s]".formatted(id)).text())
                     .isEqualTo("false");
 

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// One connection: reads frames, calls methods and tells what comes of them, in either protocol.
@@ -46,6 +46,7 @@ final class NasSession implements NasJobs.Listener {
     private final Semaphore free = new Semaphore(MOST_AT_ONCE);
     private final Map<String, String> subscriptions = new ConcurrentHashMap<>();
     private final Map<Long, List<JsonValue>> waiting = new ConcurrentHashMap<>();
+    private final Supplier<String> names;
     private final Pace pace;
     private int strange;
     private volatile boolean legacyJobs;
@@ -69,12 +70,15 @@ final class NasSession implements NasJobs.Listener {
     }
 
     /// What all connections share.
-    record Shared(NasMethods methods, NasJobs jobs, InstantSource clock, Executor threads) {}
+    ///
+    /// @param names each different from all others, and not to be guessed
+    record Shared(NasMethods methods, NasJobs jobs, InstantSource clock, Supplier<String> names, Executor threads) {}
 
     NasSession(Wire wire, Shared shared, NasLogin login, Protocol protocol, Form form) {
         this.wire = wire;
         this.methods = shared.methods();
         this.jobs = shared.jobs();
+        this.names = shared.names();
         this.pace = new Pace(shared.clock(), AT_ONCE, EACH_SECOND);
         this.threads = shared.threads();
         this.login = login;
@@ -160,7 +164,7 @@ final class NasSession implements NasJobs.Listener {
         switch (kind) {
             case "connect" -> {
                 connected = true;
-                wire.send("{\"msg\":\"connected\",\"session\":\"%s\"}".formatted(UUID.randomUUID()));
+                wire.send("{\"msg\":\"connected\",\"session\":\"%s\"}".formatted(names.get()));
             }
             case "method" -> {
                 List<JsonValue> params =
@@ -356,7 +360,7 @@ final class NasSession implements NasJobs.Listener {
     }
 
     private JsonValue subscribe(List<JsonValue> params) {
-        String id = UUID.randomUUID().toString();
+        String id = names.get();
         if (params.isEmpty() || !(params.getFirst() instanceof JsonValue.Text(String name)) || !subscribed(id, name)) {
             throw new CallException(Errno.EINVAL, "Want a collection that is known: " + JOBS);
         }

@@ -49,6 +49,13 @@ final class Tickets {
         this.clock = clock;
     }
 
+    /// Letters that nobody guesses.
+    static String name() {
+        byte[] bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
     /// A new token that logs in.
     ///
     /// @param owner whom it stands for, asked when it is used
@@ -66,9 +73,7 @@ final class Tickets {
         if (tickets.size() >= MOST) {
             tickets.remove(tickets.keySet().iterator().next());
         }
-        byte[] bytes = new byte[BYTES];
-        new SecureRandom().nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String token = name();
         tickets.put(token, ticket);
         return token;
     }

@@ -61,7 +61,7 @@ public final class TrueNasSkin implements AutoCloseable {
         this.jobs = new NasJobs(parts.runs());
         this.tickets = new Tickets(parts.clock());
         this.methods = new NasMethods(parts, jobs, tickets);
-        this.shared = new NasSession.Shared(methods, jobs, parts.clock(), threads);
+        this.shared = new NasSession.Shared(methods, jobs, parts.clock(), Tickets::name, threads);
         this.endPoint = tls.flatMap(TrueNasSkin::endPoint);
     }
 
