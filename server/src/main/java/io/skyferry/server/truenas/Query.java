@@ -35,6 +35,8 @@ final class Query {
         JsonValue.Members wishes = members(options);
         List<JsonValue.Members> found = new ArrayList<>();
         var query = new Query();
+        // Also where there is no row to find out what is wrong with them.
+        query.check(list(filters), 0);
         for (JsonValue.Members row : rows) {
             if (query.holdAll(list(filters), row, 0)) {
                 found.add(row);
@@ -83,6 +85,27 @@ final class Query {
         return wishes.get(name).orElse(new JsonValue.Null()) instanceof JsonValue.Truth(boolean truth) && truth;
     }
 
+    private void check(List<JsonValue> filters, int depth) {
+        if (depth > DEEPEST) {
+            throw wrong(FILTERS, "query-filters max recursion depth exceeded");
+        }
+        for (JsonValue filter : filters) {
+            List<JsonValue> parts = list(filter);
+            if (parts.size() == 2 && parts.getFirst().equals(JsonValue.of("OR"))) {
+                for (JsonValue one : list(parts.getLast())) {
+                    List<JsonValue> inner = list(one);
+                    boolean several = !inner.isEmpty() && inner.getFirst() instanceof JsonValue.Array;
+                    check(several ? inner : List.of(one), depth + 1);
+                }
+            } else {
+                var _ = holds(filter, JsonValue.Members.EMPTY, depth);
+                if (text(parts.get(1)).matches("C?~")) {
+                    var _ = pattern(parts.get(2));
+                }
+            }
+        }
+    }
+
     private boolean holdAll(List<JsonValue> filters, JsonValue.Members row, int depth) {
         for (JsonValue filter : filters) {
             if (!holds(filter, row, depth)) {
@@ -93,9 +116,6 @@ final class Query {
     }
 
     private boolean holds(JsonValue filter, JsonValue.Members row, int depth) {
-        if (depth > DEEPEST) {
-            throw wrong(FILTERS, "query-filters max recursion depth exceeded");
-        }
         List<JsonValue> parts = list(filter);
         if (parts.size() == 2 && parts.getFirst().equals(JsonValue.of("OR"))) {
             for (JsonValue one : list(parts.getLast())) {

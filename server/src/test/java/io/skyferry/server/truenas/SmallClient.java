@@ -4,6 +4,7 @@ import io.skyferry.control.json.JsonValue;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class SmallClient implements AutoCloseable {
     private final List<JsonValue.Members> news = new ArrayList<>();
     private final WebSocket socket;
     private int calls;
+    private volatile boolean deaf;
 
     private final class Hearing implements WebSocket.Listener {
         private final StringBuilder frame = new StringBuilder();
@@ -33,7 +35,9 @@ final class SmallClient implements AutoCloseable {
                 frames.add(frame.toString());
                 frame.setLength(0);
             }
-            from.request(1);
+            if (!deaf) {
+                from.request(1);
+            }
             return null;
         }
 
@@ -54,6 +58,16 @@ final class SmallClient implements AutoCloseable {
         headers.forEach(builder::header);
         socket = builder.buildAsync(URI.create(server.replaceFirst("^http", "ws") + path), new Hearing())
                 .join();
+    }
+
+    /// Reads nothing more from its connection.
+    void stopReading() {
+        deaf = true;
+    }
+
+    /// Sends what is no text.
+    void sendBytes(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     }
 
     /// Sends a frame as it is.

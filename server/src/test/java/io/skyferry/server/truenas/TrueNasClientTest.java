@@ -1,6 +1,7 @@
 package io.skyferry.server.truenas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skyferry.control.audit.Caller;
 import io.skyferry.control.audit.Role;
@@ -18,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -264,6 +266,55 @@ class TrueNasClientTest {
             client.send(frame);
             assertThat(client.next().toString()).as(frame).contains("\"code\":" + code);
         });
+        assertThat(client.call("core.ping", "[]")).isEqualTo(JsonValue.of("pong"));
+    }
+
+    @Test
+    void hostileFramesGetTheErrorOfTheProtocolOrTheEnd() {
+        login();
+        client.send("[".repeat(50_000));
+        assertThat(client.next().toString()).contains("-32700");
+        client.send("{\"jsonrpc\":\"2.0\",\"id\":1e999,\"method\":\"core.ping\"}");
+        assertThat(client.next().toString()).contains("pong");
+        assertThat(client.fail("cloudsync.get_instance", "[1e999]").toString()).contains("-32602");
+        String deep = "[\"id\",\"=\",1]";
+        for (int i = 0; i < 8; i++) {
+            deep = "[\"OR\",[%s]]".formatted(deep);
+        }
+        for (String filter : List.of(deep, "[\"id\",\"like\",1]", "[\"id\"]", "7", "[\"id\",\"~\",\"(\"]")) {
+            assertThat(client.fail("cloudsync.query", "[[%s]]".formatted(filter))
+                            .toString())
+                    .as(filter)
+                    .contains("-32602", "query-filters");
+        }
+        assertThat(client.call("core.ping", "[]")).isEqualTo(JsonValue.of("pong"));
+        client.sendBytes(new byte[] {1, 2, 3});
+        assertThat(client.next().toString()).contains("1003");
+        try (var large = new SmallClient(live.server().url(), "/api/current")) {
+            large.call("auth.login_with_api_key", "[\"%s\"]".formatted(admin));
+            large.tryCall("core.ping", "[\"%s\"]".formatted("x".repeat(2 << 20)));
+            assertThat(large.next().toString()).contains("closed");
+        }
+        assertThat(live.ask(admin, "GET", "/api/v2.0/core/ping", "").body()).isEqualTo("\"pong\"");
+    }
+
+    @Test
+    void whoNeverReadsIsCutOff() {
+        login();
+        String id = saved();
+        client.call("cloudsync.update", "[%s,{\"pre_script\":%s}]".formatted(id, JsonValue.of("#".repeat(500_000))));
+        try (var other = new SmallClient(live.server().url(), "/api/current")) {
+            other.call("auth.login_with_api_key", "[\"%s\"]".formatted(admin));
+            other.stopReading();
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 2_000; i++) {
+                            live.clock().advance(Duration.ofMillis(10));
+                            other.begin("cloudsync.query", "[]");
+                            client.call("cloudsync.query", "[[],{\"count\":true}]");
+                        }
+                    })
+                    .isInstanceOf(CompletionException.class);
+        }
         assertThat(client.call("core.ping", "[]")).isEqualTo(JsonValue.of("pong"));
     }
 
