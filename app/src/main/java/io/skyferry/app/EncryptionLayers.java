@@ -1,10 +1,14 @@
 package io.skyferry.app;
 
+import io.skyferry.control.credential.Credentials;
+import io.skyferry.control.credential.EncryptionSettings;
 import io.skyferry.control.crypt.Encryption;
 import io.skyferry.control.crypt.Encryption.Translated;
+import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.crypt.CloudSyncStorage;
 import io.skyferry.crypt.CryptKeys;
+import io.skyferry.crypt.CryptNames;
 import io.skyferry.crypt.CryptStorage;
 import io.skyferry.crypt.PasswordFile;
 import io.skyferry.crypt.box.Kernels;
@@ -14,13 +18,17 @@ import io.skyferry.crypt.synology.CloudSyncSecret;
 import io.skyferry.hash.Hasher;
 import io.skyferry.storage.HashType;
 import io.skyferry.storage.LayerSpec;
+import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,11 +53,63 @@ final class EncryptionLayers {
 
     private Storage over(Storage storage, LayerSpec layer) {
         return switch (layer.kind()) {
-            case "crypt" -> new CryptStorage(storage, keys(layer), options(layer), Kernels.shared(), random);
+            case "crypt" ->
+                isBelowItsTop(layer)
+                        ? CryptStorage.folder(storage, keys(layer), options(layer), Kernels.shared(), random)
+                        : new CryptStorage(storage, keys(layer), options(layer), Kernels.shared(), random);
             case "synology" -> new CloudSyncStorage(storage, secret(layer));
             default ->
                 throw new RefusedException("Want a layer that is known here but have '%s'".formatted(layer.kind()));
         };
+    }
+
+    private static boolean isBelowItsTop(LayerSpec layer) {
+        return !below(layer).isEmpty();
+    }
+
+    private static String below(LayerSpec layer) {
+        return setting(layer, EncryptionSettings.BELOW, "").replaceAll("^/+|/+$", "");
+    }
+
+    /// The top of an encrypted account, where a folder of it is meant: there its key is proved.
+    static Optional<StorageSpec> top(StorageSpec spec) {
+        List<LayerSpec> layers = new ArrayList<>(spec.layers());
+        if (layers.isEmpty() || !isBelowItsTop(layers.getFirst())) {
+            return Optional.empty();
+        }
+        Map<String, String> settings = new HashMap<>(layers.getFirst().settings());
+        settings.remove(EncryptionSettings.BELOW);
+        layers.set(0, new LayerSpec(layers.getFirst().kind(), settings));
+        return Optional.of(spec.under(layers));
+    }
+
+    /// The same place where its folder is stored: below an encrypted account it has an encrypted name, unless
+    /// those of directories are plain. Each name is encrypted by itself, so what lies there opens as a whole
+    /// encrypted folder does.
+    ///
+    /// @param spec with an encrypted account's layer innermost; every other one stays as it is
+    StorageSpec stored(StorageSpec spec) {
+        LayerSpec layer = spec.layers().getFirst();
+        String plain = below(layer);
+        if (plain.isEmpty()) {
+            return spec;
+        }
+        Optional<String> fault = RelPath.faultOf(plain);
+        if (fault.isPresent()) {
+            throw new RefusedException(
+                    "Want a path below an encrypted account but have '%s': %s".formatted(plain, fault.orElseThrow()));
+        }
+        CryptOptions options = options(layer);
+        String stored = plain;
+        if (options.hidesDirectories()) {
+            stored = switch (new CryptNames(keys(layer), options).encode(plain)) {
+                case NameResult.Name(String text) -> text;
+                case NameResult.Refused(String reason) ->
+                    throw new RefusedException("The path '%s' cannot be encrypted: %s".formatted(plain, reason));
+            };
+        }
+        return spec.with(
+                Places.ROOT_SETTING, Credentials.below(spec.settings().getOrDefault(Places.ROOT_SETTING, ""), stored));
     }
 
     SecureRandom random() {

@@ -1,5 +1,6 @@
 package io.skyferry.app;
 
+import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
@@ -84,8 +85,9 @@ final class LayeredStorages implements StorageOpener {
     }
 
     @Override
-    public Storage open(StorageSpec spec) {
-        Storage adapter = opened(spec);
+    public Storage open(StorageSpec wanted) {
+        StorageSpec spec = stored(wanted);
+        Storage adapter = opened(provider(spec.provider()).orElseThrow(), spec);
         RetryPolicy policy = policy(adapter);
         StorageStack stack = StorageStack.over(adapter)
                 .intercept(Place.COUNT, counts)
@@ -136,13 +138,23 @@ final class LayeredStorages implements StorageOpener {
         };
     }
 
-    private Storage opened(StorageSpec spec) {
-        Optional<StorageProvider> provider = provider(spec.provider());
-        if (provider.isPresent()) {
-            return opened(provider.orElseThrow(), spec);
+    /// What a name stands for, where its folder is stored.
+    private StorageSpec stored(StorageSpec spec) {
+        if (provider(spec.provider()).isPresent()) {
+            return spec;
         }
         StorageSpec resolved = named.apply(spec);
-        return opened(provider(resolved.provider()).orElseThrow(), resolved);
+        if (resolved.layers().isEmpty()) {
+            return resolved;
+        }
+        EncryptionLayers.top(resolved).ifPresent(this::proveKey);
+        return encryption.get().stored(resolved);
+    }
+
+    private void proveKey(StorageSpec top) {
+        try (Storage storage = open(top)) {
+            Places.proveKey(storage);
+        }
     }
 
     private static Storage opened(StorageProvider provider, StorageSpec spec) {

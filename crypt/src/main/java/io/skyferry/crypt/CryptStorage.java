@@ -67,12 +67,29 @@ public final class CryptStorage implements Storage {
     /// @param random draws the nonces; must be unforeseeable outside of tests
     public CryptStorage(
             Storage below, CryptKeys keys, CryptOptions options, KernelChoice kernels, RandomGenerator random) {
+        this(below, keys, options, kernels, random, KeyProof.Leaving.A_CHECK);
+    }
+
+    /// A folder of an encrypted one: the key check is for its top, and so is proving the key, for a folder that is not
+    /// there yet proves nothing.
+    public static CryptStorage folder(
+            Storage below, CryptKeys keys, CryptOptions options, KernelChoice kernels, RandomGenerator random) {
+        return new CryptStorage(below, keys, options, kernels, random, KeyProof.Leaving.NOTHING);
+    }
+
+    private CryptStorage(
+            Storage below,
+            CryptKeys keys,
+            CryptOptions options,
+            KernelChoice kernels,
+            RandomGenerator random,
+            KeyProof.Leaving leaving) {
         this.below = below;
         this.keys = keys;
         this.box = new SecretBox(keys.data(), kernels);
         this.paths = new PathCipher(keys, options);
         this.opener = new Opener(below, box);
-        this.proof = new KeyProof(below, box, paths, random);
+        this.proof = new KeyProof(below, box, paths, random, leaving);
         this.exclusion = new Exclusion(below, paths);
         this.promises = new PromiseBook();
         this.random = random;

@@ -32,9 +32,9 @@ final class KeyCheck {
         };
     }
 
-    /// Whether this is its place.
+    /// Whether this is its place: the top of what is encrypted, which may be a folder of more that is.
     static boolean isAt(String stored, CryptOptions options) {
-        return stored.equals(NAME) && isPossible(options);
+        return (stored.equals(NAME) || stored.endsWith("/" + NAME)) && isPossible(options);
     }
 
     /// What it holds.

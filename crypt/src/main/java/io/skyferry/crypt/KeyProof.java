@@ -56,12 +56,22 @@ final class KeyProof {
     private final PathCipher paths;
     private final Opener opener;
     private final RandomGenerator random;
+    private final Leaving leaving;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean proven;
     private volatile boolean checkWanted;
     private int writes;
 
-    KeyProof(Storage below, SecretBox box, PathCipher paths, RandomGenerator random) {
+    /// What is left beside data that was just written.
+    enum Leaving {
+        /// A key check, where there is none.
+        A_CHECK,
+        /// Nothing.
+        NOTHING
+    }
+
+    KeyProof(Storage below, SecretBox box, PathCipher paths, RandomGenerator random, Leaving leaving) {
+        this.leaving = leaving;
         this.below = below;
         this.box = box;
         this.paths = paths;
@@ -95,7 +105,7 @@ final class KeyProof {
                 throw refused(where, check);
             }
         }
-        checkWanted = check == Check.MISSING && KeyCheck.isPossible(paths.options());
+        checkWanted = leaving == Leaving.A_CHECK && check == Check.MISSING && KeyCheck.isPossible(paths.options());
         proven = true;
     }
 

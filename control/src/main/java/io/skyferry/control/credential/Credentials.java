@@ -5,11 +5,13 @@ import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.store.AppDatabase;
 import io.skyferry.control.store.Session;
 import io.skyferry.control.vault.Vault;
+import io.skyferry.storage.LayerSpec;
 import io.skyferry.storage.StorageProvider.Setting;
 import io.skyferry.storage.StorageSpec;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,7 +68,10 @@ public final class Credentials {
     ///
     /// @throws RefusedException if there is no such credential
     public Map<String, String> saved(StorageSpec place) {
-        return resolve(place).settings();
+        Opened opened = opened(place);
+        Map<String, String> settings = new HashMap<>(opened.credential().settings());
+        settings.putAll(opened.secrets());
+        return settings;
     }
 
     /// The secrets of a credential in the open, to be taken out of whatever is written.
@@ -212,21 +217,13 @@ public final class Credentials {
     ///
     /// What the place asks for comes before what is saved; what the provider does not know is left out. A
     /// setting may have the provider's key and a dot before it: it is for that provider alone. A path saved
-    /// in the credential is where its places begin.
+    /// in the credential is where its places begin. Where the credential encrypts, that is the top of what is
+    /// encrypted, and the layer says which folder below it is meant: see [EncryptionSettings#BELOW].
     ///
     /// @throws RefusedException if there is no such credential, naming those that there are
     public StorageSpec resolve(StorageSpec place) {
-        String name = place.provider();
+        Opened opened = opened(place);
         String path = place.settings().getOrDefault(Places.ROOT_SETTING, "");
-        Opened opened = database.read(session -> {
-                    var rows = new CredentialRows(session, vault);
-                    Optional<Credential> found = rows.find(name);
-                    return found.isEmpty()
-                            ? Optional.<Opened>empty()
-                            : Optional.of(new Opened(found.orElseThrow(), rows.secretsOf(found.orElseThrow())));
-                })
-                .flatMap(one -> one)
-                .orElseThrow(() -> noPlace(name, path));
         Credential credential = opened.credential();
         Map<String, Setting> known = kinds.settings(credential.provider());
         Map<String, String> settings = new HashMap<>(credential.settings());
@@ -239,8 +236,29 @@ public final class Credentials {
             }
         });
         String base = credential.settings().getOrDefault(Places.ROOT_SETTING, "");
-        settings.put(Places.ROOT_SETTING, below(base, path));
-        return new StorageSpec(credential.provider(), settings, place.layers());
+        Optional<LayerSpec> encryption = EncryptionSettings.layer(settings, path);
+        settings.keySet().removeIf(EncryptionSettings::isOne);
+        if (encryption.isEmpty()) {
+            settings.put(Places.ROOT_SETTING, below(base, path));
+            return new StorageSpec(credential.provider(), settings, place.layers());
+        }
+        settings.put(Places.ROOT_SETTING, base);
+        List<LayerSpec> layers = new ArrayList<>(place.layers());
+        layers.addFirst(encryption.orElseThrow());
+        return new StorageSpec(credential.provider(), settings, layers);
+    }
+
+    private Opened opened(StorageSpec place) {
+        String name = place.provider();
+        return database.read(session -> {
+                    var rows = new CredentialRows(session, vault);
+                    Optional<Credential> found = rows.find(name);
+                    return found.isEmpty()
+                            ? Optional.<Opened>empty()
+                            : Optional.of(new Opened(found.orElseThrow(), rows.secretsOf(found.orElseThrow())));
+                })
+                .flatMap(one -> one)
+                .orElseThrow(() -> noPlace(name, place.settings().getOrDefault(Places.ROOT_SETTING, "")));
     }
 
     private record Opened(Credential credential, Map<String, String> secrets) {
@@ -257,7 +275,10 @@ public final class Credentials {
                         .formatted(name, path, known(), String.join(", ", kinds.keys()), name, path));
     }
 
-    private static String below(String base, String path) {
+    /// A path below another one.
+    ///
+    /// @throws RefusedException if it leads out of it
+    public static String below(String base, String path) {
         if (base.isEmpty() || path.isEmpty()) {
             return base + path;
         }

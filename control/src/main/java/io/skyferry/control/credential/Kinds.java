@@ -4,6 +4,7 @@ import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.storage.StorageProvider;
 import io.skyferry.storage.StorageProvider.Setting;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The kinds of storage that are known here, and what each one's settings are.
+/// The kinds of storage that are known here, and what each one's settings are: its own, and those of encryption.
 public final class Kinds {
     private final Iterable<StorageProvider> providers;
     private @Nullable Map<String, List<Setting>> known;
@@ -28,7 +29,11 @@ public final class Kinds {
         // A service loader takes one thread at a time.
         if (known == null) {
             Map<String, List<Setting>> all = new TreeMap<>();
-            providers.forEach(provider -> all.put(provider.key(), provider.settings()));
+            providers.forEach(provider -> {
+                List<Setting> settings = new ArrayList<>(provider.settings());
+                settings.addAll(EncryptionSettings.ALL);
+                all.put(provider.key(), List.copyOf(settings));
+            });
             known = Collections.unmodifiableMap(all);
         }
         return known;

@@ -2,6 +2,7 @@ package io.skyferry.control.exchange;
 
 import io.skyferry.control.credential.Credential;
 import io.skyferry.control.credential.Credentials;
+import io.skyferry.control.credential.EncryptionSettings;
 import io.skyferry.control.crypt.Encryption;
 import io.skyferry.control.run.Places;
 import io.skyferry.control.task.Encrypting;
@@ -41,6 +42,13 @@ public final class RcloneExport {
     private static final List<String> OURS =
             List.of("path", "part-size", "ca-bundle", "create-bucket", "conditional-writes", "anonymous", "profile");
 
+    /// Settings of an encrypted account and what rclone calls them; its passwords are obscured there.
+    private static final Map<String, String> OF_ENCRYPTION = Map.of(
+            EncryptionSettings.NAMES, "filename_encryption",
+            EncryptionSettings.DIRECTORY_NAMES, "directory_name_encryption",
+            EncryptionSettings.ENCODING, "filename_encoding",
+            EncryptionSettings.SUFFIX, "suffix");
+
     private final Credentials credentials;
     private final Tasks tasks;
     private final Encryption encryption;
@@ -67,16 +75,43 @@ public final class RcloneExport {
     }
 
     private void addCredential(Credential credential, List<String> lines) {
+        Map<String, String> saved = credentials.saved(new StorageSpec(credential.name(), Map.of()));
+        if (saved.getOrDefault(EncryptionSettings.PASSWORD, "").isEmpty()) {
+            addAccount(credential, credential.name(), lines);
+            return;
+        }
+        String inner = credential.name() + "-stored";
+        addAccount(credential, inner, lines);
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("remote", inner + ":");
+        OF_ENCRYPTION.forEach((setting, option) -> {
+            String value = saved.getOrDefault(setting, "");
+            if (!value.isEmpty()) {
+                options.put(option, worded(value));
+            }
+        });
+        if (saved.getOrDefault(EncryptionSettings.NAMES, "").equals("off")) {
+            options.put("filename_encryption", "off");
+        }
+        options.put("password", obscured(saved.getOrDefault(EncryptionSettings.PASSWORD, "")));
+        String salt = saved.getOrDefault(EncryptionSettings.SALT, "");
+        if (!salt.isEmpty()) {
+            options.put("password2", obscured(salt));
+        }
+        add(credential.name(), "crypt", options, lines);
+    }
+
+    private void addAccount(Credential credential, String name, List<String> lines) {
         String base = credential.settings().getOrDefault(Places.ROOT_SETTING, "");
         boolean local = credential.provider().equals("local");
         if (!base.isEmpty()) {
-            String account = credential.name() + "-account";
-            add(credential.name(), "alias", Map.of("remote", local ? base : account + ":" + base), lines);
+            String account = name + "-account";
+            add(name, "alias", Map.of("remote", local ? base : account + ":" + base), lines);
             if (!local) {
                 add(account, credential.provider(), options(credential), lines);
             }
         } else {
-            add(credential.name(), credential.provider(), options(credential), lines);
+            add(name, credential.provider(), options(credential), lines);
         }
     }
 

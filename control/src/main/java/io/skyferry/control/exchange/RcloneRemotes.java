@@ -2,6 +2,7 @@ package io.skyferry.control.exchange;
 
 import io.skyferry.control.audit.Caller;
 import io.skyferry.control.credential.Credential;
+import io.skyferry.control.credential.EncryptionSettings;
 import io.skyferry.control.credential.RcloneConfig;
 import io.skyferry.control.credential.RcloneConfig.Remote;
 import io.skyferry.control.credential.RcloneImport;
@@ -22,7 +23,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /// The remotes of an rclone configuration on their way here: accounts become credentials, aliases become
-/// credentials that begin at a path, encrypted remotes become tasks with the same encryption.
+/// credentials that begin at a path, encrypted remotes become credentials with the same encryption, or tasks where
+/// a local folder for them is named.
 public final class RcloneRemotes {
     private static final String ALIAS = "alias";
     private static final String CRYPT = "crypt";
@@ -62,7 +64,9 @@ public final class RcloneRemotes {
             }
         }
         for (Remote remote : remotes.values()) {
-            if (remote.type().equals(CRYPT)) {
+            if (remote.type().equals(CRYPT) && wishes.local().isEmpty()) {
+                lines.add(encrypted(remote, names.of(remote.name()), desk));
+            } else if (remote.type().equals(CRYPT)) {
                 lines.addAll(crypt(remote, names, desk, wishes, made, caller));
             }
         }
@@ -94,13 +98,49 @@ public final class RcloneRemotes {
         }
     }
 
+    /// An account of its own: that of the remote below, from the same path on, with an encryption.
+    private Line encrypted(Remote remote, String name, Imports.Desk desk) {
+        try {
+            refuseOpenContents(remote);
+            Base base = base(remote);
+            Remote account =
+                    base.remote().isEmpty() ? new Remote(name, LOCAL, Map.of()) : account(base.remote(), remote);
+            Map<String, String> settings = new LinkedHashMap<>(
+                    RcloneImport.translated(account, desk.credentials().kinds()).settings());
+            settings.put(Places.ROOT_SETTING, base.path());
+            Map<String, String> options = remote.options();
+            settings.put(EncryptionSettings.PASSWORD, revealed(options.getOrDefault("password", "")));
+            settings.put(EncryptionSettings.SALT, revealed(options.getOrDefault("password2", "")));
+            settings.put(EncryptionSettings.NAMES, options.getOrDefault("filename_encryption", ""));
+            settings.put(
+                    EncryptionSettings.DIRECTORY_NAMES,
+                    options.getOrDefault("directory_name_encryption", "true").equals("true") ? "" : "off");
+            settings.put(EncryptionSettings.ENCODING, options.getOrDefault("filename_encoding", ""));
+            settings.put(EncryptionSettings.SUFFIX, options.getOrDefault("suffix", ""));
+            TrueNasImport.Made one = TrueNasImport.put(name, account.type(), settings, desk.credentials());
+            String words = name.equals(remote.name()) ? "" : "called '%s' here".formatted(name);
+            return new Line(What.CREDENTIAL, remote.name(), one.fate(), words);
+        } catch (RefusedException refused) {
+            return new Line(What.CREDENTIAL, remote.name(), Fate.LEFT_OUT, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static void refuseOpenContents(Remote remote) {
+        if (remote.options().getOrDefault("no_data_encryption", "false").equals("true")) {
+            throw new RefusedException("encrypted names over contents in the open are not known here");
+        }
+        if (remote.options().getOrDefault("password", "").isEmpty()) {
+            throw new RefusedException("it has no password");
+        }
+    }
+
     private Remote account(String name, Remote asking) {
         Remote account = remotes.get(name);
         if (account == null) {
             throw new RefusedException("'%s' leads to '%s:', which is not in the file".formatted(asking.name(), name));
         }
         if (account.type().equals(CRYPT)) {
-            throw new RefusedException("'%s' leads to '%s:', which is encrypted: that is a task's affair here"
+            throw new RefusedException("'%s' leads to '%s:', which is encrypted: name a folder of it where it is used"
                     .formatted(asking.name(), name));
         }
         return account;
@@ -150,9 +190,9 @@ public final class RcloneRemotes {
             Caller caller) {
         List<Line> lines = new ArrayList<>();
         try {
-            String refusal = refusal(remote, wishes);
-            if (!refusal.isEmpty()) {
-                throw new RefusedException(refusal);
+            refuseOpenContents(remote);
+            if (remote.options().getOrDefault("filename_encryption", "standard").equals("obfuscate")) {
+                throw new RefusedException("names that are only obfuscated are no choice for tasks");
             }
             Base base = base(remote);
             Credential credential;
@@ -189,18 +229,6 @@ public final class RcloneRemotes {
             lines.add(new Line(What.TASK, remote.name(), Fate.LEFT_OUT, String.valueOf(wrong.getMessage())));
         }
         return lines;
-    }
-
-    private static String refusal(Remote remote, ImportWishes wishes) {
-        if (remote.options().getOrDefault("filename_encryption", "standard").equals("obfuscate")) {
-            return "names that are only obfuscated are no choice for tasks";
-        }
-        if (remote.options().getOrDefault("no_data_encryption", "false").equals("true")) {
-            return "encrypted names over contents in the open are no choice for tasks";
-        }
-        return wishes.local().isEmpty()
-                ? "it becomes the encryption of a task, which needs a folder of this machine: give --local"
-                : "";
     }
 
     private JsonValue.Members fields(Remote remote, Credential credential, String path, String local) {

@@ -42,8 +42,13 @@ public final class Places {
             return new Opened(opener.open(above.orElseThrow()), new OneFile(new RelPath(nameOf(spec)), selection));
         }
         Storage storage = folder.orElseThrow();
-        boolean plain = spec.layers().isEmpty() || isThere(storage);
+        boolean plain = !isEncrypted(spec, storage) || isThere(storage);
         return plain ? new Opened(storage, selection) : layeredFile(spec, storage, selection);
+    }
+
+    /// Layers are said with the place, or come with the account that it names.
+    private static boolean isEncrypted(StorageSpec spec, Storage storage) {
+        return !spec.layers().isEmpty() || !storage.identity().key().isEmpty();
     }
 
     private static boolean isThere(Storage storage) {

@@ -8,6 +8,7 @@ import io.skyferry.control.exchange.ImportReport.Line;
 import io.skyferry.control.exchange.ImportWishes.Keeping;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.task.Task;
+import io.skyferry.storage.StorageSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -118,9 +119,28 @@ class RcloneRemotesTest {
                 .extracting(Line::name)
                 .containsExactlyInAnyOrder("veiled", "photos", "ring");
         assertThat(report.lines().toString()).doesNotContain("s3cr3t").doesNotContain("password");
-        assertThat(take(new ImportWishes(Keeping.NOTHING, Map.of(), Optional.empty()))
-                        .lines())
-                .anySatisfy(line -> assertThat(line.words()).contains("--local"));
+    }
+
+    @Test
+    void encryptedRemotesBecomeEncryptedAccountsWithoutAFolderForTasks() {
+        ImportWishes wishes = new ImportWishes(Keeping.WHAT_CAN_BE, Map.of(), Optional.empty());
+
+        take(wishes);
+        ImportReport again = take(wishes);
+
+        assertThat(desks.tasks().list()).isEmpty();
+        assertThat(again.lines().stream().filter(line -> line.name().equals("secret")))
+                .extracting(Line::fate)
+                .containsExactly(Fate.UPDATED);
+        assertThat(desks.credentials().saved(new StorageSpec("secret", Map.of())))
+                .containsEntry("path", "bucket/dir")
+                .containsEntry("access-key-id", "AKIA")
+                .containsEntry("crypt-password", "password")
+                .containsEntry("crypt-salt", "salt")
+                .containsEntry("crypt-directory-names", "off");
+        assertThat(desks.credentials().saved(new StorageSpec("veiled", Map.of())))
+                .containsEntry("crypt-names", "obfuscate");
+        assertThat(desks.credentials().get("box").provider()).isEqualTo("local");
     }
 
     @Test
