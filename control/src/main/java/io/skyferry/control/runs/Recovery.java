@@ -64,9 +64,11 @@ final class Recovery implements RunJob.Remnants {
     private void interrupt(long id) {
         database.write(session -> {
             int changed = session.change(
-                    "update run set state = 'INTERRUPTED', finished = ?, message = ? where id = ? and state = 'RUNNING'",
+                    "update run set state = 'INTERRUPTED', finished = ?, message = ?, changed = ?"
+                            + " where id = ? and state = 'RUNNING'",
                     clock.millis(),
                     "The process ended before the run did",
+                    new RunRows(session).changing(),
                     id);
             if (changed == 1) {
                 resume(session, new RunRows(session).find(id).orElseThrow());

@@ -182,12 +182,17 @@ public final class Runs {
 
     private boolean stop(String condition, long id, Caller caller, String object) {
         return database.write(session -> {
-            boolean any = session.change("update run set stop = 'ABORT' where " + condition, id) > 0;
+            boolean any = session.change(
+                            "update run set stop = 'ABORT', changed = ? where " + condition,
+                            new RunRows(session).changing(),
+                            id)
+                    > 0;
             // What has not begun ends here; a run that goes on is ended by the process that does it.
             session.change(
-                    "update run set state = 'ABORTED', finished = ?, message = 'Stopped before it began' where "
-                            + condition + " and state = 'WAITING'",
+                    "update run set state = 'ABORTED', finished = ?, message = 'Stopped before it began', changed = ?"
+                            + " where " + condition + " and state = 'WAITING'",
                     clock.millis(),
+                    new RunRows(session).changing(),
                     id);
             if (any) {
                 AuditLog.add(session, caller, clock.instant(), "run.abort", object, "");
@@ -214,7 +219,11 @@ public final class Runs {
         return database.write(session -> {
             var rows = new RunRows(session);
             boolean first =
-                    session.change("update run set answered = ? where id = ? and answered is null", clock.millis(), run)
+                    session.change(
+                                    "update run set answered = ?, changed = ? where id = ? and answered is null",
+                                    clock.millis(),
+                                    rows.changing(),
+                                    run)
                             > 0;
             if (!first) {
                 throw new RefusedException("The plan of run %s was approved already".formatted(run));

@@ -4,6 +4,7 @@ import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.setting.Settings;
 import io.skyferry.control.setting.Settings.Name;
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.store.Changes;
 import io.skyferry.control.task.AllowedFolders;
 import io.skyferry.control.task.NextRuns;
 import io.skyferry.control.task.Task;
@@ -223,6 +224,9 @@ public final class Service implements AutoCloseable {
                     task.id(),
                     due.toEpochMilli());
             var rows = new RunRows(session);
+            if (moved == 1) {
+                var _ = Changes.told(session, Changes.Thing.TASK);
+            }
             if (moved == 1 && wanted && rows.waiting(task.id(), RunKind.REAL).isEmpty()) {
                 rows.insert(
                         new RunRows.Wanted(
