@@ -70,7 +70,11 @@ final class AppServices implements Services, AutoCloseable {
 
     @Override
     public StorageOpener storages(StackWishes wishes) {
-        return new LayeredStorages(wishes, spec -> credentials().resolve(spec), this::layers, clock);
+        return storages(wishes, Optional.empty());
+    }
+
+    private StorageOpener storages(StackWishes wishes, Optional<LayeredStorages.Shared> shared) {
+        return new LayeredStorages(wishes, shared, spec -> credentials().resolve(spec), this::layers, clock);
     }
 
     private synchronized EncryptionLayers layers() {
@@ -171,9 +175,11 @@ final class AppServices implements Services, AutoCloseable {
 
     /// Does what runs of the service ask for.
     private final class AppEngine implements Engine {
+        private final ServiceBandwidth bandwidth = new ServiceBandwidth(settings(), clock, System::nanoTime);
+
         @Override
         public StorageOpener storages(StackWishes wishes) {
-            return AppServices.this.storages(wishes);
+            return AppServices.this.storages(wishes, Optional.of(bandwidth.forRun()));
         }
 
         @Override
