@@ -3,6 +3,7 @@ package io.skyferry.app;
 import io.skyferry.cli.Services;
 import io.skyferry.cli.Serving;
 import io.skyferry.cli.console.SecretPrompt;
+import io.skyferry.control.alert.AlertWatch;
 import io.skyferry.control.alert.Alerts;
 import io.skyferry.control.alert.Channels;
 import io.skyferry.control.credential.Credentials;
@@ -14,6 +15,7 @@ import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
 import io.skyferry.control.runs.Commands;
 import io.skyferry.control.runs.Engine;
+import io.skyferry.control.runs.Locks;
 import io.skyferry.control.runs.Outcomes;
 import io.skyferry.control.runs.RunFolder;
 import io.skyferry.control.runs.Runs;
@@ -53,6 +55,8 @@ import org.jspecify.annotations.Nullable;
 /// Puts the product together, each part when it is first asked for.
 final class AppServices implements Services, AutoCloseable {
     private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
+    private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
+    private static final Path FILE_SYSTEMS = Path.of("/proc/filesystems");
     private static final Path MOUNT_TABLE = Path.of("/proc/self/mountinfo");
 
     private final Home home;
@@ -167,10 +171,16 @@ final class AppServices implements Services, AutoCloseable {
                 schedules(),
                 new AppEngine(),
                 new Snapshots(Commands.ofSystem(COMMAND_LIMIT), MOUNT_TABLE, home.mounts()),
+                locks(),
                 new RunFolder(home.runs()),
                 outcomes,
                 clock,
                 ZoneId.systemDefault()));
+    }
+
+    @Override
+    public Locks locks() {
+        return new Locks(database(), vault(), Commands.ofSystem(LOOK_LIMIT), FILE_SYSTEMS, clock);
     }
 
     /// Does what runs of the service ask for.
@@ -216,6 +226,19 @@ final class AppServices implements Services, AutoCloseable {
     @Override
     public Alerts alerts() {
         return new Alerts(database(), clock);
+    }
+
+    @Override
+    public AlertWatch alertWatch() {
+        return new AlertWatch(
+                alerts(),
+                tasks(),
+                credentials(),
+                schedules(),
+                locks(),
+                clock,
+                ZoneId.systemDefault(),
+                () -> home.folder().toFile().getUsableSpace());
     }
 
     @Override

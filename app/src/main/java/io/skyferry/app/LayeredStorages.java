@@ -19,6 +19,7 @@ import io.skyferry.layers.Watchdog;
 import io.skyferry.layers.WatchdogThread;
 import io.skyferry.limits.BandwidthLimit;
 import io.skyferry.limits.BandwidthSchedule;
+import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageProvider;
 import io.skyferry.storage.StorageSpec;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -200,5 +202,10 @@ final class LayeredStorages implements StorageOpener {
     @Override
     public Map<Verb, Long> requests() {
         return counts.snapshot();
+    }
+
+    @Override
+    public Set<ErrorKind> failures() {
+        return counts.failures();
     }
 }

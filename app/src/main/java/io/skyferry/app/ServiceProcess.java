@@ -82,15 +82,8 @@ final class ServiceProcess implements Serving.Running {
         Users users = services.users();
         var setup = new SetupLink(services.database(), users, SecureRandom::new, services.clock());
         Optional<String> link = setup.renew();
-        var watch = new AlertWatch(
-                services.alerts(),
-                services.tasks(),
-                services.credentials(),
-                services.schedules(),
-                services.clock(),
-                ZoneId.systemDefault(),
-                () -> home.folder().toFile().getUsableSpace());
-        SkyferryServer server = SkyferryServer.start(parts(services, users, setup), listen);
+        AlertWatch watch = services.alertWatch();
+        SkyferryServer server = SkyferryServer.start(parts(services, users, setup, watch), listen);
         link.ifPresent(token -> words.add(0, "Make the first user here: %s/setup#%s".formatted(server.url(), token)));
         Service service = services.service(watch);
         service.start(server.url());
@@ -130,7 +123,7 @@ final class ServiceProcess implements Serving.Running {
         return new AlertDelivery(services.database(), services.channels(), senders, services.clock());
     }
 
-    private static ServerParts parts(AppServices services, Users users, SetupLink setup) {
+    private static ServerParts parts(AppServices services, Users users, SetupLink setup, AlertWatch watch) {
         return new ServerParts(
                 services.database(),
                 users,
@@ -141,11 +134,15 @@ final class ServiceProcess implements Serving.Running {
                 services.credentials(),
                 services.tasks(),
                 services.runs(),
+                services.locks(),
                 services.settings(),
                 services.alerts(),
+                watch,
                 services.channels(),
                 new AuditLog(services.database()),
-                services.storages(StackWishes.DEFAULTS),
+                services.vault(),
+                services.encryption(),
+                services.storages(StackWishes.AT_ONCE),
                 services.probe(),
                 services.clock(),
                 ZoneId.systemDefault(),

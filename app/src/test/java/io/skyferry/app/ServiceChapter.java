@@ -284,7 +284,7 @@ abstract class ServiceChapter {
                 .database()
                 .write(session -> session.change("update task set next_due = 1 where id = ?", task.id()));
         world.start();
-        try (var second = world.services.service(_ -> {})) {
+        try (var second = world.services.service((_, _) -> {})) {
             second.start("");
             TaskWorld.await("it ran", () -> world.services.runs().count(RunQuery.ofTask(task.id(), 10)) > 0);
             Run run = world.services.runs().list(RunQuery.ofTask(task.id(), 10)).getLast();

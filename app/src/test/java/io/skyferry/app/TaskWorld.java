@@ -72,7 +72,7 @@ final class TaskWorld implements AutoCloseable {
     }
 
     void start() {
-        Service started = services.service(finished::add);
+        Service started = services.service((run, _) -> finished.add(run));
         started.start("");
         service = Optional.of(started);
     }

@@ -20,7 +20,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /// The service's HTTP server, from its first request to its last.
 public final class SkyferryServer implements AutoCloseable {
-    private static final long MOST_BODY = 1024 * 1024;
+    private static final long MOST_BODY = 16 * 1024 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 

@@ -4,7 +4,9 @@ import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.storage.StorageProvider;
 import io.skyferry.storage.StorageProvider.Setting;
+import io.skyferry.storage.StorageProvider.Top;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Kinds {
     private final Iterable<StorageProvider> providers;
     private @Nullable Map<String, List<Setting>> known;
+    private Set<String> withBuckets = Set.of();
 
     /// These providers, which are asked when something is first wanted of them.
     public Kinds(Iterable<StorageProvider> providers) {
@@ -28,7 +31,14 @@ public final class Kinds {
         // A service loader takes one thread at a time.
         if (known == null) {
             Map<String, List<Setting>> all = new TreeMap<>();
-            providers.forEach(provider -> all.put(provider.key(), provider.settings()));
+            Set<String> buckets = new HashSet<>();
+            providers.forEach(provider -> {
+                all.put(provider.key(), provider.settings());
+                if (provider.top() == Top.BUCKET) {
+                    buckets.add(provider.key());
+                }
+            });
+            withBuckets = Set.copyOf(buckets);
             known = Collections.unmodifiableMap(all);
         }
         return known;
@@ -37,6 +47,12 @@ public final class Kinds {
     /// The keys of all kinds.
     public Set<String> keys() {
         return all().keySet();
+    }
+
+    /// What lies at the top of a kind's accounts.
+    public synchronized Top top(String provider) {
+        var _ = all();
+        return withBuckets.contains(provider) ? Top.BUCKET : Top.FOLDER;
     }
 
     /// What can be set for one kind, by name, in the provider's own order.

@@ -25,6 +25,7 @@ import io.skyferry.engine.report.Verdict;
 import io.skyferry.engine.work.CancelFlag;
 import io.skyferry.filter.Filter;
 import io.skyferry.filter.Selection;
+import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.StorageSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,7 @@ final class RunJob {
     private final Progress progress;
     private final RunThreads threads;
     private volatile String phase = "Starting";
+    private volatile Optional<StorageOpener> storages = Optional.empty();
     private boolean interruptible = true;
 
     /// What all jobs of a process share.
@@ -94,7 +96,23 @@ final class RunJob {
     }
 
     /// How the run ended.
-    record Ended(RunState state, String message, RunTotals totals) {}
+    record Ended(RunState state, String message, RunTotals totals, Trouble trouble) {
+        static Ended of(RunState state, String message) {
+            return new Ended(state, message, RunTotals.NONE, Trouble.NONE);
+        }
+
+        static Ended locked(String why) {
+            return new Ended(RunState.FAILED, why, RunTotals.NONE, Trouble.LOCKED);
+        }
+
+        Ended as(RunState other, String words) {
+            return new Ended(other, words, totals, trouble);
+        }
+
+        Ended because(Trouble other) {
+            return new Ended(state, message, totals, other);
+        }
+    }
 
     CancelFlag cancel() {
         return cancel;
@@ -113,7 +131,8 @@ final class RunJob {
 
     /// Does all of it; whatever goes wrong is in the answer.
     Ended perform() {
-        Ended ended = guarded(this::main);
+        Ended main = guarded(this::main);
+        Ended ended = main.state() == RunState.FAILED ? main.because(trouble()) : main;
         settle();
         if (run.kind() == RunKind.REAL) {
             Scripts scripts = fields().scripts();
@@ -146,7 +165,7 @@ final class RunJob {
         try {
             Ended ended = doing.done();
             return cancel.isRaised() && !ended.state().isGood()
-                    ? new Ended(RunState.ABORTED, "Stopped", ended.totals())
+                    ? ended.as(RunState.ABORTED, "Stopped")
                     : ended;
         } catch (RefusedException | IOException failure) {
             return failed(String.valueOf(failure.getMessage()));
@@ -163,10 +182,10 @@ final class RunJob {
     private Ended failed(String message) {
         if (cancel.isRaised()) {
             log.info("Stopped");
-            return new Ended(RunState.ABORTED, "Stopped", RunTotals.NONE);
+            return Ended.of(RunState.ABORTED, "Stopped");
         }
         log.line(RunLog.Level.ERROR, message);
-        return new Ended(RunState.FAILED, message, RunTotals.NONE);
+        return Ended.of(RunState.FAILED, message);
     }
 
     private Ended main() throws IOException {
@@ -210,8 +229,17 @@ final class RunJob {
     }
 
     private OneWayRuns engine() {
-        StorageOpener storages = parts.engine().storages(work.wishes());
-        return parts.engine().runs(storages, threads);
+        StorageOpener opener = parts.engine().storages(work.wishes());
+        storages = Optional.of(opener);
+        return parts.engine().runs(opener, threads);
+    }
+
+    private Trouble trouble() {
+        Set<ErrorKind> met = storages.map(StorageOpener::failures).orElse(Set.of());
+        if (met.contains(ErrorKind.UNAUTHENTICATED)) {
+            return Trouble.REFUSED;
+        }
+        return met.contains(ErrorKind.QUOTA_EXCEEDED) ? Trouble.FULL : Trouble.NONE;
     }
 
     private Path spill() {
@@ -260,7 +288,7 @@ final class RunJob {
             return ended;
         }
         return script("post", "Post-script", scripts.post(), local)
-                .map(bad -> new Ended(bad.state(), bad.message(), ended.totals()))
+                .map(bad -> ended.as(bad.state(), bad.message()))
                 .orElse(ended);
     }
 
@@ -374,7 +402,8 @@ final class RunJob {
                     case ABORTED -> RunState.ABORTED;
                 },
                 message,
-                totals);
+                totals,
+                Trouble.NONE);
     }
 
     private static String failures(Report report) {

@@ -46,6 +46,7 @@ public final class Runs {
     private final Vault vault;
     private final Tasks tasks;
     private final RunFolder folder;
+    private final PlanPages plans;
     private final InstantSource clock;
 
     /// Runs in this database, their files in this folder.
@@ -54,6 +55,7 @@ public final class Runs {
         this.vault = vault;
         this.tasks = tasks;
         this.folder = folder;
+        this.plans = new PlanPages(folder);
         this.clock = clock;
     }
 
@@ -346,6 +348,11 @@ public final class Runs {
     /// The file with a run's plan; empty where there is none.
     public Optional<Path> planFile(long run) {
         return Optional.of(folder.plan(run)).filter(Files::exists);
+    }
+
+    /// A page of a run's plan with what all of it comes to; empty where there is no plan.
+    public Optional<PlanPages.Page> planPage(long run, PlanPages.Query query) {
+        return plans.page(run, query);
     }
 
     /// Some steps of a run's plan, in their order.

@@ -67,6 +67,7 @@ public final class Service implements AutoCloseable {
             NextRuns schedules,
             Engine engine,
             Snapshots snapshots,
+            Locks locks,
             RunFolder folder,
             Outcomes outcomes,
             InstantSource clock,
@@ -212,10 +213,11 @@ public final class Service implements AutoCloseable {
         Optional<Instant> next = parts.schedules().next(task.fields().timing(), task.id(), now, parts.zone());
         Instant due = task.nextRun().orElse(now);
         boolean missed = due.plus(LATE).isBefore(now);
-        boolean wanted = switch (task.fields().timing().missed()) {
-            case RUN_ONCE -> true;
-            case SKIP -> !missed;
-        };
+        boolean wanted = parts.locks().why(task).isEmpty()
+                && switch (task.fields().timing().missed()) {
+                    case RUN_ONCE -> true;
+                    case SKIP -> !missed;
+                };
         parts.database().write(session -> {
             // Whoever moves the time on is the one who asks for the run.
             int moved = session.change(
@@ -259,6 +261,11 @@ public final class Service implements AutoCloseable {
     }
 
     private void begin(Run run) {
+        Optional<String> locked = run.task().flatMap(parts.tasks()::find).flatMap(parts.locks()::why);
+        if (locked.isPresent()) {
+            end(run, RunJob.Ended.locked(locked.orElseThrow()), "", RunProgress.NONE);
+            return;
+        }
         var threads = new RunThreads("run-" + run.id());
         RunLog log;
         TaskWork work;
@@ -270,7 +277,7 @@ public final class Service implements AutoCloseable {
         } catch (RuntimeException failure) {
             end(
                     run,
-                    new RunJob.Ended(RunState.FAILED, String.valueOf(failure.getMessage()), RunTotals.NONE),
+                    RunJob.Ended.of(RunState.FAILED, String.valueOf(failure.getMessage())),
                     "",
                     RunProgress.NONE);
             return;
@@ -310,7 +317,7 @@ public final class Service implements AutoCloseable {
             end(
                     run,
                     wasCut
-                            ? new RunJob.Ended(RunState.INTERRUPTED, "The service was stopped", ended.totals())
+                            ? ended.as(RunState.INTERRUPTED, "The service was stopped")
                             : worded(ended, one),
                     log.excerpt(),
                     ended.state().isGood() ? progress.finished() : progress);
@@ -323,7 +330,7 @@ public final class Service implements AutoCloseable {
 
     private static RunJob.Ended worded(RunJob.Ended ended, Going one) {
         return ended.state() == RunState.ABORTED && !one.stopped.isEmpty()
-                ? new RunJob.Ended(ended.state(), one.stopped, ended.totals())
+                ? ended.as(ended.state(), one.stopped)
                 : ended;
     }
 
@@ -347,7 +354,7 @@ public final class Service implements AutoCloseable {
                 }
                 return rows.find(run.id());
             });
-            finished.ifPresent(parts.outcomes()::finished);
+            finished.ifPresent(one -> parts.outcomes().finished(one, ended.trouble()));
         } catch (RuntimeException failure) {
             LOGGER.log(System.Logger.Level.ERROR, "The end of run %s is not kept".formatted(run.id()), failure);
         }

@@ -3,6 +3,7 @@ package io.skyferry.server.rest;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.runs.FileEvents;
+import io.skyferry.control.runs.PlanPages;
 import io.skyferry.control.runs.Run;
 import io.skyferry.control.runs.RunQuery;
 import io.skyferry.control.runs.RunState;
@@ -106,7 +107,13 @@ final class RunRoutes {
                         Role.READER,
                         new Shape.Plain("application/x-ndjson"),
                         "The plan of a run",
-                        asked -> file(asked, parts.runs().planFile(asked.number("id")), "plan", "ndjson")));
+                        asked -> file(asked, parts.runs().planFile(asked.number("id")), "plan", "ndjson")),
+                Route.get(
+                        "/runs/{id}/plan/steps",
+                        Role.READER,
+                        new Shape.Of(PlanPages.Page.class),
+                        "A page of the plan of a run and what all of it comes to (`what`, `text`, `skip`, `limit`)",
+                        this::plan));
     }
 
     private Run found(Asked asked) {
@@ -167,10 +174,25 @@ final class RunRoutes {
         return new LogView(piece.text(), piece.next(), piece.size());
     }
 
+    private PlanPages.Page plan(Asked asked) {
+        Run run = found(asked);
+        var query = new PlanPages.Query(
+                words(asked, "what"), asked.query("text").orElse(""), asked.query("skip", 0), asked.limit());
+        return parts.runs()
+                .planPage(run.id(), query)
+                .orElseThrow(() -> new NotFoundException(
+                        "Want the plan of run %s but it is kept no longer, or never was".formatted(run.id())));
+    }
+
+    private static Set<String> words(Asked asked, String name) {
+        return asked.query(name)
+                .map(text -> Arrays.stream(text.split(",", -1)).collect(Collectors.toSet()))
+                .orElse(Set.of());
+    }
+
     private List<?> events(Asked asked) {
         Run run = found(asked);
-        Set<String> what =
-                asked.query("what").map(text -> Set.of(text.split(",", -1))).orElse(Set.of());
+        Set<String> what = words(asked, "what");
         var query = new FileEvents.Query(what, asked.query("text").orElse(""), asked.query("skip", 0), asked.limit());
         return parts.runs().events(run.id(), query).stream()
                 .map(FileEvents.Event::json)

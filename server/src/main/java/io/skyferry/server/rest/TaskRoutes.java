@@ -122,18 +122,30 @@ final class TaskRoutes {
     private List<JsonValue> list() {
         List<Task> tasks = parts.tasks().list();
         Map<Long, Run> newest = parts.runs().newest(tasks.stream().map(Task::id).toList());
+        Map<Long, String> locked = parts.locks().why(tasks);
         return tasks.stream()
-                .map(task -> view(task, Optional.ofNullable(newest.get(task.id()))))
+                .map(task -> view(
+                        task, Optional.ofNullable(newest.get(task.id())), Optional.ofNullable(locked.get(task.id()))))
                 .toList();
     }
 
     private JsonValue view(Task task) {
         return view(
                 task,
-                Optional.ofNullable(parts.runs().newest(List.of(task.id())).get(task.id())));
+                Optional.ofNullable(parts.runs().newest(List.of(task.id())).get(task.id())),
+                parts.locks().why(task));
     }
 
-    private static JsonValue view(Task task, Optional<Run> newest) {
+    /// A run that goes on is shown whatever is locked; else what is locked comes first.
+    private static String state(Optional<Run> newest, Optional<String> locked) {
+        boolean goesOn = newest.map(run -> !run.state().isFinal()).orElse(false);
+        if (locked.isPresent() && !goesOn) {
+            return "LOCKED";
+        }
+        return newest.map(run -> run.state().name()).orElse("PENDING");
+    }
+
+    private static JsonValue view(Task task, Optional<Run> newest, Optional<String> locked) {
         Cron cron = CronRuns.read(task.fields().timing().cron());
         JsonValue.Members members = TaskJson.write(task)
                 .with("frequency", JsonValue.of(cron.sentence()))
@@ -141,7 +153,8 @@ final class TaskRoutes {
                 .with("last_success", Wire.json(task.lastSuccess()))
                 .with(
                         "state",
-                        JsonValue.of(newest.map(run -> run.state().name()).orElse("PENDING")));
+                        JsonValue.of(state(newest, locked)))
+                .with("locked", Wire.json(locked));
         return members.with("run", Wire.json(newest.map(Run::json)));
     }
 }
