@@ -30,6 +30,8 @@ import io.skyferry.storage.StorageSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -71,9 +73,17 @@ final class RunJob {
             RunFolder folder,
             Snapshots snapshots,
             Remnants remnants,
+            History history,
             AllowedFolders allowed,
             InstantSource clock,
             ZoneId zone) {}
+
+    /// What is known of earlier runs.
+    @FunctionalInterface
+    interface History {
+        /// The runs of a task that ended before this time.
+        Set<Long> endedBefore(long task, Instant time);
+    }
 
     /// What exists outside of the database and must not outlive the run.
     interface Remnants {
@@ -287,9 +297,40 @@ final class RunJob {
         if (!ended.state().isGood()) {
             return ended;
         }
+        removeOldBackups();
         return script("post", "Post-script", scripts.post(), local)
                 .map(bad -> ended.as(bad.state(), bad.message()))
                 .orElse(ended);
+    }
+
+    /// What cannot be removed is told, and is no failure of the run.
+    private void removeOldBackups() {
+        int days = fields().safety().backupKeepDays();
+        String folder = fields().safety().backupFolder();
+        if (days == 0 || folder.isEmpty() || run.task().isEmpty()) {
+            return;
+        }
+        Set<Long> old = parts.history()
+                .endedBefore(
+                        run.task().orElseThrow(), parts.clock().instant().minus(Duration.ofDays(days)));
+        if (old.isEmpty()) {
+            return;
+        }
+        phase = "Removing old backups";
+        StorageSpec parent = work.task(fields().path(), Optional.of(folder), Guarding.ON, time())
+                .backup()
+                .orElseThrow()
+                .place()
+                .orElseThrow();
+        int removed = new OldBackups(
+                        parts.engine().storages(work.wishes()),
+                        parent,
+                        cancel,
+                        text -> log.line(RunLog.Level.WARN, text))
+                .remove(old);
+        if (removed > 0) {
+            log.info("Removed %s backups older than %s days".formatted(removed, days));
+        }
     }
 
     private Optional<String> backup(long ofRun) {
