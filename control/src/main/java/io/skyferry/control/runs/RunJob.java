@@ -54,6 +54,8 @@ final class RunJob {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final Duration AFTER_A_STOP = Duration.ofSeconds(20);
+
     private final Parts parts;
     private final Run run;
     private final TaskWork work;
@@ -500,21 +502,26 @@ final class RunJob {
         };
     }
 
-    /// A script that comes when all is over: it is told of, and changes nothing any more. Stopping the
-    /// run does not
-    /// stop it, its time limit does.
+    /// A script that comes when all is over: it is told of, and changes nothing any more. Who stops the run while it
+    /// goes on stops it; where the run was stopped before, it has its time limit, or a short one.
     private void afterwards(String name, String label, String script) {
         if (script.isBlank()) {
             return;
         }
+        boolean wasStopped = cancel.isRaised();
+        Duration wanted = fields().scripts().timeLimit();
+        Duration limit = wasStopped && wanted.isZero() ? AFTER_A_STOP : wanted;
+        phase = label;
         var runner = new ScriptRunner(
-                parts.folder().scratch(run.id()), new CancelFlag(), line -> log.info("[%s] %s".formatted(label, line)));
+                parts.folder().scratch(run.id()),
+                wasStopped ? new CancelFlag() : cancel,
+                line -> log.info("[%s] %s".formatted(label, line)));
         try {
             var ended = runner.run(
                     name,
                     script,
                     environment(Path.of(fields().path())),
-                    fields().scripts().timeLimit());
+                    limit);
             log.info("%s script: %s".formatted(label, ended));
         } catch (IOException | RuntimeException failure) {
             log.line(RunLog.Level.WARN, "%s script: %s".formatted(label, failure.getMessage()));

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -34,11 +35,13 @@ import java.util.function.Consumer;
 /// what one that died had begun is taken up by the others.
 public final class Service implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Service.class.getName());
+    /// Who wants a run to stop is heard so soon.
+    private static final Duration WATCH_EACH = Duration.ofMillis(200);
     private static final Duration LOOK_EACH = Duration.ofMillis(400);
     private static final Duration TELL_EACH = Duration.ofSeconds(10);
     private static final Duration MEND_EACH = Duration.ofSeconds(15);
     private static final Duration TIDY_EACH = Duration.ofHours(1);
-    private static final Duration INTERRUPT_AFTER = Duration.ofMillis(900);
+    private static final Duration INTERRUPT_AFTER = Duration.ofMillis(500);
     private static final Duration LATE = Duration.ofMinutes(2);
     private static final long CLOSE_SECONDS = 8;
 
@@ -51,6 +54,7 @@ public final class Service implements AutoCloseable {
             Thread.ofPlatform().daemon().name("service").factory());
     private Optional<Long> only = Optional.empty();
     private Node node = Node.here(false, "");
+    private Instant looked = Instant.MIN;
     private Instant told = Instant.MIN;
     private Instant mended = Instant.MIN;
     private Instant tidied = Instant.MIN;
@@ -117,7 +121,7 @@ public final class Service implements AutoCloseable {
         node = here;
         only = run;
         tell(parts.clock().instant());
-        var _ = ticker.scheduleWithFixedDelay(this::look, 0, LOOK_EACH.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = ticker.scheduleWithFixedDelay(this::look, 0, WATCH_EACH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Does one run and nothing else, where no service does.
@@ -157,11 +161,17 @@ public final class Service implements AutoCloseable {
     private void look() {
         try {
             Instant now = parts.clock().instant();
+            watchGoing(now);
+            if (looked.plus(LOOK_EACH).isAfter(now) && !looked.isAfter(now)) {
+                return;
+            }
+            looked = now;
+            tellProgress();
             if (told.plus(TELL_EACH).isBefore(now)) {
                 tell(now);
             }
             if (mended.plus(MEND_EACH).isBefore(now)) {
-                recovery.mend(node);
+                recovery.mend(node, going.keySet());
                 mended = now;
             }
             if (!closing) {
@@ -170,7 +180,6 @@ public final class Service implements AutoCloseable {
                 }
                 beginWaiting();
             }
-            watchGoing(now);
             if (only.isEmpty() && tidied.plus(TIDY_EACH).isBefore(now)) {
                 housekeeping.tidy();
                 tidied = now;
@@ -261,28 +270,32 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    /// Nothing that goes wrong here may leave a run that seems to go on.
     private void begin(Run run) {
-        Optional<String> locked = run.task().flatMap(parts.tasks()::find).flatMap(parts.locks()::why);
-        if (locked.isPresent()) {
-            end(run, RunJob.Ended.locked(locked.orElseThrow()), "", RunProgress.NONE);
-            return;
-        }
-        var threads = new RunThreads("run-" + run.id());
-        RunLog log;
-        TaskWork work;
         try {
-            work = parts.runs().work(run);
+            Optional<String> locked =
+                    run.task().flatMap(parts.tasks()::find).flatMap(parts.locks()::why);
+            if (locked.isPresent()) {
+                end(run, RunJob.Ended.locked(locked.orElseThrow()), "", RunProgress.NONE);
+                return;
+            }
+            TaskWork work = parts.runs().work(run);
             List<String> secrets = new ArrayList<>(work.secrets().values());
             secrets.addAll(parts.credentials().secretsOf(work.fields().credential()));
-            log = new RunLog(parts.folder().log(run.id()), parts.clock(), secrets);
+            var log = new RunLog(parts.folder().log(run.id()), parts.clock(), secrets);
+            start(run, work, log);
         } catch (RuntimeException failure) {
+            going.remove(run.id());
             end(
                     run,
                     RunJob.Ended.of(RunState.FAILED, String.valueOf(failure.getMessage())),
                     "",
                     RunProgress.NONE);
-            return;
         }
+    }
+
+    private void start(Run run, TaskWork work, RunLog log) {
+        var threads = new RunThreads("run-" + run.id());
         var events = new FileEvents.Writer(parts.folder().events(run.id()));
         var job = new RunJob(
                 new RunJob.Parts(
@@ -335,6 +348,28 @@ public final class Service implements AutoCloseable {
                     ended.state().isGood() ? progress.finished() : progress);
         } finally {
             going.remove(run.id());
+            beginNext();
+        }
+    }
+
+    /// What waits for a place or its turn need not wait for the next look.
+    private void beginNext() {
+        try {
+            ticker.execute(() -> {
+                if (!closing) {
+                    safely(this::beginWaiting);
+                }
+            });
+        } catch (RejectedExecutionException ended) {
+            LOGGER.log(System.Logger.Level.DEBUG, "The service has ended", ended);
+        }
+    }
+
+    private static void safely(Runnable doing) {
+        try {
+            doing.run();
+        } catch (RuntimeException failure) {
+            LOGGER.log(System.Logger.Level.ERROR, "The service goes on after", failure);
         }
     }
 
@@ -391,14 +426,13 @@ public final class Service implements AutoCloseable {
             if (one.stoppedAt.isBefore(now.minus(INTERRUPT_AFTER))) {
                 one.job.wake();
             }
-            one.events.flush();
         });
-        tellProgress();
     }
 
     private void tellProgress() {
         Map<Long, RunProgress> changed = new ConcurrentHashMap<>();
         going.forEach((id, one) -> {
+            one.events.flush();
             RunProgress progress = one.job.now();
             String text = progress.json().toString();
             if (!text.equals(one.progress)) {
