@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 /// A home, a folder, an account that is another folder, and a service that may be started over them.
 final class TaskWorld implements AutoCloseable {
     static final Caller CALLER = Caller.local("test");
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 90;
 
     final Path root;
     final Path folder;
