@@ -275,11 +275,7 @@ public final class Service implements AutoCloseable {
             secrets.addAll(parts.credentials().secretsOf(work.fields().credential()));
             log = new RunLog(parts.folder().log(run.id()), parts.clock(), secrets);
         } catch (RuntimeException failure) {
-            end(
-                    run,
-                    RunJob.Ended.of(RunState.FAILED, String.valueOf(failure.getMessage())),
-                    "",
-                    RunProgress.NONE);
+            end(run, RunJob.Ended.of(RunState.FAILED, String.valueOf(failure.getMessage())), "", RunProgress.NONE);
             return;
         }
         var events = new FileEvents.Writer(parts.folder().events(run.id()));
@@ -316,9 +312,7 @@ public final class Service implements AutoCloseable {
             boolean wasCut = closing && ended.state() == RunState.ABORTED && one.stopped.equals(CLOSING);
             end(
                     run,
-                    wasCut
-                            ? ended.as(RunState.INTERRUPTED, "The service was stopped")
-                            : worded(ended, one),
+                    wasCut ? ended.as(RunState.INTERRUPTED, "The service was stopped") : worded(ended, one),
                     log.excerpt(),
                     ended.state().isGood() ? progress.finished() : progress);
         } finally {
