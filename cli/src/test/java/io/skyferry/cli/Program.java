@@ -247,7 +247,14 @@ public final class Program implements Services, StorageOpener, RunClock {
     @Override
     public AlertWatch alertWatch() {
         return new AlertWatch(
-                alerts(), tasks(), credentials(), schedules(), locks(), clock::get, ZoneOffset.UTC, () -> Long.MAX_VALUE);
+                alerts(),
+                tasks(),
+                credentials(),
+                schedules(),
+                locks(),
+                clock::get,
+                ZoneOffset.UTC,
+                () -> Long.MAX_VALUE);
     }
 
     @Override

@@ -130,8 +130,8 @@ public final class LiveServer implements AutoCloseable {
         var tasks = new Tasks(database, vault, credentials, settings, new CronRuns(), clock::get, zone);
         var runs = new Runs(database, vault, tasks, new RunFolder(folder.resolve("runs")), clock::get);
         var users = new Users(database, new Argon2(new Argon2.Cost(64, 1, 1), SecureRandom::new), clock::get);
-        var locks = new Locks(
-                database, vault, _ -> new Commands.Answer(1, ""), folder.resolve("filesystems"), clock::get);
+        var locks =
+                new Locks(database, vault, _ -> new Commands.Answer(1, ""), folder.resolve("filesystems"), clock::get);
         var alerts = new Alerts(database, clock::get);
         parts = new ServerParts(
                 database,
@@ -147,14 +147,7 @@ public final class LiveServer implements AutoCloseable {
                 settings,
                 alerts,
                 new AlertWatch(
-                        alerts,
-                        tasks,
-                        credentials,
-                        new CronRuns(),
-                        locks,
-                        clock::get,
-                        zone,
-                        () -> Long.MAX_VALUE),
+                        alerts, tasks, credentials, new CronRuns(), locks, clock::get, zone, () -> Long.MAX_VALUE),
                 new Channels(database, vault, clock::get),
                 new AuditLog(database),
                 vault,

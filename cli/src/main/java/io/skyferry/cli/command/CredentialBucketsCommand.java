@@ -69,8 +69,7 @@ public final class CredentialBucketsCommand implements Action {
         }
         Output out = context.console().out();
         List<String> shown = wanted == null ? directories.buckets(credential) : List.of(wanted);
-        shown.forEach(
-                bucket -> out.line(json ? new Json().put("name", bucket).toString() : out.name(bucket)));
+        shown.forEach(bucket -> out.line(json ? new Json().put("name", bucket).toString() : out.name(bucket)));
         return ExitCodes.SUCCESS;
     }
 }

@@ -53,7 +53,8 @@ public final class CredentialEditCommand implements Action {
     @Option(
             names = "--expires",
             paramLabel = "DAY",
-            description = "The last day on which the account takes it, as 2027-01-31, so that an alert comes before; or never.")
+            description =
+                    "The last day on which the account takes it, as 2027-01-31, so that an alert comes before; or never.")
     private @Nullable String expires;
 
     @Option(names = "--json", description = "Print what was saved as one JSON object, secrets hidden.")
@@ -78,10 +79,13 @@ public final class CredentialEditCommand implements Action {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+            return Optional.of(LocalDate.parse(text)
+                    .plusDays(1)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant());
         } catch (DateTimeParseException unreadable) {
-            var refused = new UsageException("Want a day such as '2027-01-31', or 'never', but have '%s'".formatted(text));
+            var refused =
+                    new UsageException("Want a day such as '2027-01-31', or 'never', but have '%s'".formatted(text));
             refused.initCause(unreadable);
             throw refused;
         }

@@ -83,8 +83,8 @@ public final class CredentialVerifyCommand implements Action {
     /// What is known of a saved credential; what is tried out under no name raises no alert.
     private static void tell(Services services, Place place, ProbeReport report) {
         String name = place.provider();
-        boolean saved =
-                services.credentials().list().stream().anyMatch(one -> one.name().equals(name));
+        boolean saved = services.credentials().list().stream()
+                .anyMatch(one -> one.name().equals(name));
         if (saved && report.refused()) {
             services.alertWatch().refused(name);
         } else if (saved && report.isRight()) {

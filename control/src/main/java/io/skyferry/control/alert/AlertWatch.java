@@ -182,8 +182,8 @@ public final class AlertWatch implements Outcomes {
     private void lookAtExpiry(Credential credential) {
         String object = CREDENTIAL + credential.name();
         Optional<Instant> expiry = credentials.expiry(credential);
-        boolean soon = expiry.filter(time -> time.isBefore(clock.instant().plus(SOON)))
-                .isPresent();
+        boolean soon =
+                expiry.filter(time -> time.isBefore(clock.instant().plus(SOON))).isPresent();
         if (soon) {
             boolean over = expiry.orElseThrow().isBefore(clock.instant());
             alerts.raise(

@@ -31,8 +31,7 @@ final class CredentialRows {
         static Row of(ResultSet row) throws SQLException {
             long expires = row.getLong(6);
             Optional<Instant> known = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(expires));
-            return new Row(
-                    row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5), known);
+            return new Row(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5), known);
         }
     }
 

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which tasks cannot run for now because somebody has to unlock something first: an encrypted dataset of ZFS that holds
+/// Which tasks cannot run for now because somebody has to unlock something first: an encrypted dataset of ZFS that
+/// holds
 /// the folder, or the secrets that the key file would open.
 ///
 /// A locked task is not due, does not fail, and says why.
@@ -70,7 +71,9 @@ public final class Locks {
 
     private Closed closed() {
         return database.read(session -> new Closed(
-                        closed(session, "select credential_id, sealed from credential_setting where sealed is not null"),
+                        closed(
+                                session,
+                                "select credential_id, sealed from credential_setting where sealed is not null"),
                         closed(session, "select task_id, sealed from task_secret")))
                 .orElseGet(() -> new Closed(Map.of(), Map.of()));
     }
@@ -108,8 +111,8 @@ public final class Locks {
             if (!Files.exists(filesystems) || !Files.readString(filesystems).contains("zfs")) {
                 return List.of();
             }
-            Commands.Answer answer = commands.run(
-                    List.of("zfs", "list", "-H", "-t", "filesystem", "-o", "mountpoint,keystatus,name"));
+            Commands.Answer answer =
+                    commands.run(List.of("zfs", "list", "-H", "-t", "filesystem", "-o", "mountpoint,keystatus,name"));
             if (!answer.isGood()) {
                 return List.of();
             }
@@ -118,7 +121,9 @@ public final class Locks {
                     .map(line -> List.of(line.split("\t", -1)))
                     .filter(fields -> fields.size() == 3 && fields.getFirst().startsWith("/"))
                     .map(fields -> new Dataset(
-                            Path.of(fields.getFirst()), fields.getLast(), fields.get(1).equals("unavailable")))
+                            Path.of(fields.getFirst()),
+                            fields.getLast(),
+                            fields.get(1).equals("unavailable")))
                     .toList();
         } catch (IOException failure) {
             System.getLogger(Locks.class.getName())

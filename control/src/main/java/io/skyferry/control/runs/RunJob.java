@@ -176,9 +176,7 @@ final class RunJob {
     private Ended guarded(Doing doing) {
         try {
             Ended ended = doing.done();
-            return cancel.isRaised() && !ended.state().isGood()
-                    ? ended.as(RunState.ABORTED, "Stopped")
-                    : ended;
+            return cancel.isRaised() && !ended.state().isGood() ? ended.as(RunState.ABORTED, "Stopped") : ended;
         } catch (RefusedException | IOException failure) {
             return failed(String.valueOf(failure.getMessage()));
         } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError failure) {

@@ -220,13 +220,12 @@ public final class Runs {
         }
         return database.write(session -> {
             var rows = new RunRows(session);
-            boolean first =
-                    session.change(
-                                    "update run set answered = ?, changed = ? where id = ? and answered is null",
-                                    clock.millis(),
-                                    rows.changing(),
-                                    run)
-                            > 0;
+            boolean first = session.change(
+                            "update run set answered = ?, changed = ? where id = ? and answered is null",
+                            clock.millis(),
+                            rows.changing(),
+                            run)
+                    > 0;
             if (!first) {
                 throw new RefusedException("The plan of run %s was approved already".formatted(run));
             }

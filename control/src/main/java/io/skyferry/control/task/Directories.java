@@ -201,7 +201,8 @@ public final class Directories {
                         names.flatMap(one -> plain(one, name)),
                         Optional.empty());
             case Entry.Directory _ -> {
-                boolean hidden = fields.encrypting().names() && fields.encrypting().directoryNames();
+                boolean hidden =
+                        fields.encrypting().names() && fields.encrypting().directoryNames();
                 yield new Row(
                         name,
                         true,

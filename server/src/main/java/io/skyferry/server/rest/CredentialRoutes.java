@@ -257,7 +257,11 @@ final class CredentialRoutes {
     private CredentialView expire(Asked asked) {
         Expiry wish = asked.body(Expiry.class);
         Credential changed = parts.credentials().expire(byId(asked).name(), wish.at());
-        told(asked, "credential.expiry", changed.name(), wish.at().map(Instant::toString).orElse("not known"));
+        told(
+                asked,
+                "credential.expiry",
+                changed.name(),
+                wish.at().map(Instant::toString).orElse("not known"));
         return view(changed);
     }
 

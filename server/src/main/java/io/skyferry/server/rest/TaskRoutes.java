@@ -151,9 +151,7 @@ final class TaskRoutes {
                 .with("frequency", JsonValue.of(cron.sentence()))
                 .with("next_run", Wire.json(task.nextRun()))
                 .with("last_success", Wire.json(task.lastSuccess()))
-                .with(
-                        "state",
-                        JsonValue.of(state(newest, locked)))
+                .with("state", JsonValue.of(state(newest, locked)))
                 .with("locked", Wire.json(locked));
         return members.with("run", Wire.json(newest.map(Run::json)));
     }

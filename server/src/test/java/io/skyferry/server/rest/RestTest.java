@@ -392,10 +392,7 @@ class RestTest {
                 .isEqualTo(400);
         assertThat(get("/api/v1/tasks").body()).isEqualTo("[]");
         LiveServer.Answer taken = live.ask(
-                admin,
-                "POST",
-                "/api/v1/config/import",
-                wrong.formatted(JsonValue.of(sealed.body()), "open sesame"));
+                admin, "POST", "/api/v1/config/import", wrong.formatted(JsonValue.of(sealed.body()), "open sesame"));
         assertThat(taken.text("tasks")).as(taken.body()).isEqualTo("1");
         assertThat(live.ask(admin, "POST", "/api/v1/config/rotate-key", "").text("secrets"))
                 .isEqualTo("1");
