@@ -22,6 +22,7 @@ import io.skyferry.http.TransportSettings;
 import io.skyferry.server.ServerParts;
 import io.skyferry.server.SkyferryServer;
 import io.skyferry.server.mail.MailSender;
+import io.skyferry.server.tls.CertificateWatch;
 import io.skyferry.server.tls.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,6 +51,7 @@ final class ServiceProcess implements Serving.Running {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration DELIVER_EACH = Duration.ofSeconds(2);
     private static final Duration LOOK_EACH = Duration.ofMinutes(1);
+    private static final Duration LOOK_AT_FILES_EACH = Duration.ofSeconds(5);
 
     private final AppServices services;
     private final SkyferryServer server;
@@ -90,6 +92,7 @@ final class ServiceProcess implements Serving.Running {
         var transport = new ChannelTransport(TransportSettings.defaults(), System::nanoTime);
         var started = new ServiceProcess(services, server, service, transport, ticker(), words);
         started.watch(watch, delivery(services, transport));
+        started.watchCertificate(wishes);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("ending").unstarted(started::close));
         return started;
     }
@@ -104,6 +107,21 @@ final class ServiceProcess implements Serving.Running {
                 () -> safely(delivery::deliverDue), 1_000, DELIVER_EACH.toMillis(), TimeUnit.MILLISECONDS);
         var _ = ticker.scheduleWithFixedDelay(
                 () -> safely(watch::look), 5_000, LOOK_EACH.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void watchCertificate(Serving.Wishes wishes) {
+        if (wishes.encryption() instanceof Serving.Encryption.Own(var certificate, var key)) {
+            try {
+                var files = new CertificateWatch(certificate, key);
+                var _ = ticker.scheduleWithFixedDelay(
+                        () -> safely(() -> files.look().ifPresent(server::useCertificate)),
+                        LOOK_AT_FILES_EACH.toMillis(),
+                        LOOK_AT_FILES_EACH.toMillis(),
+                        TimeUnit.MILLISECONDS);
+            } catch (IOException gone) {
+                LOG.log(System.Logger.Level.WARNING, "The certificate is not looked after", gone);
+            }
+        }
     }
 
     /// What fails once is tried again at the next tick.

@@ -132,10 +132,16 @@ public final class SkyferryServer implements AutoCloseable {
     }
 
     /// Uses another key and certificate from now on.
-    public void useCertificate(KeyStore store) throws Exception {
-        if (certificates.isPresent()) {
-            certificates.orElseThrow().reload(factory -> factory.setKeyStore(store));
-        }
+    ///
+    /// @throws IllegalArgumentException if they cannot be used
+    public void useCertificate(KeyStore store) {
+        certificates.ifPresent(factory -> {
+            try {
+                factory.reload(one -> one.setKeyStore(store));
+            } catch (Exception unusable) {
+                throw new IllegalArgumentException("Want a key and a certificate that can be used", unusable);
+            }
+        });
     }
 
     /// Where it answers, as one types it into a browser.
