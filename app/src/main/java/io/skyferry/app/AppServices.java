@@ -61,6 +61,7 @@ final class AppServices implements Services, AutoCloseable {
 
     private final Home home;
     private final String command;
+    private final Path mountTable;
     private final InstantSource clock = InstantSource.system();
     private @Nullable AppDatabase database;
     private @Nullable Credentials credentials;
@@ -68,8 +69,14 @@ final class AppServices implements Services, AutoCloseable {
 
     /// @param command what the user called, for others who wait for what it works on
     AppServices(Home home, String command) {
+        this(home, command, MOUNT_TABLE);
+    }
+
+    /// @param mountTable which file systems there are, as `/proc/self/mountinfo`
+    AppServices(Home home, String command, Path mountTable) {
         this.home = home;
         this.command = command;
+        this.mountTable = mountTable;
     }
 
     @Override
@@ -170,7 +177,7 @@ final class AppServices implements Services, AutoCloseable {
                 settings(),
                 schedules(),
                 new AppEngine(),
-                new Snapshots(Commands.ofSystem(COMMAND_LIMIT), MOUNT_TABLE, home.mounts()),
+                new Snapshots(Commands.ofSystem(COMMAND_LIMIT), mountTable, home.mounts()),
                 locks(),
                 new RunFolder(home.runs()),
                 outcomes,
@@ -200,7 +207,7 @@ final class AppServices implements Services, AutoCloseable {
 
     @Override
     public Services at(Path other) {
-        return new AppServices(new Home(other), command);
+        return new AppServices(new Home(other), command, mountTable);
     }
 
     /// Leaves the database in one file, without the log that SQLite keeps beside it.
