@@ -30,6 +30,11 @@ final class MailPeer implements AutoCloseable {
         TLS
     }
 
+    private enum Said {
+        PLAIN,
+        HIDDEN
+    }
+
     MailPeer(SSLContext tls, Begin begin) {
         this.tls = tls;
         this.begin = begin;
@@ -62,7 +67,7 @@ final class MailPeer implements AutoCloseable {
                     if (begin == Begin.TLS) {
                         speakHidden(client, true);
                     } else {
-                        speak(client, plain, true);
+                        speak(client, Said.PLAIN, true);
                     }
                 } catch (IOException broken) {
                     if (listening.isClosed()) {
@@ -80,13 +85,14 @@ final class MailPeer implements AutoCloseable {
                 .createSocket(client, client.getInetAddress().getHostAddress(), client.getPort(), true)) {
             socket.setUseClientMode(false);
             socket.startHandshake();
-            speak(socket, hidden, greets);
+            speak(socket, Said.HIDDEN, greets);
         }
     }
 
-    private void speak(Socket socket, List<String> said, boolean greets) throws IOException {
+    private void speak(Socket socket, Said how, boolean greets) throws IOException {
         var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         OutputStream out = socket.getOutputStream();
+        List<String> said = how == Said.PLAIN ? plain : hidden;
         if (greets) {
             say(out, "220 peer");
         }
@@ -95,7 +101,7 @@ final class MailPeer implements AutoCloseable {
             String verb = line.length() < 4 ? line : line.substring(0, 4).toUpperCase(Locale.ROOT);
             switch (verb) {
                 case "EHLO" ->
-                    say(out, said == plain ? "250-peer\r\n250 STARTTLS" : "250-peer\r\n250 AUTH PLAIN LOGIN");
+                    say(out, how == Said.PLAIN ? "250-peer\r\n250 STARTTLS" : "250-peer\r\n250 AUTH PLAIN LOGIN");
                 case "STAR" -> {
                     say(out, "220 go ahead");
                     speakHidden(socket, false);
