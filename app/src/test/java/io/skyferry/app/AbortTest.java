@@ -52,10 +52,14 @@ class AbortTest {
                         "cloud",
                         "s3",
                         SettingChanges.of(Map.of(
-                                "provider", "minio",
-                                "endpoint", tarpit.address(),
-                                "access-key-id", S3Simulator.KEY_ID,
-                                "secret-access-key", S3Simulator.SECRET)));
+                                "provider",
+                                "minio",
+                                "endpoint",
+                                tarpit.address(),
+                                "access-key-id",
+                                S3Simulator.KEY_ID,
+                                "secret-access-key",
+                                S3Simulator.SECRET)));
         return world.services
                 .tasks()
                 .create(
@@ -118,9 +122,7 @@ class AbortTest {
             server.put("bucket", "x/old" + i, new byte[3], Map.of());
         }
         try (var tarpit = new Tarpit(server.address(), ALL, "delete")) {
-            stopsSoon(begun(
-                    task(tarpit, "transfer_mode", "\"SYNC\"", "max_delete", "\"off\""),
-                    tarpit::isStuck));
+            stopsSoon(begun(task(tarpit, "transfer_mode", "\"SYNC\"", "max_delete", "\"off\""), tarpit::isStuck));
         }
     }
 
@@ -147,12 +149,14 @@ class AbortTest {
     @Test
     void whileItWaitsForAPlace() {
         Task first = world.task("pre_script", "\"sleep 600\"");
-        Run holding = begun(first, () -> world.services
-                        .runs()
-                        .newest(List.of(first.id()))
-                        .get(first.id())
-                        .state()
-                == RunState.RUNNING);
+        Run holding = begun(
+                first,
+                () -> world.services
+                                .runs()
+                                .newest(List.of(first.id()))
+                                .get(first.id())
+                                .state()
+                        == RunState.RUNNING);
         Run waiting = world.services.runs().trigger(world.task().id(), RunKind.REAL, TaskWorld.CALLER);
         TaskWorld.await(
                 "it waits",

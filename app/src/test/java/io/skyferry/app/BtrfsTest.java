@@ -57,7 +57,8 @@ class BtrfsTest {
 
     private static int said(String... words) throws IOException, InterruptedException {
         try {
-            Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(words).redirectErrorStream(true).start();
             process.getInputStream().readAllBytes();
             return process.waitFor(60, TimeUnit.SECONDS) ? process.exitValue() : 1;
         } catch (IOException missing) {
@@ -130,13 +131,19 @@ class BtrfsTest {
         assertThat(snapshots()).hasSize(1);
         Run lost = world.services.runs().list(RunQuery.ofTask(task.id(), 1)).getFirst();
         world.start();
-        TaskWorld.await("it goes on", () -> world.services.runs()
-                        .list(RunQuery.ofTask(task.id(), 1))
-                        .getFirst()
-                        .id()
-                > lost.id());
-        Run again = world.ended(
-                world.services.runs().list(RunQuery.ofTask(task.id(), 1)).getFirst().id());
+        TaskWorld.await(
+                "it goes on",
+                () -> world.services
+                                .runs()
+                                .list(RunQuery.ofTask(task.id(), 1))
+                                .getFirst()
+                                .id()
+                        > lost.id());
+        Run again = world.ended(world.services
+                .runs()
+                .list(RunQuery.ofTask(task.id(), 1))
+                .getFirst()
+                .id());
         assertThat(again.state()).as(again.message()).isEqualTo(RunState.SUCCESS);
         assertThat(snapshots()).isEmpty();
     }

@@ -64,21 +64,18 @@ class ManyDueTest {
         world.services.database().write(session -> session.change("update task set next_due = 60000"));
         world.start();
         var good = new RunQuery(
-                Optional.empty(),
-                Set.of(RunState.SUCCESS),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                1000);
+                Optional.empty(), Set.of(RunState.SUCCESS), Optional.empty(), Optional.empty(), Optional.empty(), 1000);
         TaskWorld.await("all have run", () -> world.services.runs().count(good) >= TASKS);
         List<Run> runs = world.services.runs().list(RunQuery.newest(1000)).stream()
                 .sorted(Comparator.comparing(run -> run.started().orElseThrow()))
                 .toList();
         assertThat(runs).hasSize(TASKS);
         assertThat(runs).extracting(Run::task).doesNotHaveDuplicates();
-        assertThat(runs).isSortedAccordingTo(Comparator.comparing(run -> run.task().orElseThrow()));
-        assertThat(runs).allSatisfy(run -> assertThat(goingOnAt(run.started().orElseThrow(), runs))
-                .isBetween(1L, (long) AT_A_TIME));
+        assertThat(runs)
+                .isSortedAccordingTo(Comparator.comparing(run -> run.task().orElseThrow()));
+        assertThat(runs)
+                .allSatisfy(run ->
+                        assertThat(goingOnAt(run.started().orElseThrow(), runs)).isBetween(1L, (long) AT_A_TIME));
         assertThat(Files.readString(world.account.resolve("of199/file"))).isEqualTo("content 199");
     }
 }

@@ -77,8 +77,7 @@ abstract class ServiceChapter {
         assertThat(world.services.runs().plan(dry.id(), 0, 10)).hasSize(1);
         assertThat(world.services.runs().planPage(dry.id(), new PlanPages.Query(Set.of("added"), "A.T", 0, 10)))
                 .hasValueSatisfying(page -> {
-                    assertThat(page.lines())
-                            .containsExactly(new PlanPages.Line("added", "a.txt", Optional.empty(), 3));
+                    assertThat(page.lines()).containsExactly(new PlanPages.Line("added", "a.txt", Optional.empty(), 3));
                     assertThat(page.totals().bytes()).isEqualTo(3);
                 });
         assertThat(world.services.runs().planPage(dry.id(), new PlanPages.Query(Set.of(), "", 1, 10)))
@@ -248,9 +247,7 @@ abstract class ServiceChapter {
         var watch = world.services.alertWatch();
         Run run = world.run(task);
         watch.finished(run, Trouble.REFUSED);
-        assertThat(world.services.alerts().list())
-                .extracting(Alert::rule)
-                .contains(AlertRule.CREDENTIAL_REFUSED);
+        assertThat(world.services.alerts().list()).extracting(Alert::rule).contains(AlertRule.CREDENTIAL_REFUSED);
         watch.finished(run, Trouble.NONE);
         assertThat(world.services.alerts().list()).isEmpty();
     }

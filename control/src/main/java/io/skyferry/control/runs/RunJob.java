@@ -311,8 +311,7 @@ final class RunJob {
             return;
         }
         Set<Long> old = parts.history()
-                .endedBefore(
-                        run.task().orElseThrow(), parts.clock().instant().minus(Duration.ofDays(days)));
+                .endedBefore(run.task().orElseThrow(), parts.clock().instant().minus(Duration.ofDays(days)));
         if (old.isEmpty()) {
             return;
         }
@@ -515,11 +514,7 @@ final class RunJob {
                 wasStopped ? new CancelFlag() : cancel,
                 line -> log.info("[%s] %s".formatted(label, line)));
         try {
-            var ended = runner.run(
-                    name,
-                    script,
-                    environment(Path.of(fields().path())),
-                    limit);
+            var ended = runner.run(name, script, environment(Path.of(fields().path())), limit);
             log.info("%s script: %s".formatted(label, ended));
         } catch (IOException | RuntimeException failure) {
             log.line(RunLog.Level.WARN, "%s script: %s".formatted(label, failure.getMessage()));

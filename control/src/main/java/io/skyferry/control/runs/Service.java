@@ -273,8 +273,7 @@ public final class Service implements AutoCloseable {
     /// Nothing that goes wrong here may leave a run that seems to go on.
     private void begin(Run run) {
         try {
-            Optional<String> locked =
-                    run.task().flatMap(parts.tasks()::find).flatMap(parts.locks()::why);
+            Optional<String> locked = run.task().flatMap(parts.tasks()::find).flatMap(parts.locks()::why);
             if (locked.isPresent()) {
                 end(run, RunJob.Ended.locked(locked.orElseThrow()), "", RunProgress.NONE);
                 return;
@@ -286,11 +285,7 @@ public final class Service implements AutoCloseable {
             start(run, work, log);
         } catch (RuntimeException failure) {
             going.remove(run.id());
-            end(
-                    run,
-                    RunJob.Ended.of(RunState.FAILED, String.valueOf(failure.getMessage())),
-                    "",
-                    RunProgress.NONE);
+            end(run, RunJob.Ended.of(RunState.FAILED, String.valueOf(failure.getMessage())), "", RunProgress.NONE);
         }
     }
 
@@ -341,9 +336,7 @@ public final class Service implements AutoCloseable {
             boolean wasCut = closing && ended.state() == RunState.ABORTED && one.stopped.equals(CLOSING);
             end(
                     run,
-                    wasCut
-                            ? ended.as(RunState.INTERRUPTED, "The service was stopped")
-                            : worded(ended, one),
+                    wasCut ? ended.as(RunState.INTERRUPTED, "The service was stopped") : worded(ended, one),
                     log.excerpt(),
                     ended.state().isGood() ? progress.finished() : progress);
         } finally {

@@ -11,7 +11,12 @@ package io.skyferry.control.task;
 /// @param backupKeepDays after so many days the folder of a run is removed; 0: never
 /// @param resume whether a run that a crash ended is begun again
 public record Safety(
-        String maxDelete, String maxReplace, boolean allowEmptySource, String backupFolder, int backupKeepDays, boolean resume) {
+        String maxDelete,
+        String maxReplace,
+        boolean allowEmptySource,
+        String backupFolder,
+        int backupKeepDays,
+        boolean resume) {
     /// What holds where nothing is said.
     public static final Safety USUAL = new Safety("", "", false, "", 0, true);
 }

@@ -37,12 +37,18 @@ class MailOverTlsTest {
                 "mail",
                 Channel.Kind.MAIL,
                 Map.of(
-                        "host", host,
-                        "port", Integer.toString(peer.port()),
-                        "security", security,
-                        "user", "ferry",
-                        "from", "skyferry@example.org",
-                        "to", "ops@example.org"),
+                        "host",
+                        host,
+                        "port",
+                        Integer.toString(peer.port()),
+                        "security",
+                        security,
+                        "user",
+                        "ferry",
+                        "from",
+                        "skyferry@example.org",
+                        "to",
+                        "ops@example.org"),
                 true,
                 NOW);
     }
@@ -57,7 +63,8 @@ class MailOverTlsTest {
             believing(store).send(channel(peer, "localhost", "starttls"), "swordfish", NOTICE);
             assertThat(peer.plain()).hasSize(2).last().isEqualTo("STARTTLS");
             assertThat(peer.hidden()).anyMatch(line -> line.startsWith("AUTH"));
-            assertThat(peer.hidden()).contains("RCPT TO:<ops@example.org>", "Subject: Skyferry: the task 'Photos' failed");
+            assertThat(peer.hidden())
+                    .contains("RCPT TO:<ops@example.org>", "Subject: Skyferry: the task 'Photos' failed");
         }
     }
 
@@ -76,8 +83,8 @@ class MailOverTlsTest {
         for (MailPeer.Begin begin : MailPeer.Begin.values()) {
             try (var peer = new MailPeer(Trust.server(store), begin)) {
                 String security = begin == MailPeer.Begin.TLS ? "tls" : "starttls";
-                assertThatThrownBy(() ->
-                                believing(other).send(channel(peer, "localhost", security), "swordfish", NOTICE))
+                assertThatThrownBy(
+                                () -> believing(other).send(channel(peer, "localhost", security), "swordfish", NOTICE))
                         .isInstanceOf(IOException.class)
                         .hasMessageNotContaining("swordfish");
                 assertThat(peer.hidden()).isEmpty();
@@ -88,8 +95,7 @@ class MailOverTlsTest {
     @Test
     void serverUnderAnotherNameGetsNothing() throws Exception {
         try (var peer = new MailPeer(Trust.server(store), MailPeer.Begin.PLAIN)) {
-            assertThatThrownBy(
-                            () -> believing(store).send(channel(peer, "127.0.0.1", "starttls"), "swordfish", NOTICE))
+            assertThatThrownBy(() -> believing(store).send(channel(peer, "127.0.0.1", "starttls"), "swordfish", NOTICE))
                     .isInstanceOf(IOException.class);
             assertThat(peer.hidden()).isEmpty();
         }
