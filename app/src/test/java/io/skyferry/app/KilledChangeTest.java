@@ -58,9 +58,7 @@ class KilledChangeTest {
             world.services
                     .tasks()
                     .create(
-                            world.fields(
-                                    "encryption", "true",
-                                    "encryption_password", "\"secret %s\"".formatted(i)),
+                            world.fields("encryption", "true", "encryption_password", "\"secret %s\"".formatted(i)),
                             Caller.local("test"));
         }
         for (int i = 0; i < KILLS; i++) {

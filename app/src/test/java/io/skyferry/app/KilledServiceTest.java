@@ -69,10 +69,8 @@ class KilledServiceTest {
 
     private Program.Running start() {
         Path begun = root.resolve("begun" + started++);
-        var program = new Program(
-                root.resolve("home"), Map.of("PATH", scripts + ":" + System.getenv("PATH")));
-        Program.Running running =
-                program.start(ServiceUnderKill.command(root.resolve("home"), mountTable, begun));
+        var program = new Program(root.resolve("home"), Map.of("PATH", scripts + ":" + System.getenv("PATH")));
+        Program.Running running = program.start(ServiceUnderKill.command(root.resolve("home"), mountTable, begun));
         TaskWorld.await("the service has begun", () -> Files.exists(begun));
         return running;
     }
@@ -113,7 +111,8 @@ class KilledServiceTest {
 
     private boolean isTransferring() {
         return world.services.runs().list(RunQuery.newest(20)).stream()
-                .anyMatch(run -> run.state() == RunState.RUNNING && run.progress().bytesDone() > 0);
+                .anyMatch(
+                        run -> run.state() == RunState.RUNNING && run.progress().bytesDone() > 0);
     }
 
     private Task secretTask() throws IOException {
@@ -170,7 +169,8 @@ class KilledServiceTest {
         assertThat(last.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
         nothingIsLeft();
         for (Task task : List.of(photos, letters)) {
-            Run newest = world.services.runs().list(RunQuery.ofTask(task.id(), 1)).getFirst();
+            Run newest =
+                    world.services.runs().list(RunQuery.ofTask(task.id(), 1)).getFirst();
             assertThat(newest.state()).as(newest.message()).isEqualTo(RunState.SUCCESS);
         }
         for (int i = 0; i < 6; i++) {

@@ -65,8 +65,8 @@ public final class OwnerOnly {
             return;
         }
         String begin = file.getFileName() + UNFINISHED;
-        try (DirectoryStream<Path> siblings =
-                Files.newDirectoryStream(folder, path -> path.getFileName().toString().startsWith(begin))) {
+        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(
+                folder, path -> path.getFileName().toString().startsWith(begin))) {
             for (Path sibling : siblings) {
                 String process = sibling.getFileName().toString().substring(begin.length());
                 boolean lives = process.matches("[0-9]{1,10}")
