@@ -32,17 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledServiceTest {
     private static final int KILLS = Integer.getInteger("skyferry.kills", 6);
     private static final long SEED = Long.getLong("skyferry.seed", 1);
-    private static final String ZFS = """
-            #!/bin/sh
-            # Stands for ZFS: a snapshot is a copy.
-            at='%s'
-            case "$1" in
-              snapshot) mkdir -p "$at/.zfs/snapshot/${2#*@}" && cp -a "$at/source" "$at/.zfs/snapshot/${2#*@}/" ;;
-              list) test -d "$at/.zfs/snapshot/${5#*@}" ;;
-              destroy) rm -rf "$at/.zfs/snapshot/${2#*@}" ;;
-            esac
-            """;
-
     private final Path root;
     private final Path snapshots;
     private final Path mountTable;
@@ -58,7 +47,16 @@ class KilledServiceTest {
         this.scripts = Files.createDirectories(this.root.resolve("bin"));
         Files.writeString(mountTable, "30 20 0:2 / %s rw - zfs tank rw\n".formatted(this.root));
         Path zfs = scripts.resolve("zfs");
-        Files.writeString(zfs, ZFS.formatted(this.root));
+        Files.writeString(zfs, """
+                #!/bin/sh
+                # Stands for ZFS: a snapshot is a copy.
+                at='%s'
+                case "$1" in
+                  snapshot) mkdir -p "$at/.zfs/snapshot/${2#*@}" && cp -a "$at/source" "$at/.zfs/snapshot/${2#*@}/" ;;
+                  list) test -d "$at/.zfs/snapshot/${5#*@}" ;;
+                  destroy) rm -rf "$at/.zfs/snapshot/${2#*@}" ;;
+                esac
+                """.formatted(this.root));
         assertThat(zfs.toFile().setExecutable(true)).isTrue();
     }
 
