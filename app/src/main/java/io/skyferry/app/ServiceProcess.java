@@ -159,9 +159,9 @@ final class ServiceProcess implements Serving.Running {
                 services.channels(),
                 new AuditLog(services.database()),
                 services.vault(),
-                services.encryption(),
                 services.storages(StackWishes.AT_ONCE),
                 services.probe(),
+                services.encryption(),
                 services.clock(),
                 ZoneId.systemDefault(),
                 Version.TEXT);

@@ -43,9 +43,9 @@ public record ServerParts(
         Channels channels,
         AuditLog audit,
         Vault vault,
-        Encryption encryption,
         StorageOpener opener,
         StorageProbe probe,
+        Encryption encryption,
         InstantSource clock,
         ZoneId zone,
         String version) {}

@@ -5,6 +5,7 @@ import io.javalin.util.JavalinException;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.server.rest.Rest;
 import io.skyferry.server.tls.Certificates;
+import io.skyferry.server.truenas.TrueNasSkin;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class SkyferryServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final Rest rest;
+    private final TrueNasSkin trueNas;
     private final ServerConnector connector;
     private final Optional<SslContextFactory.Server> certificates;
     private final Listen listen;
@@ -56,11 +58,13 @@ public final class SkyferryServer implements AutoCloseable {
     private SkyferryServer(
             Javalin javalin,
             Rest rest,
+            TrueNasSkin trueNas,
             ServerConnector connector,
             Optional<SslContextFactory.Server> certificates,
             Listen listen) {
         this.javalin = javalin;
         this.rest = rest;
+        this.trueNas = trueNas;
         this.connector = connector;
         this.certificates = certificates;
         this.listen = listen;
@@ -71,6 +75,7 @@ public final class SkyferryServer implements AutoCloseable {
     /// @throws RefusedException if the port is taken
     public static SkyferryServer start(ServerParts parts, Listen listen) {
         var rest = new Rest(parts, listen.door());
+        var trueNas = new TrueNasSkin(parts, listen.tls());
         var opened = new AtomicReference<Optional<ServerConnector>>(Optional.empty());
         Optional<SslContextFactory.Server> certificates = listen.tls().map(SkyferryServer::certificates);
         Javalin javalin = Javalin.create(config -> {
@@ -87,6 +92,7 @@ public final class SkyferryServer implements AutoCloseable {
                 return made;
             });
             rest.bind(config.routes);
+            trueNas.bind(config.routes);
         });
         try {
             javalin.start();
@@ -98,7 +104,7 @@ public final class SkyferryServer implements AutoCloseable {
             refused.initCause(taken);
             throw refused;
         }
-        return new SkyferryServer(javalin, rest, opened.get().orElseThrow(), certificates, listen);
+        return new SkyferryServer(javalin, rest, trueNas, opened.get().orElseThrow(), certificates, listen);
     }
 
     private static SslContextFactory.Server certificates(KeyStore store) {
@@ -138,6 +144,7 @@ public final class SkyferryServer implements AutoCloseable {
         certificates.ifPresent(factory -> {
             try {
                 factory.reload(one -> one.setKeyStore(store));
+                trueNas.useCertificate(store);
             } catch (Exception unusable) {
                 throw new IllegalArgumentException("Want a key and a certificate that can be used", unusable);
             }
@@ -154,6 +161,7 @@ public final class SkyferryServer implements AutoCloseable {
     @Override
     public void close() {
         rest.close();
+        trueNas.close();
         javalin.stop();
     }
 }

@@ -151,9 +151,9 @@ public final class LiveServer implements AutoCloseable {
                 new Channels(database, vault, clock::get),
                 new AuditLog(database),
                 vault,
-                new PlainEncryption(),
                 new OneStorage(storage),
                 new StorageProbe(new SecureRandom()),
+                new PlainEncryption(),
                 clock::get,
                 zone,
                 "test");
@@ -163,6 +163,11 @@ public final class LiveServer implements AutoCloseable {
     /// What the server is a skin over.
     public ServerParts parts() {
         return parts;
+    }
+
+    /// What time it is there.
+    public FakeClock clock() {
+        return clock;
     }
 
     /// The server itself.
