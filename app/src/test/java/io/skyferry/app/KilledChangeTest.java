@@ -82,6 +82,8 @@ class KilledChangeTest {
                     + " deleted, unchanged, skipped, failed, warnings) select i, 1, 'Photos', 'REAL', 'MANUAL', 'test',"
                     + " 'SUCCESS', i, i, i, 0, 0, '', 'excerpt', '', '', 1, 2, 0, 0, 0, 0, 0, 0, 0 from n");
             session.change("drop index run_by_change");
+            session.change("drop index run_for_totals");
+            session.change("create index run_by_begin on run(queued)");
             session.change("alter table run drop column changed");
             session.change("alter table credential drop column expires");
             return session.change("delete from schema_version where version > 21");

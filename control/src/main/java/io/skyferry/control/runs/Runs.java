@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What can be done with runs: ask for them, stop them, look at them.
 ///
@@ -41,6 +42,8 @@ import java.util.Optional;
 /// service is in this process, in another one, or not there at all.
 public final class Runs {
     private static final String TABLE = "run_secret";
+    private static final long QUARTER_MILLIS = 15 * 60 * 1000;
+    private static final int FEW = 20;
 
     private final AppDatabase database;
     private final Vault vault;
@@ -288,16 +291,32 @@ public final class Runs {
 
     /// What is shown as the state of each task: the run that goes on, else the newest one.
     public Map<Long, Run> newest(Collection<Long> ofTasks) {
+        Set<Long> wanted = Set.copyOf(ofTasks);
         Map<Long, Run> newest = new HashMap<>();
-        List<Run> found = database.read(session -> new RunRows(session)
-                        .where("where id in (select (select max(id) from run r where r.task_id = t.id) from task t)"
-                                + " or state = 'RUNNING' order by id"))
+        List<Run> found = database.read(session -> {
+                    var rows = new RunRows(session);
+                    if (wanted.size() > FEW) {
+                        return rows.where("where id in (select (select max(id) from run r where r.task_id = t.id)"
+                                + " from task t) or state = 'RUNNING' order by id");
+                    }
+                    List<Run> some = new ArrayList<>();
+                    for (long task : wanted) {
+                        some.addAll(rows.where("where task_id = ? order by id desc limit 1", task));
+                        some.addAll(rows.where("where task_id = ? and state = 'RUNNING'", task));
+                    }
+                    return some;
+                })
                 .orElse(List.of());
         for (Run run : found) {
             run.task()
-                    .filter(ofTasks::contains)
-                    .ifPresent(task ->
-                            newest.merge(task, run, (old, next) -> old.state() == RunState.RUNNING ? old : next));
+                    .filter(wanted::contains)
+                    .ifPresent(task -> newest.merge(
+                            task,
+                            run,
+                            (old, next) -> old.state() == RunState.RUNNING
+                                            || (next.state() != RunState.RUNNING && old.id() > next.id())
+                                    ? old
+                                    : next));
         }
         return newest;
     }
@@ -374,39 +393,61 @@ public final class Runs {
         }
     }
 
+    /// What is added up.
+    public enum Grouping {
+        /// All tasks together, by day.
+        DAY("0"),
+        /// Each task by itself, by day.
+        TASK_AND_DAY("coalesce(task_id, 0)");
+
+        private final String key;
+
+        Grouping(String key) {
+            this.key = key;
+        }
+    }
+
     /// What the runs of each task came to on each day.
     ///
     /// @param task empty: all
     public List<DayTotal> totals(LocalDate from, LocalDate to, ZoneId zone, Optional<Long> task) {
+        return totals(from, to, zone, task, Grouping.TASK_AND_DAY);
+    }
+
+    /// What runs came to on each day.
+    ///
+    /// @param task empty: all
+    public List<DayTotal> totals(LocalDate from, LocalDate to, ZoneId zone, Optional<Long> task, Grouping grouping) {
         Instant begin = from.atStartOfDay(zone).toInstant();
         Instant end = to.plusDays(1).atStartOfDay(zone).toInstant();
+        List<Object> values = new ArrayList<>(List.of(begin.toEpochMilli(), end.toEpochMilli()));
+        task.ifPresent(values::add);
+        // All zones are a whole number of quarters of an hour from each other, so that a quarter is on one day.
+        String query = "select %s, queued / %s, state, count(*), sum(files), sum(bytes), sum(deleted) from run"
+                        .formatted(grouping.key, QUARTER_MILLIS)
+                + " where queued >= ? and queued < ? and kind = 'REAL' and finished is not null"
+                + (task.isPresent() ? " and task_id = ?" : "")
+                + " group by 1, 2, 3";
         List<DayTotal> found = database.read(session -> session.list(
-                        "select queued, task_id, state, files, bytes, deleted from run where queued >= ? and queued < ?"
-                                + " and kind = 'REAL' and finished is not null",
+                        query,
                         row -> {
-                            LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(row.getLong(1)), zone);
+                            Instant quarter = Instant.ofEpochMilli(row.getLong(2) * QUARTER_MILLIS);
                             boolean good = RunState.valueOf(row.getString(3)).isGood();
-                            long number = row.getLong(2);
-                            Optional<Long> ofTask = row.wasNull() ? Optional.empty() : Optional.of(number);
+                            long count = row.getLong(4);
                             return new DayTotal(
-                                    day,
-                                    ofTask,
-                                    1,
-                                    good ? 1 : 0,
-                                    good ? 0 : 1,
-                                    row.getLong(4),
+                                    LocalDate.ofInstant(quarter, zone),
+                                    Optional.of(row.getLong(1)).filter(number -> number > 0),
+                                    count,
+                                    good ? count : 0,
+                                    good ? 0 : count,
                                     row.getLong(5),
-                                    row.getLong(6));
+                                    row.getLong(6),
+                                    row.getLong(7));
                         },
-                        begin.toEpochMilli(),
-                        end.toEpochMilli()))
+                        values.toArray()))
                 .orElse(List.of());
         Map<List<Object>, DayTotal> totals = new HashMap<>();
-        for (DayTotal one : found) {
-            if (task.isEmpty() || task.equals(one.task())) {
-                totals.merge(List.of(one.day(), one.task()), one, Runs::sum);
-            }
-        }
+        found.forEach(one -> totals.merge(List.of(one.day(), one.task()), one, Runs::sum));
         return totals.values().stream()
                 .sorted((a, b) -> a.day().equals(b.day())
                         ? Long.compare(a.task().orElse(0L), b.task().orElse(0L))

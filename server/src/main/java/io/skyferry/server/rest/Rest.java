@@ -157,7 +157,7 @@ public final class Rest implements AutoCloseable {
                 context.result(stream);
             }
             default ->
-                context.contentType("application/json").result(Wire.json(answer).toString());
+                context.contentType("application/json").result(Wire.text(answer));
         }
     }
 

@@ -45,13 +45,13 @@ final class RunRoutes {
                         "/runs",
                         Role.READER,
                         new Shape.FreeList("A run: see docs/service.md"),
-                        "Runs, the newest first (`task`, `state`, `before`, `limit`)",
+                        "Runs without their excerpts, the newest first (`task`, `state`, `before`, `limit`)",
                         this::list),
                 Route.get(
                         "/runs/totals",
                         Role.READER,
                         new Shape.ListOf(TotalView.class),
-                        "What runs came to by task and day (`from`, `to`, `task`)",
+                        "What runs came to by day (`from`, `to`, `task`; `by` is `day`, or `task` for each task by itself)",
                         this::totals),
                 Route.get(
                         "/runs/{id}",
@@ -125,7 +125,7 @@ final class RunRoutes {
         Optional<Long> before = asked.query("before").map(_ -> asked.query("before", 0));
         Set<RunState> states = asked.query("state").map(RunRoutes::states).orElse(Set.of());
         var query = new RunQuery(task, states, Optional.empty(), Optional.empty(), before, asked.limit());
-        return parts.runs().list(query).stream().map(Run::json).toList();
+        return parts.runs().list(query).stream().map(Run::brief).toList();
     }
 
     private static Set<RunState> states(String text) {
@@ -145,7 +145,10 @@ final class RunRoutes {
         LocalDate from = asked.query("from").map(RunRoutes::day).orElse(today.minusDays(30));
         LocalDate to = asked.query("to").map(RunRoutes::day).orElse(today);
         Optional<Long> task = asked.query("task").map(_ -> asked.query("task", 0));
-        return parts.runs().totals(from, to, parts.zone(), task).stream()
+        Runs.Grouping grouping = asked.query("by").orElse("day").equals("task")
+                ? Runs.Grouping.TASK_AND_DAY
+                : Runs.Grouping.DAY;
+        return parts.runs().totals(from, to, parts.zone(), task, grouping).stream()
                 .map(one -> new TotalView(
                         one.day().toString(),
                         one.task(),

@@ -119,7 +119,7 @@ final class TaskRoutes {
         return Route.Done.YES;
     }
 
-    private List<JsonValue> list() {
+    private List<Wire.Written> list() {
         List<Task> tasks = parts.tasks().list();
         Map<Long, Run> newest = parts.runs().newest(tasks.stream().map(Task::id).toList());
         Map<Long, String> locked = parts.locks().why(tasks);
@@ -129,7 +129,7 @@ final class TaskRoutes {
                 .toList();
     }
 
-    private JsonValue view(Task task) {
+    private Wire.Written view(Task task) {
         return view(
                 task,
                 Optional.ofNullable(parts.runs().newest(List.of(task.id())).get(task.id())),
@@ -145,7 +145,7 @@ final class TaskRoutes {
         return newest.map(run -> run.state().name()).orElse("PENDING");
     }
 
-    private static JsonValue view(Task task, Optional<Run> newest, Optional<String> locked) {
+    private static Wire.Written view(Task task, Optional<Run> newest, Optional<String> locked) {
         Cron cron = CronRuns.read(task.fields().timing().cron());
         JsonValue.Members members = TaskJson.write(task)
                 .with("frequency", JsonValue.of(cron.sentence()))
@@ -153,6 +153,8 @@ final class TaskRoutes {
                 .with("last_success", Wire.json(task.lastSuccess()))
                 .with("state", JsonValue.of(state(newest, locked)))
                 .with("locked", Wire.json(locked));
-        return members.with("run", Wire.json(newest.map(Run::json)));
+        String text = members.toString();
+        String run = newest.map(one -> one.brief().toString()).orElse("null");
+        return new Wire.Written("%s,\"run\":%s}".formatted(text.substring(0, text.length() - 1), run));
     }
 }
