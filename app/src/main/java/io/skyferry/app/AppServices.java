@@ -3,6 +3,7 @@ package io.skyferry.app;
 import io.skyferry.cli.Services;
 import io.skyferry.cli.Serving;
 import io.skyferry.cli.console.SecretPrompt;
+import io.skyferry.control.alert.AlertWatch;
 import io.skyferry.control.alert.Alerts;
 import io.skyferry.control.alert.Channels;
 import io.skyferry.control.credential.Credentials;
@@ -15,6 +16,7 @@ import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
 import io.skyferry.control.runs.Commands;
 import io.skyferry.control.runs.Engine;
+import io.skyferry.control.runs.Locks;
 import io.skyferry.control.runs.Outcomes;
 import io.skyferry.control.runs.RunFolder;
 import io.skyferry.control.runs.Runs;
@@ -54,10 +56,13 @@ import org.jspecify.annotations.Nullable;
 /// Puts the product together, each part when it is first asked for.
 final class AppServices implements Services, AutoCloseable {
     private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
+    private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
+    private static final Path FILE_SYSTEMS = Path.of("/proc/filesystems");
     private static final Path MOUNT_TABLE = Path.of("/proc/self/mountinfo");
 
     private final Home home;
     private final String command;
+    private final Path mountTable;
     private final InstantSource clock = InstantSource.system();
     private @Nullable AppDatabase database;
     private @Nullable Credentials credentials;
@@ -65,13 +70,23 @@ final class AppServices implements Services, AutoCloseable {
 
     /// @param command what the user called, for others who wait for what it works on
     AppServices(Home home, String command) {
+        this(home, command, MOUNT_TABLE);
+    }
+
+    /// @param mountTable which file systems there are, as `/proc/self/mountinfo`
+    AppServices(Home home, String command, Path mountTable) {
         this.home = home;
         this.command = command;
+        this.mountTable = mountTable;
     }
 
     @Override
     public StorageOpener storages(StackWishes wishes) {
-        return new LayeredStorages(wishes, spec -> credentials().resolve(spec), this::layers, clock);
+        return storages(wishes, Optional.empty());
+    }
+
+    private StorageOpener storages(StackWishes wishes, Optional<LayeredStorages.Shared> shared) {
+        return new LayeredStorages(wishes, shared, spec -> credentials().resolve(spec), this::layers, clock);
     }
 
     private synchronized EncryptionLayers layers() {
@@ -180,18 +195,26 @@ final class AppServices implements Services, AutoCloseable {
                 settings(),
                 schedules(),
                 new AppEngine(),
-                new Snapshots(Commands.ofSystem(COMMAND_LIMIT), MOUNT_TABLE, home.mounts()),
+                new Snapshots(Commands.ofSystem(COMMAND_LIMIT), mountTable, home.mounts()),
+                locks(),
                 new RunFolder(home.runs()),
                 outcomes,
                 clock,
                 ZoneId.systemDefault()));
     }
 
+    @Override
+    public Locks locks() {
+        return new Locks(database(), vault(), Commands.ofSystem(LOOK_LIMIT), FILE_SYSTEMS, clock);
+    }
+
     /// Does what runs of the service ask for.
     private final class AppEngine implements Engine {
+        private final ServiceBandwidth bandwidth = new ServiceBandwidth(settings(), clock, System::nanoTime);
+
         @Override
         public StorageOpener storages(StackWishes wishes) {
-            return AppServices.this.storages(wishes);
+            return AppServices.this.storages(wishes, Optional.of(bandwidth.forRun()));
         }
 
         @Override
@@ -202,7 +225,7 @@ final class AppServices implements Services, AutoCloseable {
 
     @Override
     public Services at(Path other) {
-        return new AppServices(new Home(other), command);
+        return new AppServices(new Home(other), command, mountTable);
     }
 
     /// Leaves the database in one file, without the log that SQLite keeps beside it.
@@ -228,6 +251,19 @@ final class AppServices implements Services, AutoCloseable {
     @Override
     public Alerts alerts() {
         return new Alerts(database(), clock);
+    }
+
+    @Override
+    public AlertWatch alertWatch() {
+        return new AlertWatch(
+                alerts(),
+                tasks(),
+                credentials(),
+                schedules(),
+                locks(),
+                clock,
+                ZoneId.systemDefault(),
+                () -> home.folder().toFile().getUsableSpace());
     }
 
     @Override

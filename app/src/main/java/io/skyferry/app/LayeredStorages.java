@@ -20,6 +20,7 @@ import io.skyferry.layers.Watchdog;
 import io.skyferry.layers.WatchdogThread;
 import io.skyferry.limits.BandwidthLimit;
 import io.skyferry.limits.BandwidthSchedule;
+import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageProvider;
 import io.skyferry.storage.StorageSpec;
@@ -28,11 +29,13 @@ import io.skyferry.storages.local.LocalProvider;
 import io.skyferry.storages.s3.S3Provider;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -59,20 +62,35 @@ final class LayeredStorages implements StorageOpener {
     private final Supplier<EncryptionLayers> encryption;
     private final RequestCounts counts = new RequestCounts();
     private final BandwidthInterceptor bandwidth;
+    private final boolean limited;
     private final Optional<CallRateInterceptor> callRate;
 
+    /// Gates that others pass too.
+    record Shared(BandwidthGate upload, BandwidthGate download) {}
+
+    /// @param shared empty: the runs of others are no concern of this one
     /// @param named turns a spec whose provider is the name of a credential into that credential's
     LayeredStorages(
             StackWishes wishes,
+            Optional<Shared> shared,
             UnaryOperator<StorageSpec> named,
             Supplier<EncryptionLayers> encryption,
             InstantSource clock) {
         this.wishes = wishes;
         this.named = named;
         this.encryption = encryption;
-        this.bandwidth = new BandwidthInterceptor(
-                List.of(gate(wishes.bandwidth(), BandwidthLimit::upload, clock)),
-                List.of(gate(wishes.bandwidth(), BandwidthLimit::download, clock)));
+        List<BandwidthGate> uploads = new ArrayList<>();
+        List<BandwidthGate> downloads = new ArrayList<>();
+        if (!wishes.bandwidth().isUnlimited()) {
+            uploads.add(gate(wishes.bandwidth(), BandwidthLimit::upload, clock));
+            downloads.add(gate(wishes.bandwidth(), BandwidthLimit::download, clock));
+        }
+        shared.ifPresent(gates -> {
+            uploads.add(gates.upload());
+            downloads.add(gates.download());
+        });
+        this.limited = !uploads.isEmpty();
+        this.bandwidth = new BandwidthInterceptor(uploads, downloads);
         this.callRate = wishes.calls()
                 .map(calls -> new CallRateInterceptor(
                         calls.perSecond(), calls.burst(), System::nanoTime, new ThreadSleeper()));
@@ -80,7 +98,7 @@ final class LayeredStorages implements StorageOpener {
 
     private static BandwidthGate gate(
             BandwidthSchedule schedule, Function<BandwidthLimit, OptionalLong> direction, InstantSource clock) {
-        LongSupplier rate = new ScheduledRate(schedule, direction, clock, System::nanoTime);
+        LongSupplier rate = new ScheduledRate(() -> schedule, direction, clock, System::nanoTime);
         return new BandwidthGate(rate, System::nanoTime, new ThreadSleeper());
     }
 
@@ -97,7 +115,7 @@ final class LayeredStorages implements StorageOpener {
                                 policy,
                                 new ThreadSleeper(),
                                 () -> ThreadLocalRandom.current().nextDouble()));
-        if (!wishes.bandwidth().isUnlimited()) {
+        if (limited) {
             stack.intercept(Place.BANDWIDTH, bandwidth);
         }
         // A disk of this machine has no account that could be paced, and no call on it can be interrupted.
@@ -196,5 +214,10 @@ final class LayeredStorages implements StorageOpener {
     @Override
     public Map<Verb, Long> requests() {
         return counts.snapshot();
+    }
+
+    @Override
+    public Set<ErrorKind> failures() {
+        return counts.failures();
     }
 }

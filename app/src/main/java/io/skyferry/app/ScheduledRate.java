@@ -8,13 +8,14 @@ import java.time.ZoneId;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// How many bytes a second may go in one direction now. A gate asks for each step: the timetable is looked at a few
 /// times a second only.
 final class ScheduledRate implements LongSupplier {
     private static final long FRESH_NANOS = 200_000_000;
 
-    private final BandwidthSchedule schedule;
+    private final Supplier<BandwidthSchedule> schedule;
     private final Function<BandwidthLimit, OptionalLong> direction;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -22,8 +23,9 @@ final class ScheduledRate implements LongSupplier {
 
     private record Look(long nanos, long rate) {}
 
+    /// @param schedule asked for again and again: it may change
     ScheduledRate(
-            BandwidthSchedule schedule,
+            Supplier<BandwidthSchedule> schedule,
             Function<BandwidthLimit, OptionalLong> direction,
             InstantSource clock,
             LongSupplier nanoTime) {
@@ -35,7 +37,7 @@ final class ScheduledRate implements LongSupplier {
     }
 
     private Look look(long now) {
-        BandwidthLimit limit = schedule.limitAt(clock.instant().atZone(ZoneId.systemDefault()));
+        BandwidthLimit limit = schedule.get().limitAt(clock.instant().atZone(ZoneId.systemDefault()));
         return new Look(now, direction.apply(limit).orElse(BandwidthGate.UNLIMITED));
     }
 

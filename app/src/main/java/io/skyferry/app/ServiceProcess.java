@@ -22,6 +22,7 @@ import io.skyferry.http.TransportSettings;
 import io.skyferry.server.ServerParts;
 import io.skyferry.server.SkyferryServer;
 import io.skyferry.server.mail.MailSender;
+import io.skyferry.server.tls.CertificateWatch;
 import io.skyferry.server.tls.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,6 +51,7 @@ final class ServiceProcess implements Serving.Running {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration DELIVER_EACH = Duration.ofSeconds(2);
     private static final Duration LOOK_EACH = Duration.ofMinutes(1);
+    private static final Duration LOOK_AT_FILES_EACH = Duration.ofSeconds(5);
 
     private final AppServices services;
     private final SkyferryServer server;
@@ -82,21 +84,15 @@ final class ServiceProcess implements Serving.Running {
         Users users = services.users();
         var setup = new SetupLink(services.database(), users, SecureRandom::new, services.clock());
         Optional<String> link = setup.renew();
-        var watch = new AlertWatch(
-                services.alerts(),
-                services.tasks(),
-                services.credentials(),
-                services.schedules(),
-                services.clock(),
-                ZoneId.systemDefault(),
-                () -> home.folder().toFile().getUsableSpace());
-        SkyferryServer server = SkyferryServer.start(parts(services, users, setup), listen);
+        AlertWatch watch = services.alertWatch();
+        SkyferryServer server = SkyferryServer.start(parts(services, users, setup, watch), listen);
         link.ifPresent(token -> words.add(0, "Make the first user here: %s/setup#%s".formatted(server.url(), token)));
         Service service = services.service(watch);
         service.start(server.url());
         var transport = new ChannelTransport(TransportSettings.defaults(), System::nanoTime);
         var started = new ServiceProcess(services, server, service, transport, ticker(), words);
         started.watch(watch, delivery(services, transport));
+        started.watchCertificate(wishes);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("ending").unstarted(started::close));
         return started;
     }
@@ -111,6 +107,21 @@ final class ServiceProcess implements Serving.Running {
                 () -> safely(delivery::deliverDue), 1_000, DELIVER_EACH.toMillis(), TimeUnit.MILLISECONDS);
         var _ = ticker.scheduleWithFixedDelay(
                 () -> safely(watch::look), 5_000, LOOK_EACH.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void watchCertificate(Serving.Wishes wishes) {
+        if (wishes.encryption() instanceof Serving.Encryption.Own(var certificate, var key)) {
+            try {
+                var files = new CertificateWatch(certificate, key);
+                var _ = ticker.scheduleWithFixedDelay(
+                        () -> safely(() -> files.look().ifPresent(server::useCertificate)),
+                        LOOK_AT_FILES_EACH.toMillis(),
+                        LOOK_AT_FILES_EACH.toMillis(),
+                        TimeUnit.MILLISECONDS);
+            } catch (IOException gone) {
+                LOG.log(System.Logger.Level.WARNING, "The certificate is not looked after", gone);
+            }
+        }
     }
 
     /// What fails once is tried again at the next tick.
@@ -130,7 +141,7 @@ final class ServiceProcess implements Serving.Running {
         return new AlertDelivery(services.database(), services.channels(), senders, services.clock());
     }
 
-    private static ServerParts parts(AppServices services, Users users, SetupLink setup) {
+    private static ServerParts parts(AppServices services, Users users, SetupLink setup, AlertWatch watch) {
         return new ServerParts(
                 services.database(),
                 users,
@@ -141,11 +152,14 @@ final class ServiceProcess implements Serving.Running {
                 services.credentials(),
                 services.tasks(),
                 services.runs(),
+                services.locks(),
                 services.settings(),
                 services.alerts(),
+                watch,
                 services.channels(),
                 new AuditLog(services.database()),
-                services.storages(StackWishes.DEFAULTS),
+                services.vault(),
+                services.storages(StackWishes.AT_ONCE),
                 services.probe(),
                 services.encryption(),
                 services.clock(),

@@ -17,8 +17,8 @@ class ScheduledRateTest {
         var clock = new FakeClock(LocalDateTime.parse("2026-11-21T11:59:59")
                 .atZone(ZoneId.systemDefault())
                 .toInstant());
-        var rate = new ScheduledRate(
-                BandwidthSchedule.parse("08:00,512B 12:00,off"), BandwidthLimit::upload, clock::get, clock::nanos);
+        BandwidthSchedule schedule = BandwidthSchedule.parse("08:00,512B 12:00,off");
+        var rate = new ScheduledRate(() -> schedule, BandwidthLimit::upload, clock::get, clock::nanos);
         assertThat(rate.getAsLong()).isEqualTo(512);
 
         clock.advance(Duration.ofSeconds(1));

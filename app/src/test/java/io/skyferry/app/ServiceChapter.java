@@ -3,15 +3,19 @@ package io.skyferry.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skyferry.control.alert.Alert;
+import io.skyferry.control.alert.AlertRule;
 import io.skyferry.control.credential.SettingChanges;
 import io.skyferry.control.json.JsonValue;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.runs.FileEvents;
+import io.skyferry.control.runs.PlanPages;
 import io.skyferry.control.runs.Run;
 import io.skyferry.control.runs.RunCause;
 import io.skyferry.control.runs.RunKind;
 import io.skyferry.control.runs.RunQuery;
 import io.skyferry.control.runs.RunState;
+import io.skyferry.control.runs.Trouble;
 import io.skyferry.control.setting.Settings;
 import io.skyferry.control.task.Task;
 import java.io.IOException;
@@ -71,6 +75,13 @@ abstract class ServiceChapter {
         assertThat(dry.totals().files()).isEqualTo(1);
         assertThat(world.account.resolve("photos")).doesNotExist();
         assertThat(world.services.runs().plan(dry.id(), 0, 10)).hasSize(1);
+        assertThat(world.services.runs().planPage(dry.id(), new PlanPages.Query(Set.of("added"), "A.T", 0, 10)))
+                .hasValueSatisfying(page -> {
+                    assertThat(page.lines()).containsExactly(new PlanPages.Line("added", "a.txt", Optional.empty(), 3));
+                    assertThat(page.totals().bytes()).isEqualTo(3);
+                });
+        assertThat(world.services.runs().planPage(dry.id(), new PlanPages.Query(Set.of(), "", 1, 10)))
+                .hasValueSatisfying(page -> assertThat(page.lines()).isEmpty());
         Run approved = world.ended(
                 world.services.runs().approve(dry.id(), TaskWorld.CALLER).id());
         assertThat(approved.state()).as(approved.message()).isEqualTo(RunState.SUCCESS);
@@ -208,6 +219,40 @@ abstract class ServiceChapter {
     }
 
     @Test
+    void backupsThatAreTooOldAreRemovedAndThoseOfOthersStay() throws IOException {
+        world.write("a.txt", "one");
+        Task task = world.task("transfer_mode", "\"SYNC\"", "backup_folder", "\"kept\"", "backup_keep_days", "3");
+        assertThat(world.run(task).state()).isEqualTo(RunState.SUCCESS);
+        world.write("a.txt", "another");
+        Run replacing = world.run(task);
+        Path old = world.account.resolve("kept/run-" + replacing.id());
+        assertThat(Files.readString(old.resolve("a.txt"))).isEqualTo("one");
+        Path foreign = Files.createDirectories(world.account.resolve("kept/run-999"));
+        assertThat(world.run(task).state()).isEqualTo(RunState.SUCCESS);
+        assertThat(old).exists();
+        world.services
+                .database()
+                .write(session -> session.change("update run set finished = 1 where id = ?", replacing.id()));
+        Run tidying = world.run(task);
+        assertThat(tidying.state()).as(tidying.message()).isEqualTo(RunState.SUCCESS);
+        assertThat(old).doesNotExist();
+        assertThat(foreign).exists();
+        assertThat(world.log(tidying)).contains("Removed 1 backups");
+    }
+
+    @Test
+    void refusedCredentialAndItsAlertGoWithTheNextSuccess() throws IOException {
+        world.write("a.txt", "one");
+        Task task = world.task();
+        var watch = world.services.alertWatch();
+        Run run = world.run(task);
+        watch.finished(run, Trouble.REFUSED);
+        assertThat(world.services.alerts().list()).extracting(Alert::rule).contains(AlertRule.CREDENTIAL_REFUSED);
+        watch.finished(run, Trouble.NONE);
+        assertThat(world.services.alerts().list()).isEmpty();
+    }
+
+    @Test
     void encryptedTaskBringsBackWhatItTookAway() throws IOException {
         world.write("letter.txt", "dear");
         Task task = world.task("encryption", "true", "filename_encryption", "true", "encryption_password", "\"hush\"");
@@ -284,7 +329,7 @@ abstract class ServiceChapter {
                 .database()
                 .write(session -> session.change("update task set next_due = 1 where id = ?", task.id()));
         world.start();
-        try (var second = world.services.service(_ -> {})) {
+        try (var second = world.services.service((_, _) -> {})) {
             second.start("");
             TaskWorld.await("it ran", () -> world.services.runs().count(RunQuery.ofTask(task.id(), 10)) > 0);
             Run run = world.services.runs().list(RunQuery.ofTask(task.id(), 10)).getLast();

@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 /// A home, a folder, an account that is another folder, and a service that may be started over them.
 final class TaskWorld implements AutoCloseable {
     static final Caller CALLER = Caller.local("test");
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 90;
 
     final Path root;
     final Path folder;
@@ -72,7 +72,7 @@ final class TaskWorld implements AutoCloseable {
     }
 
     void start() {
-        Service started = services.service(finished::add);
+        Service started = services.service((run, _) -> finished.add(run));
         started.start("");
         service = Optional.of(started);
     }

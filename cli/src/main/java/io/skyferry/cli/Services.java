@@ -1,6 +1,7 @@
 package io.skyferry.cli;
 
 import io.skyferry.cli.console.SecretPrompt;
+import io.skyferry.control.alert.AlertWatch;
 import io.skyferry.control.alert.Alerts;
 import io.skyferry.control.alert.Channels;
 import io.skyferry.control.credential.Credentials;
@@ -10,6 +11,7 @@ import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
+import io.skyferry.control.runs.Locks;
 import io.skyferry.control.runs.Outcomes;
 import io.skyferry.control.runs.Runs;
 import io.skyferry.control.runs.Service;
@@ -62,6 +64,9 @@ public interface Services {
     /// Runs of tasks, and their history.
     Runs runs();
 
+    /// What has to be unlocked before tasks can run.
+    Locks locks();
+
     /// Does runs in this process, once it is told to begin.
     ///
     /// @param outcomes hears of each run that has ended
@@ -78,6 +83,9 @@ public interface Services {
 
     /// What somebody should look at.
     Alerts alerts();
+
+    /// Raises and clears alerts by what becomes of runs.
+    AlertWatch alertWatch();
 
     /// Where alerts go.
     Channels channels();

@@ -3,6 +3,7 @@ package io.skyferry.cli;
 import io.skyferry.cli.console.Console;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.console.SecretPrompt;
+import io.skyferry.control.alert.AlertWatch;
 import io.skyferry.control.alert.Alerts;
 import io.skyferry.control.alert.Channels;
 import io.skyferry.control.credential.Credentials;
@@ -15,6 +16,8 @@ import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.control.run.StorageOpener;
+import io.skyferry.control.runs.Commands;
+import io.skyferry.control.runs.Locks;
 import io.skyferry.control.runs.Outcomes;
 import io.skyferry.control.runs.RunFolder;
 import io.skyferry.control.runs.Runs;
@@ -212,6 +215,12 @@ public final class Program implements Services, StorageOpener, RunClock {
     }
 
     @Override
+    public Locks locks() {
+        return new Locks(
+                database, vault(), _ -> new Commands.Answer(1, ""), scratch.resolve("filesystems"), clock::get);
+    }
+
+    @Override
     public Runs runs() {
         return new Runs(database, vault(), tasks(), new RunFolder(scratch.resolve("runs")), clock::get);
     }
@@ -239,6 +248,19 @@ public final class Program implements Services, StorageOpener, RunClock {
     @Override
     public Alerts alerts() {
         return new Alerts(database, clock::get);
+    }
+
+    @Override
+    public AlertWatch alertWatch() {
+        return new AlertWatch(
+                alerts(),
+                tasks(),
+                credentials(),
+                schedules(),
+                locks(),
+                clock::get,
+                ZoneOffset.UTC,
+                () -> Long.MAX_VALUE);
     }
 
     @Override

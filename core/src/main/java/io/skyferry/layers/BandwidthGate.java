@@ -1,6 +1,7 @@
 package io.skyferry.layers;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Lets bytes through at a rate that may change at any time: one of a hierarchy of process, connection
@@ -23,6 +24,7 @@ public final class BandwidthGate {
     private final LongSupplier nanos;
     private final Sleeper sleeper;
     private final Turns turns = new Turns(1);
+    private final Optional<BandwidthGate> shared;
     private double tokens;
     private long filledAt;
 
@@ -34,6 +36,20 @@ public final class BandwidthGate {
         this.nanos = nanos;
         this.sleeper = sleeper;
         this.filledAt = nanos.getAsLong();
+        this.shared = Optional.empty();
+    }
+
+    private BandwidthGate(BandwidthGate shared) {
+        this.bytesPerSecond = shared.bytesPerSecond;
+        this.nanos = shared.nanos;
+        this.sleeper = shared.sleeper;
+        this.shared = Optional.of(shared);
+    }
+
+    /// A way through this gate for one of several parties, such as a run: however many streams it has, one of them at a
+    /// time stands in the queue here, so that parties have equal shares.
+    public BandwidthGate forParty() {
+        return new BandwidthGate(this);
     }
 
     /// Whether there is a limit now.
@@ -56,6 +72,10 @@ public final class BandwidthGate {
         }
         turns.enter();
         try {
+            if (shared.isPresent()) {
+                shared.orElseThrow().pass(bytes);
+                return;
+            }
             while (true) {
                 long rate = bytesPerSecond.getAsLong();
                 if (rate == UNLIMITED) {

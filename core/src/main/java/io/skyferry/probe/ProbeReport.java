@@ -3,7 +3,9 @@ package io.skyferry.probe;
 import java.util.List;
 
 /// What a probe found, in the order in which it looked.
-public record ProbeReport(List<Finding> findings) {
+///
+/// @param refused whether the account did not take the credential
+public record ProbeReport(List<Finding> findings, boolean refused) {
     /// Makes the list unchangeable.
     public ProbeReport {
         findings = List.copyOf(findings);

@@ -41,6 +41,7 @@ final class ProbeRun {
     private final List<Finding> findings = new ArrayList<>();
     private boolean hopeless;
     private boolean mayNotWrite;
+    private boolean refused;
 
     /// What a look does.
     private interface Look {
@@ -85,7 +86,7 @@ final class ProbeRun {
             look("delete", this::deletes);
         }
         look("clean up", this::cleansUp);
-        return new ProbeReport(findings);
+        return new ProbeReport(findings, refused);
     }
 
     private boolean keeps(ConditionKind kind) {
@@ -121,6 +122,7 @@ final class ProbeRun {
 
     private String wordsFor(StorageException failure) {
         mayNotWrite |= failure.kind() == ErrorKind.FORBIDDEN && failure.where().verb() == Verb.WRITE;
+        refused |= failure.kind() == ErrorKind.UNAUTHENTICATED;
         hopeless = switch (failure.kind()) {
             case UNAUTHENTICATED, MISCONFIGURED -> true;
             // Who does not answer at first answers nothing of what follows; a folder that is not there, perhaps because

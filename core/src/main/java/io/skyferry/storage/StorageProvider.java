@@ -12,6 +12,19 @@ public interface StorageProvider {
     /// What can be set; forms, schemas, flags and manuals come from this.
     List<Setting> settings();
 
+    /// What the first name of a path stands for.
+    default Top top() {
+        return Top.FOLDER;
+    }
+
+    /// What lies at the top of an account.
+    enum Top {
+        /// Folders and files, as everywhere below.
+        FOLDER,
+        /// Buckets, which have rules of their own and are made before anything is put into them.
+        BUCKET
+    }
+
     /// Opens a bare storage: no layer, no I/O yet.
     ///
     /// @throws IllegalArgumentException naming the setting that is wrong, what was wanted and what was found

@@ -1,11 +1,13 @@
 package io.skyferry.server;
 
+import io.skyferry.control.alert.AlertWatch;
 import io.skyferry.control.alert.Alerts;
 import io.skyferry.control.alert.Channels;
 import io.skyferry.control.audit.AuditLog;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.crypt.Encryption;
 import io.skyferry.control.run.StorageOpener;
+import io.skyferry.control.runs.Locks;
 import io.skyferry.control.runs.Runs;
 import io.skyferry.control.setting.Settings;
 import io.skyferry.control.store.AppDatabase;
@@ -15,6 +17,7 @@ import io.skyferry.control.user.Logins;
 import io.skyferry.control.user.Sessions;
 import io.skyferry.control.user.SetupLink;
 import io.skyferry.control.user.Users;
+import io.skyferry.control.vault.Vault;
 import io.skyferry.probe.StorageProbe;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -33,10 +36,13 @@ public record ServerParts(
         Credentials credentials,
         Tasks tasks,
         Runs runs,
+        Locks locks,
         Settings settings,
         Alerts alerts,
+        AlertWatch watch,
         Channels channels,
         AuditLog audit,
+        Vault vault,
         StorageOpener opener,
         StorageProbe probe,
         Encryption encryption,

@@ -21,7 +21,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /// The service's HTTP server, from its first request to its last.
 public final class SkyferryServer implements AutoCloseable {
-    private static final long MOST_BODY = 1024 * 1024;
+    private static final long MOST_BODY = 16 * 1024 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
@@ -138,11 +138,17 @@ public final class SkyferryServer implements AutoCloseable {
     }
 
     /// Uses another key and certificate from now on.
-    public void useCertificate(KeyStore store) throws Exception {
-        if (certificates.isPresent()) {
-            certificates.orElseThrow().reload(factory -> factory.setKeyStore(store));
-            trueNas.useCertificate(store);
-        }
+    ///
+    /// @throws IllegalArgumentException if they cannot be used
+    public void useCertificate(KeyStore store) {
+        certificates.ifPresent(factory -> {
+            try {
+                factory.reload(one -> one.setKeyStore(store));
+                trueNas.useCertificate(store);
+            } catch (Exception unusable) {
+                throw new IllegalArgumentException("Want a key and a certificate that can be used", unusable);
+            }
+        });
     }
 
     /// Where it answers, as one types it into a browser.

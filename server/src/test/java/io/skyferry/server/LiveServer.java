@@ -1,5 +1,6 @@
 package io.skyferry.server;
 
+import io.skyferry.control.alert.AlertWatch;
 import io.skyferry.control.alert.Alerts;
 import io.skyferry.control.alert.Channels;
 import io.skyferry.control.audit.AuditLog;
@@ -9,6 +10,8 @@ import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.credential.Kinds;
 import io.skyferry.control.json.JsonValue;
 import io.skyferry.control.run.StorageOpener;
+import io.skyferry.control.runs.Commands;
+import io.skyferry.control.runs.Locks;
 import io.skyferry.control.runs.RunFolder;
 import io.skyferry.control.runs.Runs;
 import io.skyferry.control.schedule.CronRuns;
@@ -127,6 +130,9 @@ public final class LiveServer implements AutoCloseable {
         var tasks = new Tasks(database, vault, credentials, settings, new CronRuns(), clock::get, zone);
         var runs = new Runs(database, vault, tasks, new RunFolder(folder.resolve("runs")), clock::get);
         var users = new Users(database, new Argon2(new Argon2.Cost(64, 1, 1), SecureRandom::new), clock::get);
+        var locks =
+                new Locks(database, vault, _ -> new Commands.Answer(1, ""), folder.resolve("filesystems"), clock::get);
+        var alerts = new Alerts(database, clock::get);
         parts = new ServerParts(
                 database,
                 users,
@@ -137,10 +143,14 @@ public final class LiveServer implements AutoCloseable {
                 credentials,
                 tasks,
                 runs,
+                locks,
                 settings,
-                new Alerts(database, clock::get),
+                alerts,
+                new AlertWatch(
+                        alerts, tasks, credentials, new CronRuns(), locks, clock::get, zone, () -> Long.MAX_VALUE),
                 new Channels(database, vault, clock::get),
                 new AuditLog(database),
+                vault,
                 new OneStorage(storage),
                 new StorageProbe(new SecureRandom()),
                 new PlainEncryption(),

@@ -167,6 +167,41 @@ class BandwidthGateTest {
         assertThat(Arrays.stream(shares).sum() / 2.0).isCloseTo((double) rate.get(), withPercentage(5));
     }
 
+    @Test
+    void partiesHaveEqualSharesHoweverManyStreamsTheyHave() throws InterruptedException {
+        int streams = 8;
+        var alive = new AtomicInteger(streams);
+        var itself = new AtomicReference<BandwidthGate>();
+        var shared = new BandwidthGate(rate::get, clock::nanos, time -> {
+            while (alive.get() == streams && itself.get().waiting() < 1) {
+                Thread.onSpinWait();
+            }
+            clock.sleep(time);
+        });
+        itself.set(shared);
+        BandwidthGate many = shared.forParty();
+        BandwidthGate single = shared.forParty();
+        var ofMany = new AtomicLong();
+        var ofSingle = new AtomicLong();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < streams; i++) {
+            boolean alone = i == 0;
+            threads.add(Thread.ofPlatform().start(() -> {
+                BandwidthGate own = alone ? single : many;
+                while (seconds() < 2) {
+                    own.pass(own.step());
+                    (alone ? ofSingle : ofMany).addAndGet(own.step());
+                }
+                alive.decrementAndGet();
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat((double) ofSingle.get()).isCloseTo((double) ofMany.get(), withPercentage(5));
+        assertThat((ofSingle.get() + ofMany.get()) / 2.0).isCloseTo((double) rate.get(), withPercentage(5));
+    }
+
     private BandwidthInterceptor limiting(BandwidthGate... gates) {
         return new BandwidthInterceptor(List.of(gates), List.of(gates));
     }

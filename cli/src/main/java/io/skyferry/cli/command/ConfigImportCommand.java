@@ -52,6 +52,11 @@ public final class ConfigImportCommand implements Action {
                         ConfigExportCommand.text(file),
                         ConfigExportCommand.passphrase(passphraseFile),
                         TaskText.caller());
+        TaskText.audit(
+                context,
+                "config.import",
+                "configuration",
+                "%s credentials, %s tasks".formatted(made.credentials(), made.tasks()));
         Output out = context.console().out();
         out.line("Took in %s settings, %s credentials and %s tasks."
                 .formatted(made.settings(), made.credentials(), made.tasks()));

@@ -30,6 +30,7 @@ public final class ConfigRotateKeyCommand implements Action {
     @Override
     public int act() {
         long count = context.services().vault().rotate(context.services().database());
+        TaskText.audit(context, "config.rotate-key", "configuration", "%s secrets".formatted(count));
         context.console()
                 .out()
                 .line("Sealed %s secrets under a new key. Keep a copy of the key file.".formatted(count));

@@ -64,6 +64,7 @@ public final class CredentialAddCommand implements Action {
         }
         SettingChanges values = secrets.complete(credentials.kinds().settings(provider), context);
         Credential made = credentials.add(name, provider, values);
+        TaskText.audit(context, "credential.create", "credential " + made.name(), made.provider());
         if (json) {
             context.console().out().line(CredentialText.json(made).toString());
         } else {

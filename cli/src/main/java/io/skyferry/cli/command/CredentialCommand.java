@@ -36,6 +36,7 @@ public final class CredentialCommand {
         command.addSubcommand("list", new CredentialListCommand(context));
         command.addSubcommand("show", new CredentialShowCommand(context));
         command.addSubcommand("verify", new CredentialVerifyCommand(context));
+        command.addSubcommand("buckets", new CredentialBucketsCommand(context));
         command.addSubcommand("edit", new CredentialEditCommand(context));
         command.addSubcommand("remove", new CredentialRemoveCommand(context));
         command.addSubcommand("import", new CredentialImportCommand(context));

@@ -11,6 +11,10 @@ import io.skyferry.control.credential.CredentialName;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.credential.SettingChanges;
 import io.skyferry.storage.StorageProvider.Setting;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +50,13 @@ public final class CredentialEditCommand implements Action {
     @Option(names = "--rename", paramLabel = "NEW", description = "Call it so from now on.")
     private @Nullable String rename;
 
+    @Option(
+            names = "--expires",
+            paramLabel = "DAY",
+            description =
+                    "The last day on which the account takes it, as 2027-01-31, so that an alert comes before; or never.")
+    private @Nullable String expires;
+
     @Option(names = "--json", description = "Print what was saved as one JSON object, secrets hidden.")
     private boolean json;
 
@@ -63,19 +74,40 @@ public final class CredentialEditCommand implements Action {
         name = given;
     }
 
+    private static Optional<Instant> expiry(String text) {
+        if (text.equals("never")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.parse(text)
+                    .plusDays(1)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant());
+        } catch (DateTimeParseException unreadable) {
+            var refused =
+                    new UsageException("Want a day such as '2027-01-31', or 'never', but have '%s'".formatted(text));
+            refused.initCause(unreadable);
+            throw refused;
+        }
+    }
+
     @Override
     public int act() {
         Credentials credentials = context.services().credentials();
         Credential old = credentials.get(CredentialName.withoutColon(name));
         Set<String> gone = unset == null ? Set.of() : Set.copyOf(unset);
         Optional<String> wanted = Optional.ofNullable(rename);
-        if (secrets.isEmpty() && gone.isEmpty() && wanted.isEmpty()) {
+        if (secrets.isEmpty() && gone.isEmpty() && wanted.isEmpty() && expires == null) {
             throw new UsageException(
-                    "Want --set, --unset, --secret-file, --secret-env, --ask or --rename but have none");
+                    "Want --set, --unset, --secret-file, --secret-env, --ask, --expires or --rename but have none");
         }
         Map<String, Setting> settings = credentials.kinds().settings(old.provider());
         Credential now =
                 credentials.edit(old.name(), wanted, new SettingChanges(secrets.given(settings, context), gone));
+        if (expires != null) {
+            now = credentials.expire(now.name(), expiry(expires));
+        }
+        TaskText.audit(context, "credential.update", "credential " + now.name(), "");
         if (json) {
             context.console().out().line(CredentialText.json(now).toString());
         } else {

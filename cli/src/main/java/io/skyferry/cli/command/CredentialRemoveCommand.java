@@ -47,6 +47,7 @@ public final class CredentialRemoveCommand implements Action {
     public int act() {
         String plain = CredentialName.withoutColon(name);
         context.services().credentials().remove(plain);
+        TaskText.audit(context, "credential.delete", "credential " + plain, "");
         context.console()
                 .out()
                 .line(json ? new Json().put("removed", plain).toString() : "Removed '%s'.".formatted(plain));

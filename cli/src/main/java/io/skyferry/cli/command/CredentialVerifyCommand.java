@@ -71,12 +71,25 @@ public final class CredentialVerifyCommand implements Action {
         encryption.expectUsed(List.of(place));
         ProbeReport report = Verification.of(
                 encryption.spec(place, buckets.settings()), services.storages(StackWishes.AT_ONCE), services.probe());
+        tell(services, place, report);
         if (json) {
             context.console().out().line(object(place, report).toString());
         } else {
             words(report);
         }
         return report.isRight() ? ExitCodes.SUCCESS : ExitCodes.FAILED;
+    }
+
+    /// What is known of a saved credential; what is tried out under no name raises no alert.
+    private static void tell(Services services, Place place, ProbeReport report) {
+        String name = place.provider();
+        boolean saved = services.credentials().list().stream()
+                .anyMatch(one -> one.name().equals(name));
+        if (saved && report.refused()) {
+            services.alertWatch().refused(name);
+        } else if (saved && report.isRight()) {
+            services.alertWatch().taken(name);
+        }
     }
 
     private static Json object(Place place, ProbeReport report) {

@@ -35,7 +35,7 @@ final class RunFollowing {
             return ExitCodes.SUCCESS;
         }
         Run ended;
-        try (Service service = context.services().service(_ -> {});
+        try (Service service = context.services().service(context.services().alertWatch());
                 Interrupts interrupts = Interrupts.raising(context, () -> {})) {
             ended = served ? service.follow(run.id(), this::show) : service.runToEnd(run.id(), this::show);
             if (interrupts.exitCode().isPresent()) {

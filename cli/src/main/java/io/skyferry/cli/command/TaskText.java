@@ -2,6 +2,7 @@ package io.skyferry.cli.command;
 
 import io.skyferry.cli.Context;
 import io.skyferry.cli.console.Output;
+import io.skyferry.control.audit.AuditLog;
 import io.skyferry.control.audit.Caller;
 import io.skyferry.control.credential.Credential;
 import io.skyferry.control.json.JsonValue;
@@ -20,6 +21,14 @@ final class TaskText {
     /// Whoever uses the command line.
     static Caller caller() {
         return Caller.local(System.getProperty("user.name", "unknown"));
+    }
+
+    /// Writes into the audit log what a command changed that does not write there by itself.
+    static void audit(Context context, String action, String object, String details) {
+        context.services().database().write(session -> {
+            AuditLog.add(session, caller(), context.services().clock().instant(), action, object, details);
+            return true;
+        });
     }
 
     /// How a task stands: as its run that goes on, or its newest one.

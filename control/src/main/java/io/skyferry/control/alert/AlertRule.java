@@ -6,6 +6,8 @@ public enum AlertRule {
     TASK_FAILED(Level.ERROR),
     /// A task has had no success for too many of its periods. Cleared by its next success.
     TASK_STALE(Level.WARNING),
+    /// A task cannot run before something is unlocked. Cleared when it is.
+    TASK_LOCKED(Level.WARNING),
     /// A credential will stop to work soon.
     CREDENTIAL_EXPIRING(Level.WARNING),
     /// An account refused a credential. Cleared when it is taken again.

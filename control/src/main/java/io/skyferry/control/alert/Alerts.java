@@ -5,6 +5,7 @@ import io.skyferry.control.audit.Caller;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.store.Changes;
 import io.skyferry.control.store.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -86,7 +87,10 @@ public final class Alerts {
 
     /// What the alerts were about is no more: they go, and nobody is told.
     public void forget(String object) {
-        database.write(session -> session.change("delete from alert where object = ?", object));
+        database.write(session -> {
+            var _ = Changes.told(session, Changes.Thing.ALERT);
+            return session.change("delete from alert where object = ?", object);
+        });
     }
 
     private static Optional<Alert> find(Session session, AlertRule rule, String object) throws SQLException {
@@ -94,6 +98,7 @@ public final class Alerts {
     }
 
     private static void deliver(Session session, Notice notice) throws SQLException {
+        var _ = Changes.told(session, Changes.Thing.ALERT);
         for (long channel : session.list("select id from alert_channel order by id", row -> row.getLong(1))) {
             deliver(session, channel, notice);
         }

@@ -1,6 +1,7 @@
 package io.skyferry.control.audit;
 
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.store.Changes;
 import io.skyferry.control.store.Session;
 import io.skyferry.hash.Hasher;
 import io.skyferry.storage.HashType;
@@ -50,13 +51,14 @@ public final class AuditLog {
         }
     }
 
-    /// Adds a row.
+    /// Adds a row, and tells those who look after that kind of thing.
     ///
     /// @param details never a secret
     public static void add(Session session, Caller caller, Instant now, String action, String object, String details)
             throws SQLException {
         String before = session.first("select chain from audit order by id desc limit 1", row -> row.getString(1))
                 .orElse("");
+        Changes.told(session, action.replaceAll("\\..*", ""));
         long id = session.nextNumber("audit");
         var entry = new Entry(
                 id, Instant.ofEpochMilli(now.toEpochMilli()), caller.name(), caller.origin(), action, object, details);

@@ -3,6 +3,7 @@ package io.skyferry.control.credential;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 /// @param provider the provider's key
 /// @param settings that are no secrets, by name
 /// @param secrets the names of the secret settings that are set
+/// @param expires until when the account takes it, where somebody said so
 public record Credential(
         long id,
         String name,
@@ -20,7 +22,8 @@ public record Credential(
         Map<String, String> settings,
         Set<String> secrets,
         Instant created,
-        Instant changed) {
+        Instant changed,
+        Optional<Instant> expires) {
     /// Makes the collections unchangeable, in order of their names.
     public Credential {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));

@@ -17,7 +17,7 @@ import java.util.Set;
 /// The rows of credentials, in one transaction.
 final class CredentialRows {
     private static final String TABLE = "credential_setting";
-    private static final String COLUMNS = "select id, name, provider, created, changed from credential ";
+    private static final String COLUMNS = "select id, name, provider, created, changed, expires from credential ";
 
     private final Session session;
     private final Vault vault;
@@ -27,9 +27,11 @@ final class CredentialRows {
         this.vault = vault;
     }
 
-    private record Row(long id, String name, String provider, long created, long changed) {
+    private record Row(long id, String name, String provider, long created, long changed, Optional<Instant> expires) {
         static Row of(ResultSet row) throws SQLException {
-            return new Row(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5));
+            long expires = row.getLong(6);
+            Optional<Instant> known = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(expires));
+            return new Row(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5), known);
         }
     }
 
@@ -70,7 +72,8 @@ final class CredentialRows {
                 settings,
                 secrets,
                 Instant.ofEpochMilli(row.created()),
-                Instant.ofEpochMilli(row.changed()));
+                Instant.ofEpochMilli(row.changed()),
+                row.expires());
     }
 
     /// The secrets of a credential in the open.
@@ -102,6 +105,13 @@ final class CredentialRows {
 
     void rename(long id, String name, Instant now) throws SQLException {
         session.change("update credential set name = ?, changed = ? where id = ?", name, now.toEpochMilli(), id);
+    }
+
+    void expire(long id, Optional<Instant> at) throws SQLException {
+        session.change(
+                "update credential set expires = ? where id = ?",
+                at.map(Instant::toEpochMilli).orElse(null),
+                id);
     }
 
     void delete(long id) throws SQLException {

@@ -3,8 +3,10 @@ package io.skyferry.control.credential;
 import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.store.Changes;
 import io.skyferry.control.store.Session;
 import io.skyferry.control.vault.Vault;
+import io.skyferry.control.vault.VaultException;
 import io.skyferry.storage.LayerSpec;
 import io.skyferry.storage.StorageProvider.Setting;
 import io.skyferry.storage.StorageSpec;
@@ -74,6 +76,35 @@ public final class Credentials {
         return settings;
     }
 
+    /// Says until when the account takes a credential; empty: nobody knows.
+    ///
+    /// @throws RefusedException if there is no such credential
+    public Credential expire(String name, Optional<Instant> at) {
+        Credential there = get(name);
+        return database.write(session -> {
+            var rows = new CredentialRows(session, vault);
+            rows.expire(there.id(), at);
+            var _ = Changes.told(session, Changes.Thing.CREDENTIAL);
+            return rows.find(there.id()).orElse(there);
+        });
+    }
+
+    /// Until when the account takes a credential: as somebody said, else as one of its secrets tells that cannot be
+    /// renewed.
+    public Optional<Instant> expiry(Credential credential) {
+        if (credential.expires().isPresent()) {
+            return credential.expires();
+        }
+        try {
+            return secretsOf(credential.id()).stream()
+                    .map(TokenExpiry::of)
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        } catch (VaultException closed) {
+            return Optional.empty();
+        }
+    }
+
     /// The secrets of a credential in the open, to be taken out of whatever is written.
     public Collection<String> secretsOf(long id) {
         return database.read(session -> {
@@ -110,6 +141,7 @@ public final class Credentials {
             refuseTaken(rows, name);
             long id = rows.insert(name, provider, clock.instant());
             put(rows, id, provider, values);
+            var _ = Changes.told(session, Changes.Thing.CREDENTIAL);
             return rows.find(name).orElseThrow();
         });
     }
@@ -158,6 +190,7 @@ public final class Credentials {
                 refuseUsed(rows, name);
             }
             rows.rename(old.id(), after, now(old));
+            var _ = Changes.told(session, Changes.Thing.CREDENTIAL);
             return rows.find(after).orElseThrow();
         });
     }
@@ -188,6 +221,7 @@ public final class Credentials {
             refuseUsed(rows, name);
             refuseUsedByTask(session, there.id());
             rows.delete(there.id());
+            var _ = Changes.told(session, Changes.Thing.CREDENTIAL);
             return true;
         });
     }

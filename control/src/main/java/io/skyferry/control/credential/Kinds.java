@@ -4,8 +4,10 @@ import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.storage.StorageProvider;
 import io.skyferry.storage.StorageProvider.Setting;
+import io.skyferry.storage.StorageProvider.Top;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Kinds {
     private final Iterable<StorageProvider> providers;
     private @Nullable Map<String, List<Setting>> known;
+    private Set<String> withBuckets = Set.of();
 
     /// These providers, which are asked when something is first wanted of them.
     public Kinds(Iterable<StorageProvider> providers) {
@@ -29,11 +32,16 @@ public final class Kinds {
         // A service loader takes one thread at a time.
         if (known == null) {
             Map<String, List<Setting>> all = new TreeMap<>();
+            Set<String> buckets = new HashSet<>();
             providers.forEach(provider -> {
                 List<Setting> settings = new ArrayList<>(provider.settings());
                 settings.addAll(EncryptionSettings.ALL);
                 all.put(provider.key(), List.copyOf(settings));
+                if (provider.top() == Top.BUCKET) {
+                    buckets.add(provider.key());
+                }
             });
+            withBuckets = Set.copyOf(buckets);
             known = Collections.unmodifiableMap(all);
         }
         return known;
@@ -42,6 +50,12 @@ public final class Kinds {
     /// The keys of all kinds.
     public Set<String> keys() {
         return all().keySet();
+    }
+
+    /// What lies at the top of a kind's accounts.
+    public synchronized Top top(String provider) {
+        var _ = all();
+        return withBuckets.contains(provider) ? Top.BUCKET : Top.FOLDER;
     }
 
     /// What can be set for one kind, by name, in the provider's own order.

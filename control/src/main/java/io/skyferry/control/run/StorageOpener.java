@@ -1,9 +1,11 @@
 package io.skyferry.control.run;
 
+import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageSpec;
 import io.skyferry.storage.Verb;
 import java.util.Map;
+import java.util.Set;
 
 /// Opens the storages of one run with all their layers, and counts what reaches them.
 public interface StorageOpener {
@@ -14,4 +16,9 @@ public interface StorageOpener {
 
     /// The calls that reached the storages opened here, all together, up to now.
     Map<Verb, Long> requests();
+
+    /// Each kind of failure that the storages opened here met up to now; an opener that keeps no record has none.
+    default Set<ErrorKind> failures() {
+        return Set.of();
+    }
 }

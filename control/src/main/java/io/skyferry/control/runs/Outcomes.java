@@ -4,5 +4,5 @@ package io.skyferry.control.runs;
 @FunctionalInterface
 public interface Outcomes {
     /// A run has ended.
-    void finished(Run run);
+    void finished(Run run, Trouble trouble);
 }

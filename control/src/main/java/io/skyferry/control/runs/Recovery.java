@@ -34,7 +34,9 @@ final class Recovery implements RunJob.Remnants {
     /// Marks the runs of dead processes as interrupted, takes them up again where their task wants that,
     /// and removes
     /// the snapshots that they left on this machine.
-    void mend(Node here) {
+    ///
+    /// @param going the runs that go on here
+    void mend(Node here, Set<Long> going) {
         Instant now = clock.instant();
         Set<String> living = new HashSet<>();
         List<Node.Known> known = database.read(Node::all).orElse(List.of());
@@ -48,7 +50,9 @@ final class Recovery implements RunJob.Remnants {
                         row -> new Lost(row.getLong(1), row.getString(2))))
                 .orElse(List.of())
                 .stream()
-                .filter(one -> one.node() == null || !living.contains(one.node()))
+                .filter(one -> one.node() == null
+                        || !living.contains(one.node())
+                        || (here.id().equals(one.node()) && !going.contains(one.run())))
                 .toList();
         for (Lost one : lost) {
             interrupt(one.run());
@@ -64,9 +68,11 @@ final class Recovery implements RunJob.Remnants {
     private void interrupt(long id) {
         database.write(session -> {
             int changed = session.change(
-                    "update run set state = 'INTERRUPTED', finished = ?, message = ? where id = ? and state = 'RUNNING'",
+                    "update run set state = 'INTERRUPTED', finished = ?, message = ?, changed = ?"
+                            + " where id = ? and state = 'RUNNING'",
                     clock.millis(),
                     "The process ended before the run did",
+                    new RunRows(session).changing(),
                     id);
             if (changed == 1) {
                 resume(session, new RunRows(session).find(id).orElseThrow());

@@ -30,8 +30,17 @@ public record Run(
         RunTotals totals,
         Optional<Long> origin,
         Optional<Instant> answered) {
+    /// As JSON in lists: without the excerpt, which is most of it.
+    public Json brief() {
+        return json("");
+    }
+
     /// As JSON, for all skins.
     public Json json() {
+        return json(excerpt);
+    }
+
+    private Json json(String shown) {
         var json = new Json().put("id", id);
         task.ifPresentOrElse(number -> json.put("task", number), () -> json.putNull("task"));
         json.put("description", description)
@@ -43,7 +52,7 @@ public record Run(
         started.ifPresentOrElse(time -> json.put("started", time.toString()), () -> json.putNull("started"));
         finished.ifPresentOrElse(time -> json.put("finished", time.toString()), () -> json.putNull("finished"));
         json.put("message", message)
-                .put("excerpt", excerpt)
+                .put("excerpt", shown)
                 .put("progress", progress.json())
                 .put(
                         "totals",

@@ -25,10 +25,13 @@ import io.skyferry.engine.report.Verdict;
 import io.skyferry.engine.work.CancelFlag;
 import io.skyferry.filter.Filter;
 import io.skyferry.filter.Selection;
+import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.StorageSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -51,6 +54,8 @@ final class RunJob {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final Duration AFTER_A_STOP = Duration.ofSeconds(20);
+
     private final Parts parts;
     private final Run run;
     private final TaskWork work;
@@ -60,6 +65,7 @@ final class RunJob {
     private final Progress progress;
     private final RunThreads threads;
     private volatile String phase = "Starting";
+    private volatile Optional<StorageOpener> storages = Optional.empty();
     private boolean interruptible = true;
 
     /// What all jobs of a process share.
@@ -69,9 +75,17 @@ final class RunJob {
             RunFolder folder,
             Snapshots snapshots,
             Remnants remnants,
+            History history,
             AllowedFolders allowed,
             InstantSource clock,
             ZoneId zone) {}
+
+    /// What is known of earlier runs.
+    @FunctionalInterface
+    interface History {
+        /// The runs of a task that ended before this time.
+        Set<Long> endedBefore(long task, Instant time);
+    }
 
     /// What exists outside of the database and must not outlive the run.
     interface Remnants {
@@ -94,7 +108,23 @@ final class RunJob {
     }
 
     /// How the run ended.
-    record Ended(RunState state, String message, RunTotals totals) {}
+    record Ended(RunState state, String message, RunTotals totals, Trouble trouble) {
+        static Ended of(RunState state, String message) {
+            return new Ended(state, message, RunTotals.NONE, Trouble.NONE);
+        }
+
+        static Ended locked(String why) {
+            return new Ended(RunState.FAILED, why, RunTotals.NONE, Trouble.LOCKED);
+        }
+
+        Ended as(RunState other, String words) {
+            return new Ended(other, words, totals, trouble);
+        }
+
+        Ended because(Trouble other) {
+            return new Ended(state, message, totals, other);
+        }
+    }
 
     CancelFlag cancel() {
         return cancel;
@@ -113,7 +143,8 @@ final class RunJob {
 
     /// Does all of it; whatever goes wrong is in the answer.
     Ended perform() {
-        Ended ended = guarded(this::main);
+        Ended main = guarded(this::main);
+        Ended ended = main.state() == RunState.FAILED ? main.because(trouble()) : main;
         settle();
         if (run.kind() == RunKind.REAL) {
             Scripts scripts = fields().scripts();
@@ -145,9 +176,7 @@ final class RunJob {
     private Ended guarded(Doing doing) {
         try {
             Ended ended = doing.done();
-            return cancel.isRaised() && !ended.state().isGood()
-                    ? new Ended(RunState.ABORTED, "Stopped", ended.totals())
-                    : ended;
+            return cancel.isRaised() && !ended.state().isGood() ? ended.as(RunState.ABORTED, "Stopped") : ended;
         } catch (RefusedException | IOException failure) {
             return failed(String.valueOf(failure.getMessage()));
         } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError failure) {
@@ -163,10 +192,10 @@ final class RunJob {
     private Ended failed(String message) {
         if (cancel.isRaised()) {
             log.info("Stopped");
-            return new Ended(RunState.ABORTED, "Stopped", RunTotals.NONE);
+            return Ended.of(RunState.ABORTED, "Stopped");
         }
         log.line(RunLog.Level.ERROR, message);
-        return new Ended(RunState.FAILED, message, RunTotals.NONE);
+        return Ended.of(RunState.FAILED, message);
     }
 
     private Ended main() throws IOException {
@@ -210,8 +239,17 @@ final class RunJob {
     }
 
     private OneWayRuns engine() {
-        StorageOpener storages = parts.engine().storages(work.wishes());
-        return parts.engine().runs(storages, threads);
+        StorageOpener opener = parts.engine().storages(work.wishes());
+        storages = Optional.of(opener);
+        return parts.engine().runs(opener, threads);
+    }
+
+    private Trouble trouble() {
+        Set<ErrorKind> met = storages.map(StorageOpener::failures).orElse(Set.of());
+        if (met.contains(ErrorKind.UNAUTHENTICATED)) {
+            return Trouble.REFUSED;
+        }
+        return met.contains(ErrorKind.QUOTA_EXCEEDED) ? Trouble.FULL : Trouble.NONE;
     }
 
     private Path spill() {
@@ -259,9 +297,39 @@ final class RunJob {
         if (!ended.state().isGood()) {
             return ended;
         }
+        removeOldBackups();
         return script("post", "Post-script", scripts.post(), local)
-                .map(bad -> new Ended(bad.state(), bad.message(), ended.totals()))
+                .map(bad -> ended.as(bad.state(), bad.message()))
                 .orElse(ended);
+    }
+
+    /// What cannot be removed is told, and is no failure of the run.
+    private void removeOldBackups() {
+        int days = fields().safety().backupKeepDays();
+        String folder = fields().safety().backupFolder();
+        if (days == 0 || folder.isEmpty() || run.task().isEmpty()) {
+            return;
+        }
+        Set<Long> old = parts.history()
+                .endedBefore(run.task().orElseThrow(), parts.clock().instant().minus(Duration.ofDays(days)));
+        if (old.isEmpty()) {
+            return;
+        }
+        phase = "Removing old backups";
+        StorageSpec parent = work.task(fields().path(), Optional.of(folder), Guarding.ON, time())
+                .backup()
+                .orElseThrow()
+                .place()
+                .orElseThrow();
+        int removed = new OldBackups(
+                        parts.engine().storages(work.wishes()),
+                        parent,
+                        cancel,
+                        text -> log.line(RunLog.Level.WARN, text))
+                .remove(old);
+        if (removed > 0) {
+            log.info("Removed %s backups older than %s days".formatted(removed, days));
+        }
     }
 
     private Optional<String> backup(long ofRun) {
@@ -377,7 +445,8 @@ final class RunJob {
                     case ABORTED -> RunState.ABORTED;
                 },
                 message,
-                totals);
+                totals,
+                Trouble.NONE);
     }
 
     private static String failures(Report report) {
@@ -433,21 +502,22 @@ final class RunJob {
         };
     }
 
-    /// A script that comes when all is over: it is told of, and changes nothing any more. Stopping the
-    /// run does not
-    /// stop it, its time limit does.
+    /// A script that comes when all is over: it is told of, and changes nothing any more. Who stops the run while it
+    /// goes on stops it; where the run was stopped before, it has its time limit, or a short one.
     private void afterwards(String name, String label, String script) {
         if (script.isBlank()) {
             return;
         }
+        boolean wasStopped = cancel.isRaised();
+        Duration wanted = fields().scripts().timeLimit();
+        Duration limit = wasStopped && wanted.isZero() ? AFTER_A_STOP : wanted;
+        phase = label;
         var runner = new ScriptRunner(
-                parts.folder().scratch(run.id()), new CancelFlag(), line -> log.info("[%s] %s".formatted(label, line)));
+                parts.folder().scratch(run.id()),
+                wasStopped ? new CancelFlag() : cancel,
+                line -> log.info("[%s] %s".formatted(label, line)));
         try {
-            var ended = runner.run(
-                    name,
-                    script,
-                    environment(Path.of(fields().path())),
-                    fields().scripts().timeLimit());
+            var ended = runner.run(name, script, environment(Path.of(fields().path())), limit);
             log.info("%s script: %s".formatted(label, ended));
         } catch (IOException | RuntimeException failure) {
             log.line(RunLog.Level.WARN, "%s script: %s".formatted(label, failure.getMessage()));

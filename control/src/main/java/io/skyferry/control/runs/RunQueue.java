@@ -37,11 +37,11 @@ final class RunQueue {
         this.clock = clock;
     }
 
-    private record Queued(long id, Optional<Long> task, String state, Optional<PathClaims> claims) {}
+    private record Queued(long id, Optional<Long> task, String state, String message, Optional<PathClaims> claims) {}
 
     private static List<Queued> open(Session session) throws SQLException {
         return session.list(
-                "select id, task_id, state, local_root, local_writes, remote_root, remote_writes from run"
+                "select id, task_id, state, local_root, local_writes, remote_root, remote_writes, message from run"
                         + " where state in ('RUNNING', 'WAITING') order by id",
                 row -> {
                     long task = row.getLong(2);
@@ -51,7 +51,7 @@ final class RunQueue {
                             ? Optional.empty()
                             : Optional.of(
                                     new PathClaims(local, row.getLong(5) == 1, row.getString(6), row.getLong(7) == 1));
-                    return new Queued(row.getLong(1), ofTask, row.getString(3), claims);
+                    return new Queued(row.getLong(1), ofTask, row.getString(3), row.getString(8), claims);
                 });
     }
 
@@ -121,6 +121,7 @@ final class RunQueue {
     /// @param only of these; empty: any
     Optional<Run> take(Optional<Long> only, Node node) {
         return database.write(session -> {
+            var rows = new RunRows(session);
             List<Queued> before = new ArrayList<>();
             Set<Long> busy = new HashSet<>();
             for (Queued one : open(session)) {
@@ -144,17 +145,22 @@ final class RunQueue {
                         && !itsTask
                         && only.map(id -> id == one.id()).orElse(true)) {
                     session.change(
-                            "update run set state = 'RUNNING', node = ?, started = ?, message = '' where id = ?",
+                            "update run set state = 'RUNNING', node = ?, started = ?, message = '', changed = ?"
+                                    + " where id = ?",
                             node.id(),
                             clock.millis(),
+                            rows.changing(),
                             one.id());
-                    return new RunRows(session).find(one.id());
+                    return rows.find(one.id());
                 }
                 String why = itsTask
                         ? "Waits for the run of this task that goes on"
                         : inTheWay.map(other -> "Waits for run %s, which works on the same place".formatted(other.id()))
                                 .orElse("Waits for its turn");
-                session.change("update run set message = ? where id = ? and message <> ?", why, one.id(), why);
+                if (!one.message().equals(why)) {
+                    session.change(
+                            "update run set message = ?, changed = ? where id = ?", why, rows.changing(), one.id());
+                }
                 before.add(one);
                 one.task().ifPresent(busy::add);
             }

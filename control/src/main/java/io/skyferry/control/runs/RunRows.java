@@ -1,5 +1,6 @@
 package io.skyferry.control.runs;
 
+import io.skyferry.control.store.Changes;
 import io.skyferry.control.store.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -76,13 +77,23 @@ final class RunRows {
         return session.list(COLUMNS + condition, RunRows::run, values);
     }
 
+    /// The number of a change of runs that is made now.
+    long changing() throws SQLException {
+        return Changes.told(session, Changes.Thing.RUN);
+    }
+
+    /// Runs that changed after this number, in the order of their changes.
+    List<Run> changedSince(long number, int most) throws SQLException {
+        return where("where changed > ? order by changed, id limit ?", number, (long) most);
+    }
+
     long insert(Wanted wanted, Instant now) throws SQLException {
         long id = session.nextNumber("run");
         session.change(
                 "insert into run(id, task_id, description, kind, cause, caller, state, queued, local_writes,"
                         + " remote_writes, message, excerpt, progress, fields, origin, files, bytes, copied, renamed,"
-                        + " deleted, unchanged, skipped, failed, warnings) values (?, ?, ?, ?, ?, ?, 'WAITING', ?, 0, 0,"
-                        + " '', '', '', ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
+                        + " deleted, unchanged, skipped, failed, warnings, changed) values (?, ?, ?, ?, ?, ?, 'WAITING', ?,"
+                        + " 0, 0, '', '', '', ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?)",
                 id,
                 wanted.task().orElse(null),
                 wanted.description(),
@@ -91,7 +102,8 @@ final class RunRows {
                 wanted.caller(),
                 now.toEpochMilli(),
                 wanted.fields(),
-                wanted.origin().orElse(null));
+                wanted.origin().orElse(null),
+                changing());
         return id;
     }
 
@@ -151,15 +163,18 @@ final class RunRows {
 
     void progress(long id, RunProgress progress) throws SQLException {
         session.change(
-                "update run set progress = ? where id = ?", progress.json().toString(), id);
+                "update run set progress = ?, changed = ? where id = ?",
+                progress.json().toString(),
+                changing(),
+                id);
     }
 
     void finish(long id, RunState state, RunOutcome outcome, Instant now) throws SQLException {
         RunTotals totals = outcome.totals();
         session.change(
                 "update run set state = ?, finished = ?, message = ?, excerpt = ?, progress = ?, files = ?, bytes = ?,"
-                        + " copied = ?, renamed = ?, deleted = ?, unchanged = ?, skipped = ?, failed = ?, warnings = ?"
-                        + " where id = ?",
+                        + " copied = ?, renamed = ?, deleted = ?, unchanged = ?, skipped = ?, failed = ?, warnings = ?,"
+                        + " changed = ? where id = ?",
                 state.name(),
                 now.toEpochMilli(),
                 outcome.message(),
@@ -174,6 +189,7 @@ final class RunRows {
                 totals.skipped(),
                 totals.failed(),
                 totals.warnings(),
+                changing(),
                 id);
         session.change("delete from run_secret where run_id = ?", id);
     }

@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What can be done with runs: ask for them, stop them, look at them.
 ///
@@ -41,11 +42,14 @@ import java.util.Optional;
 /// service is in this process, in another one, or not there at all.
 public final class Runs {
     private static final String TABLE = "run_secret";
+    private static final long QUARTER_MILLIS = 15 * 60 * 1000;
+    private static final int FEW = 20;
 
     private final AppDatabase database;
     private final Vault vault;
     private final Tasks tasks;
     private final RunFolder folder;
+    private final PlanPages plans;
     private final InstantSource clock;
 
     /// Runs in this database, their files in this folder.
@@ -54,6 +58,7 @@ public final class Runs {
         this.vault = vault;
         this.tasks = tasks;
         this.folder = folder;
+        this.plans = new PlanPages(folder);
         this.clock = clock;
     }
 
@@ -182,12 +187,17 @@ public final class Runs {
 
     private boolean stop(String condition, long id, Caller caller, String object) {
         return database.write(session -> {
-            boolean any = session.change("update run set stop = 'ABORT' where " + condition, id) > 0;
+            boolean any = session.change(
+                            "update run set stop = 'ABORT', changed = ? where " + condition,
+                            new RunRows(session).changing(),
+                            id)
+                    > 0;
             // What has not begun ends here; a run that goes on is ended by the process that does it.
             session.change(
-                    "update run set state = 'ABORTED', finished = ?, message = 'Stopped before it began' where "
-                            + condition + " and state = 'WAITING'",
+                    "update run set state = 'ABORTED', finished = ?, message = 'Stopped before it began', changed = ?"
+                            + " where " + condition + " and state = 'WAITING'",
                     clock.millis(),
+                    new RunRows(session).changing(),
                     id);
             if (any) {
                 AuditLog.add(session, caller, clock.instant(), "run.abort", object, "");
@@ -213,9 +223,12 @@ public final class Runs {
         }
         return database.write(session -> {
             var rows = new RunRows(session);
-            boolean first =
-                    session.change("update run set answered = ? where id = ? and answered is null", clock.millis(), run)
-                            > 0;
+            boolean first = session.change(
+                            "update run set answered = ?, changed = ? where id = ? and answered is null",
+                            clock.millis(),
+                            rows.changing(),
+                            run)
+                    > 0;
             if (!first) {
                 throw new RefusedException("The plan of run %s was approved already".formatted(run));
             }
@@ -278,16 +291,32 @@ public final class Runs {
 
     /// What is shown as the state of each task: the run that goes on, else the newest one.
     public Map<Long, Run> newest(Collection<Long> ofTasks) {
+        Set<Long> wanted = Set.copyOf(ofTasks);
         Map<Long, Run> newest = new HashMap<>();
-        List<Run> found = database.read(session -> new RunRows(session)
-                        .where("where id in (select (select max(id) from run r where r.task_id = t.id) from task t)"
-                                + " or state = 'RUNNING' order by id"))
+        List<Run> found = database.read(session -> {
+                    var rows = new RunRows(session);
+                    if (wanted.size() > FEW) {
+                        return rows.where("where id in (select (select max(id) from run r where r.task_id = t.id)"
+                                + " from task t) or state = 'RUNNING' order by id");
+                    }
+                    List<Run> some = new ArrayList<>();
+                    for (long task : wanted) {
+                        some.addAll(rows.where("where task_id = ? order by id desc limit 1", task));
+                        some.addAll(rows.where("where task_id = ? and state = 'RUNNING'", task));
+                    }
+                    return some;
+                })
                 .orElse(List.of());
         for (Run run : found) {
             run.task()
-                    .filter(ofTasks::contains)
-                    .ifPresent(task ->
-                            newest.merge(task, run, (old, next) -> old.state() == RunState.RUNNING ? old : next));
+                    .filter(wanted::contains)
+                    .ifPresent(task -> newest.merge(
+                            task,
+                            run,
+                            (old, next) -> old.state() == RunState.RUNNING
+                                            || (next.state() != RunState.RUNNING && old.id() > next.id())
+                                    ? old
+                                    : next));
         }
         return newest;
     }
@@ -339,6 +368,11 @@ public final class Runs {
         return Optional.of(folder.plan(run)).filter(Files::exists);
     }
 
+    /// A page of a run's plan with what all of it comes to; empty where there is no plan.
+    public Optional<PlanPages.Page> planPage(long run, PlanPages.Query query) {
+        return plans.page(run, query);
+    }
+
     /// Some steps of a run's plan, in their order.
     public List<Step> plan(long run, long from, int most) {
         Optional<Path> file = planFile(run);
@@ -359,39 +393,61 @@ public final class Runs {
         }
     }
 
+    /// What is added up.
+    public enum Grouping {
+        /// All tasks together, by day.
+        DAY("0"),
+        /// Each task by itself, by day.
+        TASK_AND_DAY("coalesce(task_id, 0)");
+
+        private final String key;
+
+        Grouping(String key) {
+            this.key = key;
+        }
+    }
+
     /// What the runs of each task came to on each day.
     ///
     /// @param task empty: all
     public List<DayTotal> totals(LocalDate from, LocalDate to, ZoneId zone, Optional<Long> task) {
+        return totals(from, to, zone, task, Grouping.TASK_AND_DAY);
+    }
+
+    /// What runs came to on each day.
+    ///
+    /// @param task empty: all
+    public List<DayTotal> totals(LocalDate from, LocalDate to, ZoneId zone, Optional<Long> task, Grouping grouping) {
         Instant begin = from.atStartOfDay(zone).toInstant();
         Instant end = to.plusDays(1).atStartOfDay(zone).toInstant();
+        List<Object> values = new ArrayList<>(List.of(begin.toEpochMilli(), end.toEpochMilli()));
+        task.ifPresent(values::add);
+        // All zones are a whole number of quarters of an hour from each other, so that a quarter is on one day.
+        String query = "select %s, queued / %s, state, count(*), sum(files), sum(bytes), sum(deleted) from run"
+                        .formatted(grouping.key, QUARTER_MILLIS)
+                + " where queued >= ? and queued < ? and kind = 'REAL' and finished is not null"
+                + (task.isPresent() ? " and task_id = ?" : "")
+                + " group by 1, 2, 3";
         List<DayTotal> found = database.read(session -> session.list(
-                        "select queued, task_id, state, files, bytes, deleted from run where queued >= ? and queued < ?"
-                                + " and kind = 'REAL' and finished is not null",
+                        query,
                         row -> {
-                            LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(row.getLong(1)), zone);
+                            Instant quarter = Instant.ofEpochMilli(row.getLong(2) * QUARTER_MILLIS);
                             boolean good = RunState.valueOf(row.getString(3)).isGood();
-                            long number = row.getLong(2);
-                            Optional<Long> ofTask = row.wasNull() ? Optional.empty() : Optional.of(number);
+                            long count = row.getLong(4);
                             return new DayTotal(
-                                    day,
-                                    ofTask,
-                                    1,
-                                    good ? 1 : 0,
-                                    good ? 0 : 1,
-                                    row.getLong(4),
+                                    LocalDate.ofInstant(quarter, zone),
+                                    Optional.of(row.getLong(1)).filter(number -> number > 0),
+                                    count,
+                                    good ? count : 0,
+                                    good ? 0 : count,
                                     row.getLong(5),
-                                    row.getLong(6));
+                                    row.getLong(6),
+                                    row.getLong(7));
                         },
-                        begin.toEpochMilli(),
-                        end.toEpochMilli()))
+                        values.toArray()))
                 .orElse(List.of());
         Map<List<Object>, DayTotal> totals = new HashMap<>();
-        for (DayTotal one : found) {
-            if (task.isEmpty() || task.equals(one.task())) {
-                totals.merge(List.of(one.day(), one.task()), one, Runs::sum);
-            }
-        }
+        found.forEach(one -> totals.merge(List.of(one.day(), one.task()), one, Runs::sum));
         return totals.values().stream()
                 .sorted((a, b) -> a.day().equals(b.day())
                         ? Long.compare(a.task().orElse(0L), b.task().orElse(0L))

@@ -4,6 +4,7 @@ import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.setting.Settings;
 import io.skyferry.control.setting.Settings.Name;
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.store.Changes;
 import io.skyferry.control.task.AllowedFolders;
 import io.skyferry.control.task.NextRuns;
 import io.skyferry.control.task.Task;
@@ -17,9 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -32,11 +35,13 @@ import java.util.function.Consumer;
 /// what one that died had begun is taken up by the others.
 public final class Service implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Service.class.getName());
+    /// Who wants a run to stop is heard so soon.
+    private static final Duration WATCH_EACH = Duration.ofMillis(200);
     private static final Duration LOOK_EACH = Duration.ofMillis(400);
     private static final Duration TELL_EACH = Duration.ofSeconds(10);
     private static final Duration MEND_EACH = Duration.ofSeconds(15);
     private static final Duration TIDY_EACH = Duration.ofHours(1);
-    private static final Duration INTERRUPT_AFTER = Duration.ofMillis(900);
+    private static final Duration INTERRUPT_AFTER = Duration.ofMillis(500);
     private static final Duration LATE = Duration.ofMinutes(2);
     private static final long CLOSE_SECONDS = 8;
 
@@ -49,6 +54,7 @@ public final class Service implements AutoCloseable {
             Thread.ofPlatform().daemon().name("service").factory());
     private Optional<Long> only = Optional.empty();
     private Node node = Node.here(false, "");
+    private Instant looked = Instant.MIN;
     private Instant told = Instant.MIN;
     private Instant mended = Instant.MIN;
     private Instant tidied = Instant.MIN;
@@ -66,6 +72,7 @@ public final class Service implements AutoCloseable {
             NextRuns schedules,
             Engine engine,
             Snapshots snapshots,
+            Locks locks,
             RunFolder folder,
             Outcomes outcomes,
             InstantSource clock,
@@ -114,7 +121,7 @@ public final class Service implements AutoCloseable {
         node = here;
         only = run;
         tell(parts.clock().instant());
-        var _ = ticker.scheduleWithFixedDelay(this::look, 0, LOOK_EACH.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = ticker.scheduleWithFixedDelay(this::look, 0, WATCH_EACH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Does one run and nothing else, where no service does.
@@ -154,11 +161,17 @@ public final class Service implements AutoCloseable {
     private void look() {
         try {
             Instant now = parts.clock().instant();
+            watchGoing(now);
+            if (looked.plus(LOOK_EACH).isAfter(now) && !looked.isAfter(now)) {
+                return;
+            }
+            looked = now;
+            tellProgress();
             if (told.plus(TELL_EACH).isBefore(now)) {
                 tell(now);
             }
             if (mended.plus(MEND_EACH).isBefore(now)) {
-                recovery.mend(node);
+                recovery.mend(node, going.keySet());
                 mended = now;
             }
             if (!closing) {
@@ -167,7 +180,6 @@ public final class Service implements AutoCloseable {
                 }
                 beginWaiting();
             }
-            watchGoing(now);
             if (only.isEmpty() && tidied.plus(TIDY_EACH).isBefore(now)) {
                 housekeeping.tidy();
                 tidied = now;
@@ -211,10 +223,11 @@ public final class Service implements AutoCloseable {
         Optional<Instant> next = parts.schedules().next(task.fields().timing(), task.id(), now, parts.zone());
         Instant due = task.nextRun().orElse(now);
         boolean missed = due.plus(LATE).isBefore(now);
-        boolean wanted = switch (task.fields().timing().missed()) {
-            case RUN_ONCE -> true;
-            case SKIP -> !missed;
-        };
+        boolean wanted = parts.locks().why(task).isEmpty()
+                && switch (task.fields().timing().missed()) {
+                    case RUN_ONCE -> true;
+                    case SKIP -> !missed;
+                };
         parts.database().write(session -> {
             // Whoever moves the time on is the one who asks for the run.
             int moved = session.change(
@@ -223,6 +236,9 @@ public final class Service implements AutoCloseable {
                     task.id(),
                     due.toEpochMilli());
             var rows = new RunRows(session);
+            if (moved == 1) {
+                var _ = Changes.told(session, Changes.Thing.TASK);
+            }
             if (moved == 1 && wanted && rows.waiting(task.id(), RunKind.REAL).isEmpty()) {
                 rows.insert(
                         new RunRows.Wanted(
@@ -254,23 +270,27 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    /// Nothing that goes wrong here may leave a run that seems to go on.
     private void begin(Run run) {
-        var threads = new RunThreads("run-" + run.id());
-        RunLog log;
-        TaskWork work;
         try {
-            work = parts.runs().work(run);
+            Optional<String> locked = run.task().flatMap(parts.tasks()::find).flatMap(parts.locks()::why);
+            if (locked.isPresent()) {
+                end(run, RunJob.Ended.locked(locked.orElseThrow()), "", RunProgress.NONE);
+                return;
+            }
+            TaskWork work = parts.runs().work(run);
             List<String> secrets = new ArrayList<>(work.secrets().values());
             secrets.addAll(parts.credentials().secretsOf(work.fields().credential()));
-            log = new RunLog(parts.folder().log(run.id()), parts.clock(), secrets);
+            var log = new RunLog(parts.folder().log(run.id()), parts.clock(), secrets);
+            start(run, work, log);
         } catch (RuntimeException failure) {
-            end(
-                    run,
-                    new RunJob.Ended(RunState.FAILED, String.valueOf(failure.getMessage()), RunTotals.NONE),
-                    "",
-                    RunProgress.NONE);
-            return;
+            going.remove(run.id());
+            end(run, RunJob.Ended.of(RunState.FAILED, String.valueOf(failure.getMessage())), "", RunProgress.NONE);
         }
+    }
+
+    private void start(Run run, TaskWork work, RunLog log) {
+        var threads = new RunThreads("run-" + run.id());
         var events = new FileEvents.Writer(parts.folder().events(run.id()));
         var job = new RunJob(
                 new RunJob.Parts(
@@ -279,6 +299,7 @@ public final class Service implements AutoCloseable {
                         parts.folder(),
                         parts.snapshots(),
                         recovery,
+                        this::endedBefore,
                         new AllowedFolders(parts.settings().allowedFolders()),
                         parts.clock(),
                         parts.zone()),
@@ -296,6 +317,16 @@ public final class Service implements AutoCloseable {
         threads.newThread(() -> perform(run, one, log)).start();
     }
 
+    private Set<Long> endedBefore(long task, Instant time) {
+        return Set.copyOf(parts.database()
+                .read(session -> session.list(
+                        "select id from run where task_id = ? and finished < ?",
+                        row -> row.getLong(1),
+                        task,
+                        time.toEpochMilli()))
+                .orElse(List.of()));
+    }
+
     private void perform(Run run, Going one, RunLog log) {
         try (log) {
             RunJob.Ended ended = one.job.perform();
@@ -305,13 +336,33 @@ public final class Service implements AutoCloseable {
             boolean wasCut = closing && ended.state() == RunState.ABORTED && one.stopped.equals(CLOSING);
             end(
                     run,
-                    wasCut
-                            ? new RunJob.Ended(RunState.INTERRUPTED, "The service was stopped", ended.totals())
-                            : worded(ended, one),
+                    wasCut ? ended.as(RunState.INTERRUPTED, "The service was stopped") : worded(ended, one),
                     log.excerpt(),
                     ended.state().isGood() ? progress.finished() : progress);
         } finally {
             going.remove(run.id());
+            beginNext();
+        }
+    }
+
+    /// What waits for a place or its turn need not wait for the next look.
+    private void beginNext() {
+        try {
+            ticker.execute(() -> {
+                if (!closing) {
+                    safely(this::beginWaiting);
+                }
+            });
+        } catch (RejectedExecutionException ended) {
+            LOGGER.log(System.Logger.Level.DEBUG, "The service has ended", ended);
+        }
+    }
+
+    private static void safely(Runnable doing) {
+        try {
+            doing.run();
+        } catch (RuntimeException failure) {
+            LOGGER.log(System.Logger.Level.ERROR, "The service goes on after", failure);
         }
     }
 
@@ -319,7 +370,7 @@ public final class Service implements AutoCloseable {
 
     private static RunJob.Ended worded(RunJob.Ended ended, Going one) {
         return ended.state() == RunState.ABORTED && !one.stopped.isEmpty()
-                ? new RunJob.Ended(ended.state(), one.stopped, ended.totals())
+                ? ended.as(ended.state(), one.stopped)
                 : ended;
     }
 
@@ -343,7 +394,7 @@ public final class Service implements AutoCloseable {
                 }
                 return rows.find(run.id());
             });
-            finished.ifPresent(parts.outcomes()::finished);
+            finished.ifPresent(one -> parts.outcomes().finished(one, ended.trouble()));
         } catch (RuntimeException failure) {
             LOGGER.log(System.Logger.Level.ERROR, "The end of run %s is not kept".formatted(run.id()), failure);
         }
@@ -368,14 +419,13 @@ public final class Service implements AutoCloseable {
             if (one.stoppedAt.isBefore(now.minus(INTERRUPT_AFTER))) {
                 one.job.wake();
             }
-            one.events.flush();
         });
-        tellProgress();
     }
 
     private void tellProgress() {
         Map<Long, RunProgress> changed = new ConcurrentHashMap<>();
         going.forEach((id, one) -> {
+            one.events.flush();
             RunProgress progress = one.job.now();
             String text = progress.json().toString();
             if (!text.equals(one.progress)) {

@@ -4,6 +4,7 @@ import io.skyferry.control.audit.AuditLog;
 import io.skyferry.control.audit.Caller;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.limits.BandwidthSchedule;
 import io.skyferry.limits.ByteSize;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +33,9 @@ public final class Settings {
         /// How large all logs together may be.
         LOG_KEEP_SIZE("a size such as 500M", "1G"),
         /// For how many days the history knows a run.
-        HISTORY_KEEP_DAYS("a number from 1 to 100000", "730");
+        HISTORY_KEEP_DAYS("a number from 1 to 100000", "730"),
+        /// How fast all runs of a service together may transfer, by weekday and time.
+        BANDWIDTH("a rate, or a timetable such as '08:00,512K 18:00,off'", "off");
 
         private final String wanted;
         private final String usual;
@@ -117,6 +120,7 @@ public final class Settings {
                 case ALLOWED_FOLDERS -> folders(value);
                 case MAX_RUNS -> number(value, 100);
                 case LOG_KEEP_RUNS, LOG_KEEP_DAYS, HISTORY_KEEP_DAYS -> number(value, 100_000);
+                case BANDWIDTH -> BandwidthSchedule.parse(value).toString();
                 case LOG_KEEP_SIZE -> {
                     var _ = ByteSize.parse(value);
                     yield value;
@@ -168,6 +172,11 @@ public final class Settings {
     /// How large all logs together may be.
     public long logBytes() {
         return ByteSize.parse(get(Name.LOG_KEEP_SIZE)).bytes();
+    }
+
+    /// How fast all runs together may transfer.
+    public BandwidthSchedule bandwidth() {
+        return BandwidthSchedule.parse(get(Name.BANDWIDTH));
     }
 
     /// The value if somebody has set one.

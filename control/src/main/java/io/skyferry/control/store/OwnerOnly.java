@@ -3,6 +3,7 @@ package io.skyferry.control.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.Set;
 public final class OwnerOnly {
     private static final Set<PosixFilePermission> OWNERS =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private static final String UNFINISHED = ".new-";
 
     private OwnerOnly() {}
 
@@ -39,8 +42,9 @@ public final class OwnerOnly {
 
     /// Makes a file with this content, whole and on the medium, in place of whatever is there.
     public static void write(Path file, byte[] content) throws IOException {
+        removeUnfinished(file);
         Path unfinished = file.resolveSibling(
-                file.getFileName() + ".new-" + ProcessHandle.current().pid());
+                file.getFileName() + UNFINISHED + ProcessHandle.current().pid());
         Files.deleteIfExists(unfinished);
         make(unfinished);
         try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
@@ -52,6 +56,28 @@ public final class OwnerOnly {
         }
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         flushFolder(file);
+    }
+
+    /// Those of processes that died while they wrote.
+    private static void removeUnfinished(Path file) throws IOException {
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        String begin = file.getFileName() + UNFINISHED;
+        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(
+                folder, path -> path.getFileName().toString().startsWith(begin))) {
+            for (Path sibling : siblings) {
+                String process = sibling.getFileName().toString().substring(begin.length());
+                boolean lives = process.matches("[0-9]{1,10}")
+                        && ProcessHandle.of(Long.parseLong(process))
+                                .map(ProcessHandle::isAlive)
+                                .orElse(false);
+                if (!lives) {
+                    Files.deleteIfExists(sibling);
+                }
+            }
+        }
     }
 
     /// Whether anybody but the owner may read or change the file; false where the file system does not say.

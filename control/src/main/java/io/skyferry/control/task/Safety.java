@@ -8,9 +8,15 @@ package io.skyferry.control.task;
 /// @param backupFolder at the target, beside what is kept in step: what is replaced or deleted goes
 ///     there, into a
 ///     folder for each run; empty: it is lost
+/// @param backupKeepDays after so many days the folder of a run is removed; 0: never
 /// @param resume whether a run that a crash ended is begun again
 public record Safety(
-        String maxDelete, String maxReplace, boolean allowEmptySource, String backupFolder, boolean resume) {
+        String maxDelete,
+        String maxReplace,
+        boolean allowEmptySource,
+        String backupFolder,
+        int backupKeepDays,
+        boolean resume) {
     /// What holds where nothing is said.
-    public static final Safety USUAL = new Safety("", "", false, "", true);
+    public static final Safety USUAL = new Safety("", "", false, "", 0, true);
 }

@@ -66,6 +66,7 @@ public final class TaskJson {
             "max_replace",
             "allow_empty_source",
             "backup_folder",
+            "backup_keep_days",
             "resume");
 
     private TaskJson() {}
@@ -232,6 +233,7 @@ public final class TaskJson {
                 share(reader, "max_replace"),
                 reader.truth("allow_empty_source", false),
                 reader.text("backup_folder", ""),
+                (int) reader.whole("backup_keep_days", 0, 100_000, 0),
                 reader.truth("resume", true));
     }
 
@@ -270,6 +272,7 @@ public final class TaskJson {
         out.put("max_replace", JsonValue.of(safety.maxReplace()));
         out.put("allow_empty_source", JsonValue.of(safety.allowEmptySource()));
         out.put("backup_folder", JsonValue.of(safety.backupFolder()));
+        out.put("backup_keep_days", JsonValue.of(safety.backupKeepDays()));
         out.put("resume", JsonValue.of(safety.resume()));
         return new JsonValue.Members(out);
     }

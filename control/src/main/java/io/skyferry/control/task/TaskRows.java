@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of tasks, in one transaction.
@@ -21,6 +22,9 @@ final class TaskRows {
     private static final String SECRETS = "task_secret";
     private static final String COLUMNS =
             "select id, fields, next_due, last_success, revision, created, changed from task ";
+
+    private static final int MOST_READ = 4000;
+    private static final Map<String, TaskFields> READ = new ConcurrentHashMap<>();
 
     private final Session session;
     private final Vault vault;
@@ -61,8 +65,21 @@ final class TaskRows {
                 Instant.ofEpochMilli(row.getLong(7)));
     }
 
-    /// The fields that were written as JSON.
+    /// The fields that were written as JSON; the same text is read once.
     static TaskFields fields(String json) {
+        TaskFields known = READ.get(json);
+        if (known != null) {
+            return known;
+        }
+        if (READ.size() >= MOST_READ) {
+            READ.clear();
+        }
+        TaskFields read = read(json);
+        READ.put(json, read);
+        return read;
+    }
+
+    private static TaskFields read(String json) {
         if (!(JsonValue.parse(json) instanceof JsonValue.Members members)) {
             throw new IllegalStateException("Want the fields of a task but have something else");
         }

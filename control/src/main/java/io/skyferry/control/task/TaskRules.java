@@ -8,6 +8,7 @@ import io.skyferry.control.run.Places;
 import io.skyferry.control.setting.Settings;
 import io.skyferry.engine.options.Mode;
 import io.skyferry.storage.StorageProvider.Setting;
+import io.skyferry.storage.StorageProvider.Top;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -22,9 +23,6 @@ import java.util.Set;
 ///
 /// Source: TrueNAS's rules in its order, with its paths and, where the meaning is the same, its texts.
 final class TaskRules {
-    /// Providers whose places begin with a bucket.
-    private static final Set<String> WITH_BUCKETS = Set.of("s3", "b2", "gcs", "azure", "swift", "oss", "cos", "jd");
-
     private static final List<String> OURS = List.of("bucket", "folder", "fast_list");
 
     private final Credentials credentials;
@@ -107,7 +105,7 @@ final class TaskRules {
                         .ifPresent(fault -> add(errors, "attributes." + name, fault));
             }
         });
-        boolean buckets = WITH_BUCKETS.contains(credential.provider());
+        boolean buckets = credentials.kinds().top(credential.provider()) == Top.BUCKET;
         String bucket = fields.attributes().getOrDefault("bucket", "");
         if (buckets && bucket.isEmpty() && !credential.settings().containsKey(Places.ROOT_SETTING)) {
             add(errors, "attributes.bucket", "Field required");

@@ -9,6 +9,7 @@ import io.skyferry.control.json.JsonValue;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.setting.Settings;
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.store.Changes;
 import io.skyferry.control.vault.Vault;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -191,9 +192,10 @@ public final class Tasks {
                     .orElseThrow(() -> new NotFoundException("Cloud sync task %s does not exist".formatted(id)));
             session.change("update run set stop = 'ABORT' where task_id = ? and state = 'RUNNING'", id);
             session.change(
-                    "update run set state = 'ABORTED', finished = ?, message = 'The task was deleted'"
+                    "update run set state = 'ABORTED', finished = ?, message = 'The task was deleted', changed = ?"
                             + " where task_id = ? and state = 'WAITING'",
                     clock.millis(),
+                    Changes.told(session, Changes.Thing.RUN),
                     id);
             rows.delete(id);
             AuditLog.add(session, caller, clock.instant(), "task.delete", "task " + id, there.name());

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -101,6 +102,16 @@ public final class Vault {
             throw new VaultException(changed(spot), wrong);
         } catch (GeneralSecurityException missing) {
             throw MasterKey.noCryptography(missing);
+        }
+    }
+
+    /// Why a sealed secret cannot be opened here, as far as the key file tells; empty: its key is there.
+    public Optional<String> whyClosed(byte[] sealed) {
+        try {
+            var _ = keyOf(Arrays.copyOfRange(sealed, 1, 1 + MasterKey.ID_BYTES));
+            return Optional.empty();
+        } catch (VaultException closed) {
+            return Optional.of(String.valueOf(closed.getMessage()));
         }
     }
 

@@ -35,6 +35,10 @@ final class AccessException extends RuntimeException {
                 Optional.of(Duration.ofSeconds(seconds)));
     }
 
+    static AccessException tooLarge(String message) {
+        return new AccessException(413, "too_large", message, Optional.empty());
+    }
+
     static AccessException busy(String message) {
         return new AccessException(503, "busy", message, Optional.of(Duration.ofSeconds(10)));
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// A request, as routes see it.
 final class Asked {
     private static final int MOST_ROWS = 1000;
+    private static final int MOST_BODY = 1024 * 1024;
     private final Context context;
     private final Caller caller;
 
@@ -70,6 +71,16 @@ final class Asked {
     ///
     /// @throws InvalidException if it is none
     JsonValue.Members members() {
+        // What does not say how large it is may be as large as the server takes at all.
+        boolean unsaid = context.header("Transfer-Encoding") != null;
+        if (unsaid || context.contentLength() > MOST_BODY) {
+            throw AccessException.tooLarge("Want a body of at most %s bytes".formatted(MOST_BODY));
+        }
+        return large();
+    }
+
+    /// The same for bodies that may be larger than others.
+    JsonValue.Members large() {
         String type = Optional.ofNullable(context.contentType()).orElse("");
         if (!type.startsWith("application/json")) {
             throw new InvalidException("", "Want a body of type application/json but have '%s'".formatted(type));

@@ -6,6 +6,7 @@ import io.skyferry.control.credential.Credential;
 import io.skyferry.control.credential.SettingChanges;
 import io.skyferry.control.credential.Verification;
 import io.skyferry.control.run.Places;
+import io.skyferry.control.task.Directories;
 import io.skyferry.control.task.NotFoundException;
 import io.skyferry.control.task.Task;
 import io.skyferry.probe.ProbeReport;
@@ -17,6 +18,7 @@ import io.skyferry.storage.ModTime;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageProvider.Setting;
+import io.skyferry.storage.StorageProvider.Top;
 import io.skyferry.storage.StorageSpec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,15 +32,28 @@ import java.util.Set;
 final class CredentialRoutes {
     private static final int MOST_ENTRIES = 10_000;
     private final ServerParts parts;
+    private final Directories directories;
 
     CredentialRoutes(ServerParts parts) {
         this.parts = parts;
+        this.directories = new Directories(
+                parts.database(),
+                parts.tasks(),
+                parts.credentials(),
+                parts.opener(),
+                parts.encryption(),
+                parts.clock());
     }
 
     record SettingView(
             String name, String label, String help, boolean required, boolean secret, String takes, String usual) {}
 
-    record ProviderView(String key, List<SettingView> settings) {}
+    /// @param buckets whether its accounts hold buckets
+    record ProviderView(String key, boolean buckets, List<SettingView> settings) {}
+
+    record BucketView(String name) {}
+
+    record NewBucket(String name) {}
 
     /// @param secrets the names of the secret settings that are set: their values are never told
     record CredentialView(
@@ -49,12 +64,15 @@ final class CredentialRoutes {
             Set<String> secrets,
             List<Long> tasks,
             Instant created,
-            Instant changed) {}
+            Instant changed,
+            Optional<Instant> expires) {}
 
     record NewCredential(String name, String provider, Map<String, String> settings) {}
 
     /// @param settings an empty text takes a setting away
     record CredentialChange(Optional<String> name, Optional<Map<String, String>> settings) {}
+
+    record Expiry(Optional<Instant> at) {}
 
     record FindingView(String what, String verdict, String words) {}
 
@@ -98,6 +116,13 @@ final class CredentialRoutes {
                         this::change),
                 Route.delete(
                         "/credentials/{id}", Role.OPERATOR, "Deletes a credential that nothing uses", this::remove),
+                Route.put(
+                        "/credentials/{id}/expiry",
+                        Role.OPERATOR,
+                        new Shape.Of(Expiry.class),
+                        new Shape.Of(CredentialView.class),
+                        "Says until when the account takes a credential, so that an alert comes before; null: not known",
+                        this::expire),
                 Route.post(
                         "/credentials/{id}/verify",
                         Role.OPERATOR,
@@ -110,13 +135,49 @@ final class CredentialRoutes {
                         Role.OPERATOR,
                         new Shape.ListOf(EntryView.class),
                         "What lies at a place of an account (`path`): buckets at the top, then folders and files",
-                        this::entries));
+                        this::entries),
+                Route.get(
+                        "/credentials/{id}/buckets",
+                        Role.OPERATOR,
+                        new Shape.ListOf(BucketView.class),
+                        "The buckets of an account",
+                        asked -> directories.buckets(asked.number("id")).stream()
+                                .map(BucketView::new)
+                                .toList()),
+                Route.post(
+                        "/credentials/{id}/buckets",
+                        Role.OPERATOR,
+                        new Shape.Of(NewBucket.class),
+                        new Shape.Of(BucketView.class),
+                        "Makes a bucket; its name is checked before the account is asked",
+                        this::makeBucket),
+                Route.post(
+                        "/entries",
+                        Role.OPERATOR,
+                        new Shape.Free("`credentials`, `attributes`, a task's fields about encryption, `task`"),
+                        new Shape.ListOf(Directories.Row.class),
+                        "What lies in the folder of a task that need not be saved, with what encrypted names stand for",
+                        asked -> directories.list(asked.members(), asked.caller())),
+                Route.get(
+                        "/tasks/{id}/entries",
+                        Role.OPERATOR,
+                        new Shape.ListOf(Directories.Row.class),
+                        "What lies at the account's side of a task (`path` below its folder), under its plain names",
+                        asked -> directories.ofTask(
+                                asked.number("id"), asked.query("path").orElse(""), asked.caller())));
+    }
+
+    private BucketView makeBucket(Asked asked) {
+        NewBucket wish = asked.body(NewBucket.class);
+        directories.makeBucket(asked.number("id"), wish.name(), asked.caller());
+        return new BucketView(wish.name());
     }
 
     private List<ProviderView> providers() {
         return parts.credentials().kinds().all().entrySet().stream()
                 .map(kind -> new ProviderView(
                         kind.getKey(),
+                        parts.credentials().kinds().top(kind.getKey()) == Top.BUCKET,
                         kind.getValue().stream().map(CredentialRoutes::setting).toList()))
                 .toList();
     }
@@ -153,7 +214,8 @@ final class CredentialRoutes {
                         .map(Task::id)
                         .toList(),
                 one.created(),
-                one.changed());
+                one.changed(),
+                one.expires());
     }
 
     private Credential byId(Asked asked) {
@@ -192,6 +254,17 @@ final class CredentialRoutes {
         return view(changed);
     }
 
+    private CredentialView expire(Asked asked) {
+        Expiry wish = asked.body(Expiry.class);
+        Credential changed = parts.credentials().expire(byId(asked).name(), wish.at());
+        told(
+                asked,
+                "credential.expiry",
+                changed.name(),
+                wish.at().map(Instant::toString).orElse("not known"));
+        return view(changed);
+    }
+
     private Route.Done remove(Asked asked) {
         Credential old = byId(asked);
         parts.credentials().remove(old.name());
@@ -207,6 +280,11 @@ final class CredentialRoutes {
 
     private VerificationView verify(Asked asked) {
         ProbeReport report = Verification.of(place(asked), parts.opener(), parts.probe());
+        if (report.refused()) {
+            parts.watch().refused(byId(asked).name());
+        } else if (report.isRight()) {
+            parts.watch().taken(byId(asked).name());
+        }
         return new VerificationView(
                 report.isRight(),
                 report.findings().stream()

@@ -7,6 +7,7 @@ import io.javalin.http.HttpResponseException;
 import io.skyferry.control.audit.Caller;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.json.JsonValue;
+import io.skyferry.control.runs.Feed;
 import io.skyferry.server.ServerParts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,7 @@ public final class Rest implements AutoCloseable {
         this.tls = door == Door.TLS;
         this.access = new Access(parts.sessions(), parts.keys(), Access.Door.valueOf(door.name()));
         this.metrics = new Metrics(parts);
-        this.events = new EventHub(parts.runs());
+        this.events = new EventHub(parts.runs(), new Feed(parts.database()));
         this.routes = table();
         this.description = OpenApi.of(described(), parts.version()).toString();
     }
@@ -90,7 +91,8 @@ public final class Rest implements AutoCloseable {
                 PREFIX + "/events",
                 Role.READER,
                 new Shape.Plain("text/event-stream"),
-                "Server-sent events: `run` with the newest state of a run, at most twice a second for each",
+                "Server-sent events: `run` with the newest state of a run, at most twice a second for each; `change` with"
+                        + " the kind of `thing` that was changed (TASK, CREDENTIAL, ALERT, CHANNEL, SETTING, USER)",
                 _ -> ""));
         all.add(plain("/metrics", Metrics.TYPE, "For Prometheus: from this machine, or with a key"));
         all.add(plain("/health", "text/plain", "Whether the process is there"));
@@ -155,23 +157,24 @@ public final class Rest implements AutoCloseable {
                 context.result(stream);
             }
             default ->
-                context.contentType("application/json").result(Wire.json(answer).toString());
+                context.contentType("application/json").result(Wire.text(answer));
         }
     }
 
     private void follow(Context context) throws IOException {
         Caller caller = access.caller(context);
         context.contentType("text/event-stream");
-        try (EventHub.Listener listener = events.listen()) {
+        try (EventHub.Listener listener = events.listen();
+                Feed.Watching _ = events.watch(listener)) {
             OutputStream out = context.res().getOutputStream();
             write(out, ": hello %s\n\n".formatted(caller.name()));
             while (!listener.isClosed()) {
-                List<String> heard = listener.next(HEARTBEAT);
+                List<EventHub.Event> heard = listener.next(HEARTBEAT);
                 if (heard.isEmpty()) {
                     write(out, ": still here\n\n");
                 }
-                for (String run : heard) {
-                    write(out, "event: run\ndata: %s\n\n".formatted(run));
+                for (EventHub.Event event : heard) {
+                    write(out, "event: %s\ndata: %s\n\n".formatted(event.name(), event.data()));
                 }
             }
         } catch (InterruptedException stopped) {

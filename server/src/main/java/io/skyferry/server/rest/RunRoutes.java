@@ -3,6 +3,7 @@ package io.skyferry.server.rest;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.runs.FileEvents;
+import io.skyferry.control.runs.PlanPages;
 import io.skyferry.control.runs.Run;
 import io.skyferry.control.runs.RunQuery;
 import io.skyferry.control.runs.RunState;
@@ -44,13 +45,13 @@ final class RunRoutes {
                         "/runs",
                         Role.READER,
                         new Shape.FreeList("A run: see docs/service.md"),
-                        "Runs, the newest first (`task`, `state`, `before`, `limit`)",
+                        "Runs without their excerpts, the newest first (`task`, `state`, `before`, `limit`)",
                         this::list),
                 Route.get(
                         "/runs/totals",
                         Role.READER,
                         new Shape.ListOf(TotalView.class),
-                        "What runs came to by task and day (`from`, `to`, `task`)",
+                        "What runs came to by day (`from`, `to`, `task`; `by` is `day`, or `task` for each task by itself)",
                         this::totals),
                 Route.get(
                         "/runs/{id}",
@@ -106,7 +107,13 @@ final class RunRoutes {
                         Role.READER,
                         new Shape.Plain("application/x-ndjson"),
                         "The plan of a run",
-                        asked -> file(asked, parts.runs().planFile(asked.number("id")), "plan", "ndjson")));
+                        asked -> file(asked, parts.runs().planFile(asked.number("id")), "plan", "ndjson")),
+                Route.get(
+                        "/runs/{id}/plan/steps",
+                        Role.READER,
+                        new Shape.Of(PlanPages.Page.class),
+                        "A page of the plan of a run and what all of it comes to (`what`, `text`, `skip`, `limit`)",
+                        this::plan));
     }
 
     private Run found(Asked asked) {
@@ -118,7 +125,7 @@ final class RunRoutes {
         Optional<Long> before = asked.query("before").map(_ -> asked.query("before", 0));
         Set<RunState> states = asked.query("state").map(RunRoutes::states).orElse(Set.of());
         var query = new RunQuery(task, states, Optional.empty(), Optional.empty(), before, asked.limit());
-        return parts.runs().list(query).stream().map(Run::json).toList();
+        return parts.runs().list(query).stream().map(Run::brief).toList();
     }
 
     private static Set<RunState> states(String text) {
@@ -138,7 +145,10 @@ final class RunRoutes {
         LocalDate from = asked.query("from").map(RunRoutes::day).orElse(today.minusDays(30));
         LocalDate to = asked.query("to").map(RunRoutes::day).orElse(today);
         Optional<Long> task = asked.query("task").map(_ -> asked.query("task", 0));
-        return parts.runs().totals(from, to, parts.zone(), task).stream()
+        Runs.Grouping grouping = asked.query("by").orElse("day").equals("task")
+                ? Runs.Grouping.TASK_AND_DAY
+                : Runs.Grouping.DAY;
+        return parts.runs().totals(from, to, parts.zone(), task, grouping).stream()
                 .map(one -> new TotalView(
                         one.day().toString(),
                         one.task(),
@@ -167,10 +177,25 @@ final class RunRoutes {
         return new LogView(piece.text(), piece.next(), piece.size());
     }
 
+    private PlanPages.Page plan(Asked asked) {
+        Run run = found(asked);
+        var query = new PlanPages.Query(
+                words(asked, "what"), asked.query("text").orElse(""), asked.query("skip", 0), asked.limit());
+        return parts.runs()
+                .planPage(run.id(), query)
+                .orElseThrow(() -> new NotFoundException(
+                        "Want the plan of run %s but it is kept no longer, or never was".formatted(run.id())));
+    }
+
+    private static Set<String> words(Asked asked, String name) {
+        return asked.query(name)
+                .map(text -> Arrays.stream(text.split(",", -1)).collect(Collectors.toSet()))
+                .orElse(Set.of());
+    }
+
     private List<?> events(Asked asked) {
         Run run = found(asked);
-        Set<String> what =
-                asked.query("what").map(text -> Set.of(text.split(",", -1))).orElse(Set.of());
+        Set<String> what = words(asked, "what");
         var query = new FileEvents.Query(what, asked.query("text").orElse(""), asked.query("skip", 0), asked.limit());
         return parts.runs().events(run.id(), query).stream()
                 .map(FileEvents.Event::json)

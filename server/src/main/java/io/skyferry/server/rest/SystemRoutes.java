@@ -6,9 +6,11 @@ import io.skyferry.control.alert.Channel;
 import io.skyferry.control.alert.Channels;
 import io.skyferry.control.audit.AuditLog;
 import io.skyferry.control.audit.Role;
+import io.skyferry.control.json.JsonValue;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.schedule.Cron;
 import io.skyferry.control.setting.Settings;
+import io.skyferry.control.task.ConfigArchive;
 import io.skyferry.server.ServerParts;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -62,6 +64,22 @@ final class SystemRoutes {
     record Preview(String canonical, String sentence, String zone, List<Instant> next) {}
 
     record SettingChange(String value) {}
+
+    record ExportWish(Optional<String> passphrase) {
+        @Override
+        public String toString() {
+            return "ExportWish";
+        }
+    }
+
+    record ImportWish(String archive, Optional<String> passphrase) {
+        @Override
+        public String toString() {
+            return "ImportWish";
+        }
+    }
+
+    record Rotated(long secrets) {}
 
     List<Route> all() {
         return List.of(
@@ -122,6 +140,28 @@ final class SystemRoutes {
                         new Shape.Free("settings by name"),
                         "Sets something for the whole product",
                         this::set),
+                Route.post(
+                        "/config/export",
+                        Role.ADMIN,
+                        new Shape.Of(ExportWish.class),
+                        new Shape.Free("an archive"),
+                        "Settings, credentials and tasks; with a passphrase sealed under it, and with all secrets",
+                        asked -> JsonValue.parse(
+                                archive().export(asked.body(ExportWish.class).passphrase(), asked.caller()))),
+                Route.post(
+                        "/config/import",
+                        Role.ADMIN,
+                        new Shape.Of(ImportWish.class),
+                        new Shape.Of(ConfigArchive.Imported.class),
+                        "Takes an archive in (the text of it): what has the same name is changed, all else is added",
+                        this::take),
+                Route.post(
+                        "/config/rotate-key",
+                        Role.ADMIN,
+                        new Shape.Nothing(),
+                        new Shape.Of(Rotated.class),
+                        "Makes a new key and seals every secret under it",
+                        this::rotate),
                 Route.get(
                         "/audit",
                         Role.ADMIN,
@@ -179,6 +219,30 @@ final class SystemRoutes {
                                 wish.settings(),
                                 wish.secret().orElse("")),
                         asked.caller()));
+    }
+
+    private ConfigArchive archive() {
+        return new ConfigArchive(parts.settings(), parts.credentials(), parts.tasks());
+    }
+
+    private ConfigArchive.Imported take(Asked asked) {
+        ImportWish wish = Wire.read(asked.large(), ImportWish.class);
+        ConfigArchive.Imported made = archive().take(wish.archive(), wish.passphrase(), asked.caller());
+        told(asked, "config.import", "%s credentials, %s tasks".formatted(made.credentials(), made.tasks()));
+        return made;
+    }
+
+    private Rotated rotate(Asked asked) {
+        long secrets = parts.vault().rotate(parts.database());
+        told(asked, "config.rotate-key", "%s secrets".formatted(secrets));
+        return new Rotated(secrets);
+    }
+
+    private void told(Asked asked, String action, String details) {
+        parts.database().write(session -> {
+            AuditLog.add(session, asked.caller(), parts.clock().instant(), action, "configuration", details);
+            return true;
+        });
     }
 
     private Map<String, String> config() {

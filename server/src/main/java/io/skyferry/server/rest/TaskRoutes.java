@@ -119,29 +119,42 @@ final class TaskRoutes {
         return Route.Done.YES;
     }
 
-    private List<JsonValue> list() {
+    private List<Wire.Written> list() {
         List<Task> tasks = parts.tasks().list();
         Map<Long, Run> newest = parts.runs().newest(tasks.stream().map(Task::id).toList());
+        Map<Long, String> locked = parts.locks().why(tasks);
         return tasks.stream()
-                .map(task -> view(task, Optional.ofNullable(newest.get(task.id()))))
+                .map(task -> view(
+                        task, Optional.ofNullable(newest.get(task.id())), Optional.ofNullable(locked.get(task.id()))))
                 .toList();
     }
 
-    private JsonValue view(Task task) {
+    private Wire.Written view(Task task) {
         return view(
                 task,
-                Optional.ofNullable(parts.runs().newest(List.of(task.id())).get(task.id())));
+                Optional.ofNullable(parts.runs().newest(List.of(task.id())).get(task.id())),
+                parts.locks().why(task));
     }
 
-    private static JsonValue view(Task task, Optional<Run> newest) {
+    /// A run that goes on is shown whatever is locked; else what is locked comes first.
+    private static String state(Optional<Run> newest, Optional<String> locked) {
+        boolean goesOn = newest.map(run -> !run.state().isFinal()).orElse(false);
+        if (locked.isPresent() && !goesOn) {
+            return "LOCKED";
+        }
+        return newest.map(run -> run.state().name()).orElse("PENDING");
+    }
+
+    private static Wire.Written view(Task task, Optional<Run> newest, Optional<String> locked) {
         Cron cron = CronRuns.read(task.fields().timing().cron());
         JsonValue.Members members = TaskJson.write(task)
                 .with("frequency", JsonValue.of(cron.sentence()))
                 .with("next_run", Wire.json(task.nextRun()))
                 .with("last_success", Wire.json(task.lastSuccess()))
-                .with(
-                        "state",
-                        JsonValue.of(newest.map(run -> run.state().name()).orElse("PENDING")));
-        return members.with("run", Wire.json(newest.map(Run::json)));
+                .with("state", JsonValue.of(state(newest, locked)))
+                .with("locked", Wire.json(locked));
+        String text = members.toString();
+        String run = newest.map(one -> one.brief().toString()).orElse("null");
+        return new Wire.Written("%s,\"run\":%s}".formatted(text.substring(0, text.length() - 1), run));
     }
 }

@@ -27,11 +27,25 @@ import java.util.stream.Collectors;
 final class Wire {
     private Wire() {}
 
+    /// JSON that is written already.
+    record Written(String text) {}
+
+    /// The value as the text of its JSON. What is written already is not read again.
+    static String text(Object value) {
+        return switch (value) {
+            case Written written -> written.text();
+            case Json object -> object.toString();
+            case Collection<?> many -> many.stream().map(Wire::text).collect(Collectors.joining(",", "[", "]"));
+            default -> json(value).toString();
+        };
+    }
+
     /// The value as JSON.
     static JsonValue json(Object value) {
         return switch (value) {
             case JsonValue ready -> ready;
             case Json object -> JsonValue.parse(object.toString());
+            case Written written -> JsonValue.parse(written.text());
             case Optional<?> maybe -> maybe.isPresent() ? json(maybe.orElseThrow()) : new JsonValue.Null();
             case Record one -> members(one);
             case Collection<?> many ->

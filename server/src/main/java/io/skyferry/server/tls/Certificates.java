@@ -14,12 +14,15 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -70,11 +73,38 @@ public final class Certificates {
             if (chain.isEmpty()) {
                 throw new IOException("Want a certificate in '%s' but have none".formatted(certificate));
             }
-            return store(privateKey(key), List.copyOf(chain));
+            PrivateKey secret = privateKey(key);
+            if (!belong(secret, chain.iterator().next().getPublicKey())) {
+                throw new IOException(
+                        "Want the key of the certificate '%s' but '%s' holds another one".formatted(certificate, key));
+            }
+            return store(secret, List.copyOf(chain));
         } catch (GeneralSecurityException unreadable) {
             throw new IOException(
                     "Want a certificate in '%s' and its key in '%s' but cannot use them".formatted(certificate, key),
                     unreadable);
+        }
+    }
+
+    /// Whether what one signs the other takes: a server with a key that is not its certificate's answers nobody.
+    private static boolean belong(PrivateKey secret, PublicKey open) throws GeneralSecurityException {
+        String algorithm = switch (secret.getAlgorithm()) {
+            case "EC" -> "SHA256withECDSA";
+            case "RSA" -> "SHA256withRSA";
+            default -> secret.getAlgorithm();
+        };
+        byte[] any = "skyferry".getBytes(StandardCharsets.US_ASCII);
+        try {
+            Signature signing = Signature.getInstance(algorithm);
+            signing.initSign(secret);
+            signing.update(any);
+            byte[] signature = signing.sign();
+            Signature checking = Signature.getInstance(algorithm);
+            checking.initVerify(open);
+            checking.update(any);
+            return checking.verify(signature);
+        } catch (InvalidKeyException otherKind) {
+            return false;
         }
     }
 

@@ -6,6 +6,9 @@ import io.skyferry.control.alert.AlertRule;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.json.JsonValue;
 import io.skyferry.server.LiveServer;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.WriteOptions;
+import io.skyferry.testkit.BytesContent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -322,5 +325,109 @@ class RestTest {
             }
             assertThat(line).contains("\"description\":\"photos\"", "\"state\":\"WAITING\"");
         }
+    }
+
+    @Test
+    void whoListensHearsThatSomethingElseChangedToo() throws IOException {
+        try (BufferedReader events = live.follow(admin)) {
+            assertThat(events.readLine()).isEqualTo(": hello anna");
+            live.ask(admin, "POST", "/api/v1/credentials", CREDENTIAL);
+            String line = events.readLine();
+            while (!line.startsWith("data: ")) {
+                line = events.readLine();
+            }
+            assertThat(line).isEqualTo("data: {\"thing\":\"CREDENTIAL\"}");
+        }
+    }
+
+    @Test
+    void providerWithoutBucketsIsToldSo() throws IOException {
+        live.ask(admin, "POST", "/api/v1/tasks", task());
+        assertThat(get("/api/v1/credentials/1/buckets").body()).contains("This provider does not use buckets");
+        assertThat(live.ask(admin, "POST", "/api/v1/credentials/1/buckets", "{\"name\":\"new\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(get("/api/v1/providers").body()).contains("\"key\":\"memory\",\"buckets\":false");
+    }
+
+    @Test
+    void listingTellsWhatEncryptedNamesStandFor() throws IOException {
+        live.ask(admin, "POST", "/api/v1/tasks", task());
+        live.storage().write(new RelPath("HOLIDAY"), BytesContent.of("x"), WriteOptions.PLAIN);
+        live.storage().write(new RelPath("plain"), BytesContent.of("y"), WriteOptions.PLAIN);
+        String listing = "{\"credentials\":1,\"attributes\":{\"folder\":\"\"},\"encryption\":%s,"
+                + "\"filename_encryption\":true,\"encryption_password\":\"hush\"}";
+        LiveServer.Answer with = live.ask(admin, "POST", "/api/v1/entries", listing.formatted("true"));
+        assertThat(with.status()).as(with.body()).isEqualTo(200);
+        assertThat(with.body())
+                .contains("\"name\":\"HOLIDAY\"", "\"decrypted\":\"holiday\"", "\"name\":\"plain\"")
+                .containsOnlyOnce("\"decrypted\":null");
+        assertThat(live.ask(admin, "POST", "/api/v1/entries", listing.formatted("false"))
+                        .body())
+                .doesNotContain("holiday");
+        assertThat(live.ask(admin, "POST", "/api/v1/entries", "{\"credentials\":7,\"attributes\":{}}")
+                        .body())
+                .contains("Invalid credentials");
+        assertThat(get("/api/v1/tasks/1/entries").body()).contains("\"name\":\"plain\"");
+        assertThat(get("/api/v1/tasks/1/entries?path=../other").status()).isEqualTo(422);
+    }
+
+    @Test
+    void configurationIsTakenOutAndInAgainAndTheKeyIsChanged() throws IOException {
+        live.ask(admin, "POST", "/api/v1/tasks", task());
+        LiveServer.Answer sealed = live.ask(admin, "POST", "/api/v1/config/export", "{\"passphrase\":\"open sesame\"}");
+        assertThat(sealed.status()).as(sealed.body()).isEqualTo(200);
+        assertThat(sealed.body()).doesNotContain("top secret", "photos");
+        assertThat(live.ask(admin, "POST", "/api/v1/config/export", "{}").body())
+                .contains("photos")
+                .doesNotContain("top secret");
+        assertThat(live.ask(admin, "DELETE", "/api/v1/tasks/1", "").status()).isEqualTo(200);
+        String wrong = "{\"archive\":%s,\"passphrase\":\"%s\"}";
+        assertThat(live.ask(
+                                admin,
+                                "POST",
+                                "/api/v1/config/import",
+                                wrong.formatted(JsonValue.of(sealed.body()), "closed"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(get("/api/v1/tasks").body()).isEqualTo("[]");
+        LiveServer.Answer taken = live.ask(
+                admin, "POST", "/api/v1/config/import", wrong.formatted(JsonValue.of(sealed.body()), "open sesame"));
+        assertThat(taken.text("tasks")).as(taken.body()).isEqualTo("1");
+        assertThat(live.ask(admin, "POST", "/api/v1/config/rotate-key", "").text("secrets"))
+                .isEqualTo("1");
+        assertThat(live.parts().credentials().secretsOf(1)).containsExactly("top secret");
+        assertThat(get("/api/v1/audit").body()).contains("config.import", "config.rotate-key");
+    }
+
+    @Test
+    void taskWhoseSecretsCannotBeOpenedIsLocked() throws IOException {
+        live.ask(admin, "POST", "/api/v1/tasks", task());
+        assertThat(get("/api/v1/tasks/1").text("state")).isEqualTo("PENDING");
+        live.parts()
+                .database()
+                .write(session -> session.change("update credential_setting set sealed = ?", (Object) new byte[40]));
+        assertThat(get("/api/v1/tasks/1").text("state")).isEqualTo("LOCKED");
+        assertThat(get("/api/v1/tasks").body()).contains("\"state\":\"LOCKED\"", "right key file");
+    }
+
+    @Test
+    void planIsShownPageByPage() throws IOException {
+        live.ask(admin, "POST", "/api/v1/tasks", task());
+        String run = live.ask(admin, "POST", "/api/v1/tasks/1/dry-run", "").text("id");
+        assertThat(get("/api/v1/runs/" + run + "/plan/steps").status()).isEqualTo(404);
+    }
+
+    @Test
+    void endOfACredentialIsKept() throws IOException {
+        live.ask(admin, "POST", "/api/v1/tasks", task());
+        LiveServer.Answer said =
+                live.ask(admin, "PUT", "/api/v1/credentials/1/expiry", "{\"at\":\"2026-12-01T00:00:00Z\"}");
+        assertThat(said.text("expires")).isEqualTo("2026-12-01T00:00:00Z");
+        live.parts().watch().look();
+        assertThat(get("/api/v1/alerts").body()).contains("CREDENTIAL_EXPIRING", "expires on 2026-12-01");
+        live.ask(admin, "PUT", "/api/v1/credentials/1/expiry", "{\"at\":null}");
+        live.parts().watch().look();
+        assertThat(get("/api/v1/alerts").body()).doesNotContain("EXPIRING");
     }
 }

@@ -53,6 +53,11 @@ public final class S3Provider implements StorageProvider {
     }
 
     @Override
+    public Top top() {
+        return Top.BUCKET;
+    }
+
+    @Override
     public Storage open(Map<String, String> settings) {
         var chain = new CredentialChain(
                 environment,

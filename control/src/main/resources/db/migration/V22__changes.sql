@@ -1,0 +1,12 @@
+-- The number of the last change of each run, so that those can be found that changed since.
+alter table run add column changed bigint not null default 0;
+
+create index run_by_change on run(changed);
+
+-- Totals by day are read from the index alone.
+drop index run_by_begin;
+
+create index run_for_totals on run(queued, kind, task_id, state, finished, files, bytes, deleted);
+
+-- Until when an account takes a credential, where that is known.
+alter table credential add column expires bigint;
