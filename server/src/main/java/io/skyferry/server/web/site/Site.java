@@ -16,8 +16,11 @@ import io.skyferry.server.web.Pages;
 import io.skyferry.server.web.Reply;
 import io.skyferry.server.web.Visit;
 import io.skyferry.server.web.WebRoute;
+import io.skyferry.server.web.alerts.AlertPages;
 import io.skyferry.server.web.entry.EntryPages;
 import io.skyferry.server.web.home.DashboardPages;
+import io.skyferry.server.web.runs.RunPages;
+import io.skyferry.server.web.runs.Speeds;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,7 +39,12 @@ public final class Site {
     /// All pages over these parts.
     public Site(ServerParts parts, Access access) {
         this.access = access;
-        this.pages = List.of(new EntryPages(parts, access), new DashboardPages(parts));
+        var speeds = new Speeds();
+        this.pages = List.of(
+                new EntryPages(parts, access),
+                new DashboardPages(parts, speeds),
+                new RunPages(parts, speeds),
+                new AlertPages(parts));
         this.frames = new Frames(parts, pages);
     }
 
