@@ -17,6 +17,7 @@ import io.skyferry.server.web.Reply;
 import io.skyferry.server.web.Visit;
 import io.skyferry.server.web.WebRoute;
 import io.skyferry.server.web.alerts.AlertPages;
+import io.skyferry.server.web.credentials.CredentialPages;
 import io.skyferry.server.web.entry.EntryPages;
 import io.skyferry.server.web.home.DashboardPages;
 import io.skyferry.server.web.runs.RunPages;
@@ -44,7 +45,8 @@ public final class Site {
                 new EntryPages(parts, access),
                 new DashboardPages(parts, speeds),
                 new RunPages(parts, speeds),
-                new AlertPages(parts));
+                new AlertPages(parts),
+                new CredentialPages(parts));
         this.frames = new Frames(parts, pages);
     }
 
