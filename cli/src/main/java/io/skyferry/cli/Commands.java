@@ -195,6 +195,8 @@ public final class Commands {
         }
         Values.register(line);
         line.setAbbreviatedSubcommandsAllowed(false);
+        // Of an option that is given twice the last counts, so that aliases can be overruled.
+        line.setOverwrittenOptionsAllowed(true);
         line.setUsageHelpAutoWidth(false);
         line.setUsageHelpWidth(WIDTH);
         line.setUsageHelpLongOptionsMaxWidth(28);
