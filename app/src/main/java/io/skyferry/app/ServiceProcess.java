@@ -145,7 +145,7 @@ final class ServiceProcess implements Serving.Running {
                 services.alerts(),
                 services.channels(),
                 new AuditLog(services.database()),
-                services.storages(StackWishes.DEFAULTS),
+                services.storages(StackWishes.AT_ONCE),
                 services.probe(),
                 services.encryption(),
                 services.clock(),

@@ -111,7 +111,9 @@ class CredentialWalkTest {
             page.fill("#f-set-secret-access-key", "a very secret key");
             page.click("main button.btn-primary");
             card(page, "Bucket").locator(".note-bad").waitFor();
-            assertThat(card(page, "Bucket").innerText()).contains("Secret access key").contains("Check");
+            assertThat(card(page, "Bucket").innerText())
+                    .contains("Secret access key")
+                    .contains("Check");
             walk.scan();
             card(page, "Bucket").locator("a.btn").click();
             assertThat(page.inputValue("#f-set-secret-access-key")).isEmpty();
@@ -146,8 +148,7 @@ class CredentialWalkTest {
             assertThat(page.locator("main").innerText()).contains("OPERATOR");
             walk.forgive();
         }
-        try (Walk walk = chromium.walk(
-                service.url(), new Browser.NewContextOptions().setViewportSize(390, 844))) {
+        try (Walk walk = chromium.walk(service.url(), new Browser.NewContextOptions().setViewportSize(390, 844))) {
             walk.login("anna").to("/credentials").scan();
             assertThat(card(walk.page(), "NAS").innerText()).contains("Cannot be deleted while a task uses it");
             walk.to("/credentials/new?kind=s3").scan();

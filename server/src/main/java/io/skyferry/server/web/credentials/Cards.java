@@ -40,8 +40,7 @@ final class Cards {
 
     List<CredentialCard> all(String search) {
         List<Task> tasks = parts.tasks().list();
-        Map<Long, Run> newest =
-                parts.runs().newest(tasks.stream().map(Task::id).toList());
+        Map<Long, Run> newest = parts.runs().newest(tasks.stream().map(Task::id).toList());
         String wanted = search.toLowerCase(Locale.ROOT);
         return parts.credentials().list().stream()
                 .filter(one -> (one.name() + " " + KindNames.title(one.provider()))
@@ -84,8 +83,7 @@ final class Cards {
     /// Why the account was refused of late.
     Optional<CredentialCard.Refusal> refusalOf(Credential one) {
         List<Task> users = usersOf(one, parts.tasks().list());
-        return refusal(
-                users, parts.runs().newest(users.stream().map(Task::id).toList()));
+        return refusal(users, parts.runs().newest(users.stream().map(Task::id).toList()));
     }
 
     private static Optional<CredentialCard.Refusal> refusal(List<Task> users, Map<Long, Run> newest) {
@@ -94,8 +92,8 @@ final class Cards {
             Optional.ofNullable(newest.get(task.id()))
                     .filter(run -> run.state() == RunState.FAILED
                             && REFUSED.matcher(run.message()).find())
-                    .ifPresent(run -> found.add(new CredentialCard.Refusal(
-                            run.id(), task.fields().description(), run.message())));
+                    .ifPresent(run -> found.add(
+                            new CredentialCard.Refusal(run.id(), task.fields().description(), run.message())));
         }
         return found.stream().findFirst();
     }

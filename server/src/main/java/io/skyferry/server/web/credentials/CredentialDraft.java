@@ -39,7 +39,9 @@ final class CredentialDraft {
     private static String value(Form form, Setting setting) {
         String text = form.value(SettingField.name(setting.name()));
         // Browsers end lines in two letters. A blank behind what was pasted is nobody's wish, but in a secret.
-        return setting.secret() ? text.replace("\r\n", "\n") : text.replace("\r\n", "\n").strip();
+        return setting.secret()
+                ? text.replace("\r\n", "\n")
+                : text.replace("\r\n", "\n").strip();
     }
 
     /// What stands in the fields of a saved account.

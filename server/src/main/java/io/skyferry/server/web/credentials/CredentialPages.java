@@ -115,7 +115,8 @@ public final class CredentialPages implements Pages {
         List<SettingField> first = new ArrayList<>();
         List<SettingField> more = new ArrayList<>();
         for (Setting setting : settings(kind)) {
-            boolean kept = saved.filter(one -> one.secrets().contains(setting.name())).isPresent();
+            boolean kept =
+                    saved.filter(one -> one.secrets().contains(setting.name())).isPresent();
             boolean path = setting.name().equals(Places.ROOT_SETTING);
             boolean needed = first.size() < FIRST || (setting.required() && !path);
             (needed ? first : more).add(SettingField.of(setting, path, kept));
@@ -129,12 +130,14 @@ public final class CredentialPages implements Pages {
         String kind = form.value("kind");
         return form.submit(
                 () -> {
-                    Credential made = CredentialDraft.said(settings(kind), () -> parts.credentials()
-                            .add(
-                                    form.value("name").strip(),
-                                    kind,
-                                    SettingChanges.of(CredentialDraft.changes(form, settings(kind))
-                                            .set())));
+                    Credential made = CredentialDraft.said(
+                            settings(kind),
+                            () -> parts.credentials()
+                                    .add(
+                                            form.value("name").strip(),
+                                            kind,
+                                            SettingChanges.of(CredentialDraft.changes(form, settings(kind))
+                                                    .set())));
                     told(visit, "credential.create", made.name(), kind);
                     return saved(made);
                 },
@@ -166,10 +169,19 @@ public final class CredentialPages implements Pages {
         return form.submit(
                 () -> {
                     SettingChanges changes = CredentialDraft.changes(form, settings);
-                    Credential changed = CredentialDraft.said(settings, () -> parts.credentials()
-                            .edit(old.name(), Optional.of(form.value("name").strip()), changes));
+                    Credential changed = CredentialDraft.said(
+                            settings,
+                            () -> parts.credentials()
+                                    .edit(
+                                            old.name(),
+                                            Optional.of(form.value("name").strip()),
+                                            changes));
                     cards.forget(old.id());
-                    told(visit, "credential.update", changed.name(), "settings " + changes.set().keySet());
+                    told(
+                            visit,
+                            "credential.update",
+                            changed.name(),
+                            "settings " + changes.set().keySet());
                     return saved(changed);
                 },
                 again -> Reply.invalid("credential.jte", "Edit " + old.name(), editForm(old, again)));
@@ -210,7 +222,9 @@ public final class CredentialPages implements Pages {
 
     private Verified look(StorageSpec place) {
         try {
-            return Verified.of(Verification.of(place, parts.opener(), parts.probe()), parts.clock().instant());
+            return Verified.of(
+                    Verification.of(place, parts.opener(), parts.probe()),
+                    parts.clock().instant());
         } catch (StorageException | RefusedException | IllegalArgumentException failure) {
             return Verified.of(failure, parts.clock().instant());
         }

@@ -61,8 +61,7 @@ public record Verified(boolean works, String words, String next, List<Finding> f
                     ARCHIVED,
                     SOURCE_FAILED,
                     CORRUPT,
-                    UNEXPECTED ->
-                "Verify again. If it stays so, the service's log has more.";
+                    UNEXPECTED -> "Verify again. If it stays so, the service's log has more.";
         };
     }
 }
