@@ -22,6 +22,12 @@ import io.skyferry.server.web.entry.EntryPages;
 import io.skyferry.server.web.home.DashboardPages;
 import io.skyferry.server.web.runs.RunPages;
 import io.skyferry.server.web.runs.Speeds;
+import io.skyferry.server.web.settings.AuditPages;
+import io.skyferry.server.web.settings.ChannelPages;
+import io.skyferry.server.web.settings.ExchangePages;
+import io.skyferry.server.web.settings.GeneralPages;
+import io.skyferry.server.web.settings.KeyPages;
+import io.skyferry.server.web.settings.UserPages;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,7 +52,13 @@ public final class Site {
                 new DashboardPages(parts, speeds),
                 new RunPages(parts, speeds),
                 new AlertPages(parts),
-                new CredentialPages(parts));
+                new CredentialPages(parts),
+                new GeneralPages(parts),
+                new ChannelPages(parts),
+                new UserPages(parts),
+                new KeyPages(parts),
+                new ExchangePages(parts),
+                new AuditPages(parts));
         this.frames = new Frames(parts, pages);
     }
 
