@@ -162,6 +162,7 @@ final class ServiceProcess implements Serving.Running {
                 services.storages(StackWishes.AT_ONCE),
                 services.probe(),
                 services.encryption(),
+                services.imports(),
                 services.clock(),
                 ZoneId.systemDefault(),
                 Version.TEXT);

@@ -2,6 +2,7 @@ package io.skyferry.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skyferry.control.setting.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -229,6 +231,103 @@ class TrueNasFlowTest {
             return http.send(
                     HttpRequest.newBuilder(URI.create(world.url() + path)).build(),
                     HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    @Test
+    void taskIsTakenAndToldInTheShapeOfTheDescription() throws Exception {
+        try (var world = new NasWorld(folder, NasWorld.Door.PLAIN);
+                NasClient client = world.client()) {
+            world.services.settings().set(Settings.Name.ALLOWED_FOLDERS, "/mnt/tank\n" + world.root, NasWorld.ROOT);
+            String account = client.call("cloudsync.credentials.create", "[%s]".formatted(world.account("Amazon S3")))
+                    .at("id")
+                    .text();
+            String given = """
+                    {"description":"nightly photos","direction":"PUSH","transfer_mode":"SYNC","path":"/mnt/tank/photos",
+                     "credentials":%s,"attributes":{"bucket":"example-bucket","folder":"/photos","fast_list":true,
+                     "storage_class":"STANDARD_IA","encryption":null},
+                     "schedule":{"minute":"30","hour":"2","dom":"*","month":"*","dow":"*"},
+                     "bwlimit":[{"time":"08:00","bandwidth":524288},{"time":"18:00","bandwidth":null}],"transfers":8,
+                     "exclude":["*.tmp","$RECYCLE.BIN/"],"include":[],"snapshot":true,"encryption":true,
+                     "filename_encryption":false,"encryption_password":"...","encryption_salt":"...",
+                     "follow_symlinks":false,"create_empty_src_dirs":false,"pre_script":"","post_script":"","args":"",
+                     "enabled":true}""".formatted(account).replace("\n", "");
+            Plain made = client.call("cloudsync.create", "[%s]".formatted(given));
+
+            assertThat(((Map<?, ?>) made.value()).keySet())
+                    .extracting(String::valueOf)
+                    .containsExactlyInAnyOrder(
+                            "id",
+                            "description",
+                            "path",
+                            "dataset",
+                            "relative_path",
+                            "credentials",
+                            "attributes",
+                            "schedule",
+                            "pre_script",
+                            "post_script",
+                            "snapshot",
+                            "include",
+                            "exclude",
+                            "args",
+                            "enabled",
+                            "bwlimit",
+                            "transfers",
+                            "direction",
+                            "transfer_mode",
+                            "encryption",
+                            "filename_encryption",
+                            "encryption_password",
+                            "encryption_salt",
+                            "create_empty_src_dirs",
+                            "follow_symlinks",
+                            "locked",
+                            "job");
+            assertThat(((Map<?, ?>) made.at("credentials", "provider").value()).keySet())
+                    .extracting(String::valueOf)
+                    .containsExactlyInAnyOrder(
+                            "type",
+                            "access_key_id",
+                            "secret_access_key",
+                            "endpoint",
+                            "region",
+                            "skip_region",
+                            "signatures_v2",
+                            "max_upload_parts",
+                            "provider",
+                            "force_path_style",
+                            "sign_accept_encoding");
+            assertThat(((Map<?, ?>) made.at("attributes").value()).keySet())
+                    .extracting(String::valueOf)
+                    .containsExactlyInAnyOrder(
+                            "bucket", "folder", "fast_list", "region", "encryption", "storage_class");
+            assertThat(made.at("attributes", "encryption").isNull()).isTrue();
+            assertThat(made.at("encryption_password").text()).isEqualTo("...");
+            assertThat(made.at("bwlimit").text())
+                    .isEqualTo("[{time=08:00, bandwidth=524288}, {time=18:00, bandwidth=" + Optional.empty() + "}]");
+
+            // What was told is taken back as it is.
+            String id = made.at("id").text();
+            client.send("{\"id\":\"again\",\"jsonrpc\":\"2.0\",\"method\":\"cloudsync.get_instance\",\"params\":[%s]}"
+                    .formatted(id));
+            assertThat(client.answer("again").at("result").text()).isEqualTo(made.text());
+            assertThat(client.fail("cloudsync.create", "[%s]".formatted(given.replace("\"args\"", "\"argz\"")))
+                            .at("data", "extra")
+                            .text())
+                    .contains("cloud_sync_create.argz");
+            assertThat(client.fail(
+                                    "cloudsync.create",
+                                    "[%s]".formatted(given.replace("\"8\"", "8").replace(":8,", ":\"8\",")))
+                            .at("data", "extra")
+                            .text())
+                    .contains("cloud_sync_create.transfers");
+            assertThat(client.call("cloudsync.credentials.s3_provider_choices", "[]")
+                            .at("Other")
+                            .text())
+                    .isEqualTo("Any other S3 compatible provider");
+            assertThat(client.call("core.get_methods", "[]").has("cloudsync.onedrive_list_drives"))
+                    .isTrue();
         }
     }
 

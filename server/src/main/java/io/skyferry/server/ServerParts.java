@@ -6,6 +6,7 @@ import io.skyferry.control.alert.Channels;
 import io.skyferry.control.audit.AuditLog;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.crypt.Encryption;
+import io.skyferry.control.exchange.Imports;
 import io.skyferry.control.run.StorageOpener;
 import io.skyferry.control.runs.Locks;
 import io.skyferry.control.runs.Runs;
@@ -46,6 +47,7 @@ public record ServerParts(
         StorageOpener opener,
         StorageProbe probe,
         Encryption encryption,
+        Imports imports,
         InstantSource clock,
         ZoneId zone,
         String version) {}

@@ -8,6 +8,7 @@ import io.skyferry.control.audit.Caller;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.credential.Kinds;
+import io.skyferry.control.exchange.Imports;
 import io.skyferry.control.json.JsonValue;
 import io.skyferry.control.run.StorageOpener;
 import io.skyferry.control.runs.Commands;
@@ -154,10 +155,17 @@ public final class LiveServer implements AutoCloseable {
                 new OneStorage(storage),
                 new StorageProbe(new SecureRandom()),
                 new PlainEncryption(),
+                new Imports(database, in -> desk(in, vault, kinds, zone), clock::get),
                 clock::get,
                 zone,
                 "test");
         server = SkyferryServer.start(parts, new SkyferryServer.Listen("127.0.0.1", 0, tls));
+    }
+
+    private Imports.Desk desk(AppDatabase in, Vault vault, Kinds kinds, ZoneId zone) {
+        var accounts = new Credentials(in, vault, kinds, clock::get);
+        var settings = new Settings(in, clock::get);
+        return new Imports.Desk(accounts, new Tasks(in, vault, accounts, settings, new CronRuns(), clock::get, zone));
     }
 
     /// What the server is a skin over.

@@ -284,6 +284,12 @@ public final class Runs {
         return database.read(session -> new RunRows(session).matching(query)).orElse(List.of());
     }
 
+    /// The same behind some of them: a page of a list.
+    public List<Run> list(RunQuery query, long skip) {
+        return database.read(session -> new RunRows(session).matching(query, skip))
+                .orElse(List.of());
+    }
+
     /// How many runs a query means.
     public long count(RunQuery query) {
         return database.read(session -> new RunRows(session).count(query)).orElse(0L);
@@ -319,6 +325,26 @@ public final class Runs {
                                     : next));
         }
         return newest;
+    }
+
+    /// The number and the state of a run.
+    public record Newest(long run, RunState state) {}
+
+    /// As [#newest] for all tasks, without the runs themselves: there may be thousands.
+    public Map<Long, Newest> newestStates() {
+        Map<Long, Newest> newest = new HashMap<>();
+        return database.read(session -> {
+                    session.list(
+                            "select t.id, r.id, r.state from task t join run r"
+                                    + " on r.id = (select max(x.id) from run x where x.task_id = t.id)",
+                            row -> newest.put(
+                                    row.getLong(1), new Newest(row.getLong(2), RunState.valueOf(row.getString(3)))));
+                    session.list(
+                            "select task_id, id from run where state = 'RUNNING' and task_id is not null order by id desc",
+                            row -> newest.put(row.getLong(1), new Newest(row.getLong(2), RunState.RUNNING)));
+                    return newest;
+                })
+                .orElse(Map.of());
     }
 
     /// A piece of a run's log.
@@ -465,6 +491,67 @@ public final class Runs {
                 a.files() + b.files(),
                 a.bytes() + b.bytes(),
                 a.deleted() + b.deleted());
+    }
+
+    /// What the real runs that were queued on one day came to.
+    ///
+    /// @param bytes that went over
+    public record Day(LocalDate day, Map<RunState, Long> runs, long bytes) {
+        /// Makes the map unchangeable.
+        public Day {
+            runs = Map.copyOf(runs);
+        }
+
+        /// How many there were.
+        public long count() {
+            return runs.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /// The days from one to another, both among them, each with its runs, in order.
+    public List<Day> days(LocalDate from, LocalDate to, ZoneId zone) {
+        return database.read(session -> {
+                    List<Day> days = new ArrayList<>();
+                    for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
+                        Map<RunState, Long> runs = new HashMap<>();
+                        List<Long> bytes = session.list(
+                                "select state, count(*), sum(bytes) from run where queued >= ? and queued < ?"
+                                        + " and kind = 'REAL' group by state",
+                                row -> {
+                                    runs.put(RunState.valueOf(row.getString(1)), row.getLong(2));
+                                    return row.getLong(3);
+                                },
+                                day.atStartOfDay(zone).toInstant().toEpochMilli(),
+                                day.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli());
+                        days.add(new Day(
+                                day,
+                                runs,
+                                bytes.stream().mapToLong(Long::longValue).sum()));
+                    }
+                    return days;
+                })
+                .orElse(List.of());
+    }
+
+    /// Bytes that went over between two moments, at an even pace as far as is known.
+    public record Stretch(Instant from, Instant to, long bytes) {}
+
+    /// What the runs transferred that ended at this time or later.
+    public List<Stretch> transferred(Instant since) {
+        return database.read(session -> session.list(
+                        "select started, finished, bytes from run where finished >= ? and bytes > 0"
+                                + " and kind = 'REAL' and started is not null",
+                        row -> new Stretch(
+                                Instant.ofEpochMilli(row.getLong(1)),
+                                Instant.ofEpochMilli(row.getLong(2)),
+                                row.getLong(3)),
+                        since.toEpochMilli()))
+                .orElse(List.of());
+    }
+
+    /// The last things that became of files of a run, the latest first; a few hundred at most.
+    public List<FileEvents.Event> lastEvents(long run, int most) {
+        return FileEvents.last(folder.events(run), most);
     }
 
     RunFolder folder() {

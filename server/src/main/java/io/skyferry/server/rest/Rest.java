@@ -9,6 +9,9 @@ import io.skyferry.control.audit.Role;
 import io.skyferry.control.json.JsonValue;
 import io.skyferry.control.runs.Feed;
 import io.skyferry.server.ServerParts;
+import io.skyferry.server.access.Access;
+import io.skyferry.server.access.AccessException;
+import io.skyferry.server.access.Faults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,21 +36,11 @@ public final class Rest implements AutoCloseable {
     private final List<Route> routes;
     private final String description;
 
-    /// How the service is reached.
-    public enum Door {
-        /// From this machine alone, without TLS.
-        LOOPBACK,
-        /// Without TLS, from anywhere.
-        PLAIN,
-        /// By TLS.
-        TLS
-    }
-
     /// All routes over these parts.
-    public Rest(ServerParts parts, Door door) {
+    public Rest(ServerParts parts, Access access, Access.Door door) {
         this.parts = parts;
-        this.tls = door == Door.TLS;
-        this.access = new Access(parts.sessions(), parts.keys(), Access.Door.valueOf(door.name()));
+        this.tls = door == Access.Door.TLS;
+        this.access = access;
         this.metrics = new Metrics(parts);
         this.events = new EventHub(parts.runs(), new Feed(parts.database()));
         this.routes = table();
@@ -129,7 +122,8 @@ public final class Rest implements AutoCloseable {
     private void guard(Context context) {
         context.header("X-Content-Type-Options", "nosniff");
         context.header("X-Frame-Options", "DENY");
-        context.header("Referrer-Policy", "no-referrer");
+        // Not `no-referrer`: with it a browser says `Origin: null` of our own forms.
+        context.header("Referrer-Policy", "same-origin");
         context.header("Cross-Origin-Opener-Policy", "same-origin");
         context.header("Cross-Origin-Resource-Policy", "same-origin");
         context.header(
