@@ -188,14 +188,6 @@ public final class TaskJson {
                 bwlimit.add(new BandwidthTime(time.orElseThrow(), bandwidth(one)));
             }
         }
-        for (int i = 0; i + 1 < bwlimit.size(); i++) {
-            LocalTime earlier = bwlimit.get(i).time();
-            LocalTime later = bwlimit.get(i + 1).time();
-            if (!earlier.isBefore(later)) {
-                reader.error(
-                        "bwlimit.%s.time".formatted(i + 1), "Invalid time order: %s, %s".formatted(earlier, later));
-            }
-        }
         return new Carrying(
                 bwlimit,
                 reader.wholeOrNull("transfers"),

@@ -9,6 +9,7 @@ import io.skyferry.control.setting.Settings;
 import io.skyferry.engine.options.Mode;
 import io.skyferry.storage.StorageProvider.Setting;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
@@ -58,6 +59,7 @@ final class TaskRules {
         checkPath("path", fields.path(), errors);
         checkPatterns(fields, errors);
         checkScripts(fields.scripts(), old.map(task -> task.fields().scripts()).orElse(Scripts.NONE), caller, errors);
+        checkTimes(fields.carrying().bwlimit(), errors);
         if (fields.carrying().snapshot() && fields.direction() == Direction.PULL) {
             add(errors, "snapshot", "This option can only be enabled for PUSH tasks");
         }
@@ -65,6 +67,16 @@ final class TaskRules {
             add(errors, "snapshot", "This option can not be used for MOVE transfer mode");
         }
         checkBackup(fields, errors);
+    }
+
+    private static void checkTimes(List<BandwidthTime> times, List<FieldError> errors) {
+        for (int i = 0; i + 1 < times.size(); i++) {
+            LocalTime earlier = times.get(i).time();
+            LocalTime later = times.get(i + 1).time();
+            if (!earlier.isBefore(later)) {
+                add(errors, "bwlimit.%s.time".formatted(i + 1), "Invalid time order: %s, %s".formatted(earlier, later));
+            }
+        }
     }
 
     private static void add(List<FieldError> errors, String path, String message) {
