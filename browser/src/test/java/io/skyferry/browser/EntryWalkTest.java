@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.skyferry.browser.Walk.Chromium;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +46,29 @@ class EntryWalkTest {
             wrongPassword(page);
             walk.forgive();
             comeBack(walk);
+        }
+    }
+
+    @Test
+    void lostConnectionIsShownAndHeals() {
+        LiveService.addUser(folder, "anna", "admin");
+        try (Chromium chromium = Chromium.start();
+                LiveService service = LiveService.start(folder);
+                Walk walk = chromium.walk(service.url())) {
+            walk.login("anna");
+            Locator banner = walk.page().locator("#offline");
+            assertThat(banner.isVisible()).isFalse();
+            service.kill();
+            banner.waitFor();
+            try (LiveService again = service.again()) {
+                assertThat(again.url()).isEqualTo(service.url());
+                banner.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+                walk.forgive();
+                walk.to("/runs");
+                assertThat(walk.page().locator("h1").innerText())
+                        .as("the session lives on")
+                        .isEqualTo("Runs");
+            }
         }
     }
 
