@@ -47,7 +47,8 @@ final class RunChart {
                 ends.add(length);
             }
         }
-        int used = Math.clamp(length / width + 1, 1, POINTS + 1);
+        // The last point of a run that goes on would be of less time than the others, and look like a fall.
+        int used = Math.clamp(length / width + (run.state().isFinal() ? 1 : 0), 1, POINTS + 1);
         return Stretches.json(Arrays.copyOf(bytes, used), begun, width);
     }
 
