@@ -46,6 +46,7 @@ class EntryWalkTest {
             wrongPassword(page);
             walk.forgive();
             comeBack(walk);
+            comeFromElsewhere(walk, service);
         }
     }
 
@@ -91,6 +92,15 @@ class EntryWalkTest {
         page.fill("input[name=password]", "not this one");
         page.click("main form button");
         assertThat(page.locator("[role=alert]").innerText()).contains("Name or password is wrong");
+    }
+
+    /// A link in a mail leads to its page, not to the login.
+    private static void comeFromElsewhere(Walk walk, LiveService service) {
+        Page page = walk.page();
+        page.navigate(service.url().replace("127.0.0.1", "localhost") + "/login");
+        page.evaluate("to => { location.href = to; }", service.url() + "/alerts");
+        page.waitForURL(service.url() + "/alerts");
+        assertThat(page.locator("h1").innerText()).isEqualTo("Alerts");
     }
 
     /// Who was sent to the login comes back to where they wanted to go.
