@@ -22,8 +22,16 @@ public final class Browser {
     ///
     /// @throws io.skyferry.storage.StorageException if it cannot be listed
     public List<Entry> children(StorageSpec place, CancelFlag cancel) {
+        return below(place, "", cancel);
+    }
+
+    /// What lies directly in a folder of the place, sorted by name.
+    ///
+    /// @param folder empty: the place itself
+    /// @throws io.skyferry.storage.StorageException if it cannot be listed
+    public List<Entry> below(StorageSpec place, String folder, CancelFlag cancel) {
         try (Storage storage = opener.open(place)) {
-            return new Walk(storage, Selection.everything(), 1, cancel).children(RelPath.ROOT);
+            return new Walk(storage, Selection.everything(), Walk.ALL, cancel).children(new RelPath(folder));
         }
     }
 }

@@ -131,6 +131,13 @@ public final class Runs {
         });
     }
 
+    /// Asks for a run of a saved task as it would be after a change that is not saved.
+    ///
+    /// @throws InvalidException naming each field that is wrong; scripts are refused
+    public Run triggerChanged(long task, JsonValue.Members changed, RunKind kind, Caller caller) {
+        return triggerUnsaved(tasks.revealed(changed, task, caller), kind, caller);
+    }
+
     /// What the run is to do, its secrets in the open.
     TaskWork work(Run run) {
         if (run.task().isPresent()) {
@@ -337,6 +344,13 @@ public final class Runs {
     /// The file with a run's plan; empty where there is none.
     public Optional<Path> planFile(long run) {
         return Optional.of(folder.plan(run)).filter(Files::exists);
+    }
+
+    /// A level of a run's plan; empty where there is none.
+    ///
+    /// @throws RefusedException if it is not whole any more
+    public Optional<PlanTree> planTree(long run, PlanTree.Query query) {
+        return planFile(run).map(file -> PlanTree.read(file, query));
     }
 
     /// Some steps of a run's plan, in their order.

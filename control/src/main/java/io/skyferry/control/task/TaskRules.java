@@ -22,7 +22,7 @@ import java.util.Set;
 /// Source: TrueNAS's rules in its order, with its paths and, where the meaning is the same, its texts.
 final class TaskRules {
     /// Providers whose places begin with a bucket.
-    private static final Set<String> WITH_BUCKETS = Set.of("s3", "b2", "gcs", "azure", "swift", "oss", "cos", "jd");
+    static final Set<String> WITH_BUCKETS = Set.of("s3", "b2", "gcs", "azure", "swift", "oss", "cos", "jd");
 
     private static final List<String> OURS = List.of("bucket", "folder", "fast_list");
 
