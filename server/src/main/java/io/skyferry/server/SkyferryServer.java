@@ -3,8 +3,10 @@ package io.skyferry.server;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinException;
 import io.skyferry.control.run.RefusedException;
+import io.skyferry.server.access.Access;
 import io.skyferry.server.rest.Rest;
 import io.skyferry.server.tls.Certificates;
+import io.skyferry.server.web.site.Site;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,11 +47,11 @@ public final class SkyferryServer implements AutoCloseable {
             return !isLoopback() && tls.isEmpty();
         }
 
-        private Rest.Door door() {
+        private Access.Door door() {
             if (tls.isPresent()) {
-                return Rest.Door.TLS;
+                return Access.Door.TLS;
             }
-            return isLoopback() ? Rest.Door.LOOPBACK : Rest.Door.PLAIN;
+            return isLoopback() ? Access.Door.LOOPBACK : Access.Door.PLAIN;
         }
     }
 
@@ -70,7 +72,9 @@ public final class SkyferryServer implements AutoCloseable {
     ///
     /// @throws RefusedException if the port is taken
     public static SkyferryServer start(ServerParts parts, Listen listen) {
-        var rest = new Rest(parts, listen.door());
+        var access = new Access(parts.sessions(), parts.keys(), listen.door());
+        var rest = new Rest(parts, access, listen.door());
+        var site = new Site(parts, access);
         var opened = new AtomicReference<Optional<ServerConnector>>(Optional.empty());
         Optional<SslContextFactory.Server> certificates = listen.tls().map(SkyferryServer::certificates);
         Javalin javalin = Javalin.create(config -> {
@@ -87,6 +91,7 @@ public final class SkyferryServer implements AutoCloseable {
                 return made;
             });
             rest.bind(config.routes);
+            site.bind(config.routes);
         });
         try {
             javalin.start();

@@ -4,6 +4,7 @@ import io.skyferry.control.runs.Run;
 import io.skyferry.control.runs.RunQuery;
 import io.skyferry.control.runs.RunState;
 import io.skyferry.control.runs.Runs;
+import io.skyferry.server.access.AccessException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package io.skyferry.server.rest;
 
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.json.JsonValue;
+import io.skyferry.server.access.Faults;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,6 +8,9 @@ import io.skyferry.control.audit.Caller;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.json.JsonValue;
 import io.skyferry.server.ServerParts;
+import io.skyferry.server.access.Access;
+import io.skyferry.server.access.AccessException;
+import io.skyferry.server.access.Faults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,21 +35,11 @@ public final class Rest implements AutoCloseable {
     private final List<Route> routes;
     private final String description;
 
-    /// How the service is reached.
-    public enum Door {
-        /// From this machine alone, without TLS.
-        LOOPBACK,
-        /// Without TLS, from anywhere.
-        PLAIN,
-        /// By TLS.
-        TLS
-    }
-
     /// All routes over these parts.
-    public Rest(ServerParts parts, Door door) {
+    public Rest(ServerParts parts, Access access, Access.Door door) {
         this.parts = parts;
-        this.tls = door == Door.TLS;
-        this.access = new Access(parts.sessions(), parts.keys(), Access.Door.valueOf(door.name()));
+        this.tls = door == Access.Door.TLS;
+        this.access = access;
         this.metrics = new Metrics(parts);
         this.events = new EventHub(parts.runs());
         this.routes = table();

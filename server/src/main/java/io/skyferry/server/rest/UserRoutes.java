@@ -8,6 +8,8 @@ import io.skyferry.control.user.Logins;
 import io.skyferry.control.user.Sessions;
 import io.skyferry.control.user.User;
 import io.skyferry.server.ServerParts;
+import io.skyferry.server.access.Access;
+import io.skyferry.server.access.AccessException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

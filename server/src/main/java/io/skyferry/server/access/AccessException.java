@@ -1,10 +1,10 @@
-package io.skyferry.server.rest;
+package io.skyferry.server.access;
 
 import java.time.Duration;
 import java.util.Optional;
 
 /// Somebody may not, or not now.
-final class AccessException extends RuntimeException {
+public final class AccessException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final int status;
@@ -18,15 +18,18 @@ final class AccessException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    static AccessException unknown(String message) {
+    /// Nobody known asks.
+    public static AccessException unknown(String message) {
         return new AccessException(401, "unauthenticated", message, Optional.empty());
     }
 
-    static AccessException forbidden(String message) {
+    /// Somebody asks who may not.
+    public static AccessException forbidden(String message) {
         return new AccessException(403, "forbidden", message, Optional.empty());
     }
 
-    static AccessException tooMany(Duration wait) {
+    /// Somebody guessed too often.
+    public static AccessException tooMany(Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         return new AccessException(
                 429,
@@ -35,19 +38,23 @@ final class AccessException extends RuntimeException {
                 Optional.of(Duration.ofSeconds(seconds)));
     }
 
-    static AccessException busy(String message) {
+    /// Too many ask at once.
+    public static AccessException busy(String message) {
         return new AccessException(503, "busy", message, Optional.of(Duration.ofSeconds(10)));
     }
 
-    int status() {
+    /// The status of HTTP.
+    public int status() {
         return status;
     }
 
-    String kind() {
+    /// For programs.
+    public String kind() {
         return kind;
     }
 
-    Optional<Duration> retryAfter() {
+    /// When to try again, where that helps.
+    public Optional<Duration> retryAfter() {
         return retryAfter;
     }
 }

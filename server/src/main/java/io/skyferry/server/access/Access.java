@@ -1,4 +1,4 @@
-package io.skyferry.server.rest;
+package io.skyferry.server.access;
 
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
@@ -19,9 +19,9 @@ import java.util.Set;
 /// A browser's session comes by cookie, so that each change has to bring the session's own token along; an API key in
 /// `Authorization` is sent by nobody unasked and needs none. Sources: OWASP, "Cross-Site Request Forgery Prevention"
 /// and "DNS rebinding"; Fetch Metadata.
-final class Access {
+public final class Access {
     /// With which a change shows that its page is ours.
-    static final String CSRF = "X-CSRF-Token";
+    public static final String CSRF = "X-CSRF-Token";
 
     private static final String BEARER = "Bearer ";
     private final Sessions sessions;
@@ -29,7 +29,7 @@ final class Access {
     private final Door door;
 
     /// How the service is reached.
-    enum Door {
+    public enum Door {
         /// From this machine alone.
         LOOPBACK,
         /// Without TLS, from anywhere.
@@ -38,14 +38,15 @@ final class Access {
         TLS
     }
 
-    Access(Sessions sessions, ApiKeys keys, Door door) {
+    /// Over the sessions and keys of a service that is reached in this way.
+    public Access(Sessions sessions, ApiKeys keys, Door door) {
         this.sessions = sessions;
         this.keys = keys;
         this.door = door;
     }
 
     /// Turns away requests that no page of ours and no program would send.
-    void checkOrigin(Context context) {
+    public void checkOrigin(Context context) {
         String host = header(context, "Host").orElse("");
         if (door == Door.LOOPBACK && !isLoopback(host)) {
             throw AccessException.forbidden("Want this machine's own name as host but have '%s'".formatted(host));
@@ -79,7 +80,7 @@ final class Access {
     /// Who asks.
     ///
     /// @throws AccessException if nobody known does, or a change came without its token
-    Caller caller(Context context) {
+    public Caller caller(Context context) {
         Optional<String> authorization = header(context, "Authorization");
         if (authorization.isPresent()) {
             return authorization
@@ -91,30 +92,32 @@ final class Access {
         Sessions.Open session =
                 session(context).orElseThrow(() -> AccessException.unknown("Want a login or an API key but have none"));
         boolean changes = !Set.of("GET", "HEAD").contains(context.method().name());
-        if (changes && !same(header(context, CSRF).orElse(""), session.csrf())) {
+        if (changes && !isProof(header(context, CSRF).orElse(""), session)) {
             throw AccessException.forbidden("Want the session's token in '%s'".formatted(CSRF));
         }
         return session.user().from(context.ip());
     }
 
-    private static boolean same(String one, String other) {
-        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    /// Whether this is the token of the session, which a page of ours alone knows.
+    public static boolean isProof(String given, Sessions.Open session) {
+        return MessageDigest.isEqual(
+                given.getBytes(StandardCharsets.UTF_8), session.csrf().getBytes(StandardCharsets.UTF_8));
     }
 
     /// The session that the request belongs to.
-    Optional<Sessions.Open> session(Context context) {
+    public Optional<Sessions.Open> session(Context context) {
         return Optional.ofNullable(context.cookie(cookieName())).flatMap(sessions::find);
     }
 
     /// Begins a session and gives it to the browser.
-    Sessions.Open begin(Context context, User user) {
+    public Sessions.Open begin(Context context, User user) {
         String token = sessions.begin(user, context.ip());
         context.cookie(cookie(token, -1));
         return sessions.find(token).orElseThrow();
     }
 
     /// Ends the session of a request.
-    void end(Context context) {
+    public void end(Context context) {
         Optional.ofNullable(context.cookie(cookieName())).ifPresent(sessions::end);
         context.cookie(cookie("", 0));
     }
@@ -134,7 +137,7 @@ final class Access {
         return cookie;
     }
 
-    static Optional<String> header(Context context, String name) {
+    private static Optional<String> header(Context context, String name) {
         return Optional.ofNullable(context.header(name));
     }
 }

@@ -1,4 +1,4 @@
-package io.skyferry.server.rest;
+package io.skyferry.server.access;
 
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.store.StoreException;
@@ -11,7 +11,7 @@ import io.skyferry.storage.StorageException;
 import java.util.List;
 
 /// Puts what went wrong into a status and a body. The only place that knows which is which.
-final class Faults {
+public final class Faults {
     private Faults() {}
 
     /// What is answered.
@@ -19,17 +19,18 @@ final class Faults {
     /// @param kind for programs
     /// @param message for people
     /// @param fields what was wrong with the body, member by member
-    record Fault(String kind, String message, List<FieldError> fields) {}
+    public record Fault(String kind, String message, List<FieldError> fields) {}
 
     /// A fault and its status.
-    record Answer(int status, Fault fault) {
-        static Answer of(int status, String kind, String message) {
+    public record Answer(int status, Fault fault) {
+        /// Without fields.
+        public static Answer of(int status, String kind, String message) {
             return new Answer(status, new Fault(kind, message, List.of()));
         }
     }
 
     /// What is answered to a failure; what nobody expected is told without its message, which might tell too much.
-    static Answer of(Exception failure) {
+    public static Answer of(Exception failure) {
         String message = String.valueOf(failure.getMessage());
         return switch (failure) {
             case AccessException access -> Answer.of(access.status(), access.kind(), message);

@@ -1,0 +1,69 @@
+package io.skyferry.server.web.site;
+
+import io.skyferry.control.alert.Alert;
+import io.skyferry.control.user.Sessions;
+import io.skyferry.server.ServerParts;
+import io.skyferry.server.web.Frame;
+import io.skyferry.server.web.NavEntry;
+import io.skyferry.server.web.Pages;
+import io.skyferry.server.web.Visit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes what stands around each page.
+final class Frames {
+    private final ServerParts parts;
+    private final List<NavEntry> entries;
+
+    Frames(ServerParts parts, List<Pages> pages) {
+        this.parts = parts;
+        this.entries = pages.stream()
+                .flatMap(some -> some.entries().stream())
+                .sorted(Comparator.comparing(NavEntry::place))
+                .toList();
+    }
+
+    /// For a whole page.
+    Frame of(Visit visit, Optional<Sessions.Open> session, String title, List<String> scripts) {
+        List<NavEntry> seen = session.isEmpty()
+                ? List.of()
+                : entries.stream().filter(entry -> visit.may(entry.role())).toList();
+        long alerts = session.isEmpty()
+                ? 0
+                : parts.alerts().list().stream()
+                        .map(Alert::dismissed)
+                        .filter(Optional::isEmpty)
+                        .count();
+        return made(visit, session, title, seen, alerts, Words.take(visit.context()), scripts);
+    }
+
+    /// For a part of a page: who, when and where, and nothing to be shown around it.
+    Frame bare(Visit visit, Optional<Sessions.Open> session) {
+        return made(visit, session, "", List.of(), 0, Optional.empty(), List.of());
+    }
+
+    private Frame made(
+            Visit visit,
+            Optional<Sessions.Open> session,
+            String title,
+            List<NavEntry> seen,
+            long alerts,
+            Optional<String> words,
+            List<String> scripts) {
+        return new Frame(
+                title,
+                visit.path(),
+                session.map(_ -> visit.caller()),
+                session.map(Sessions.Open::csrf).orElse(""),
+                seen,
+                alerts,
+                Frame.Theme.of(
+                        Optional.ofNullable(visit.context().cookie("theme")).orElse("")),
+                words,
+                scripts,
+                parts.clock().instant(),
+                parts.zone(),
+                parts.version());
+    }
+}
