@@ -106,11 +106,19 @@ public final class WeekGrid {
         return cell(DayOfWeek.of(day), hour);
     }
 
-    /// The limits that occur, the lowest first and no limit last: the legend.
-    public List<BandwidthLimit> limits() {
+    /// The same with what a person typed as the limit: a rate, `UP:DOWN`, or `off`.
+    ///
+    /// @throws io.skyferry.limits.SpecException naming the place that cannot be read
+    public WeekGrid painted(Cell from, Cell to, String limit) {
+        return painted(from, to, BandwidthLimit.parse(limit.strip()));
+    }
+
+    /// The limits that occur, as text, the lowest first and no limit last: the legend.
+    public List<String> legend() {
         Set<BandwidthLimit> different = new HashSet<>(minutes);
         return different.stream()
                 .sorted((a, b) -> Long.compare(rank(a), rank(b)))
+                .map(BandwidthLimit::toString)
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import io.skyferry.control.credential.Credential;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.run.Browser;
 import io.skyferry.control.run.FilterPreview;
+import io.skyferry.control.run.NewDirectories;
 import io.skyferry.control.run.Places;
 import io.skyferry.control.run.StorageOpener;
 import io.skyferry.control.setting.Settings;
@@ -114,14 +115,31 @@ public final class TaskLooks {
     /// @throws io.skyferry.storage.StorageException if they cannot be listed
     public List<String> buckets(long credential, Caller caller) {
         Tasks.expect(caller, Role.OPERATOR);
-        Credential account = credentials
-                .find(credential)
-                .orElseThrow(() ->
-                        new NotFoundException("Want the number of a credential but have '%s'".formatted(credential)));
+        Credential account = account(credential);
         return children(new StorageSpec(account.name(), Map.of(Places.ROOT_SETTING, ""))).stream()
                 .filter(entry -> entry instanceof Entry.Directory)
                 .map(entry -> entry.path().text())
                 .toList();
+    }
+
+    /// Makes a bucket; one of this name that the account has already is fine.
+    ///
+    /// @throws InvalidException if no bucket can be called so
+    /// @throws NotFoundException if there is no such credential
+    public void makeBucket(long credential, String name, Caller caller) {
+        Tasks.expect(caller, Role.OPERATOR);
+        if (name.isEmpty() || name.indexOf('/') >= 0) {
+            throw new InvalidException("attributes.bucket", "Want the name of a bucket but have '%s'".formatted(name));
+        }
+        new NewDirectories(opener)
+                .make(new StorageSpec(account(credential).name(), Map.of(Places.ROOT_SETTING, name)));
+    }
+
+    private Credential account(long credential) {
+        return credentials
+                .find(credential)
+                .orElseThrow(() ->
+                        new NotFoundException("Want the number of a credential but have '%s'".formatted(credential)));
     }
 
     /// Which of the first files of a task's source pass, and what decides.

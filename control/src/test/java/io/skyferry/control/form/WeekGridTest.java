@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -118,10 +117,7 @@ class WeekGridTest {
         WeekGrid grid = WeekGrid.of("08:30,512 09:00,off");
         assertThat(grid.at(3, 8).words()).isEqualTo("off, 512Ki");
         assertThat(grid.at(3, 9).isFree()).isTrue();
-        assertThat(grid.limits())
-                .containsExactly(
-                        new BandwidthLimit(OptionalLong.of(512 * 1024), OptionalLong.of(512 * 1024)),
-                        BandwidthLimit.NONE);
+        assertThat(grid.legend()).containsExactly("512Ki", "off");
     }
 
     @Test

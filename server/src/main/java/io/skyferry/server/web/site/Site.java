@@ -18,6 +18,10 @@ import io.skyferry.server.web.Visit;
 import io.skyferry.server.web.WebRoute;
 import io.skyferry.server.web.entry.EntryPages;
 import io.skyferry.server.web.home.DashboardPages;
+import io.skyferry.server.web.tasks.FormParts;
+import io.skyferry.server.web.tasks.PlanPages;
+import io.skyferry.server.web.tasks.TaskFormPages;
+import io.skyferry.server.web.tasks.TaskPages;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,7 +40,13 @@ public final class Site {
     /// All pages over these parts.
     public Site(ServerParts parts, Access access) {
         this.access = access;
-        this.pages = List.of(new EntryPages(parts, access), new DashboardPages(parts));
+        this.pages = List.of(
+                new EntryPages(parts, access),
+                new DashboardPages(parts),
+                new TaskFormPages(parts),
+                new FormParts(parts),
+                new TaskPages(parts),
+                new PlanPages(parts));
         this.frames = new Frames(parts, pages);
     }
 
