@@ -7,6 +7,8 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ import java.util.Set;
 
 /// What became of each file of a run, in a file of its own: one JSON object a line.
 public final class FileEvents {
+    private static final int MOST_OF_THE_END = 64 * 1024;
+
     private FileEvents() {}
 
     /// One thing that happened to one path.
@@ -115,6 +119,29 @@ public final class FileEvents {
                 }
             }
             return found;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The events '%s' cannot be read".formatted(file), failure);
+        }
+    }
+
+    /// The last events, the latest first: as many as stand within the end of the file.
+    static List<Event> last(Path file, int most) {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (SeekableByteChannel in = Files.newByteChannel(file)) {
+            var bytes = ByteBuffer.allocate((int) Math.min(MOST_OF_THE_END, in.size()));
+            boolean cut = in.size() > bytes.capacity();
+            in.position(in.size() - bytes.capacity());
+            while (bytes.hasRemaining() && in.read(bytes) >= 0) {
+                // Until all of it is there.
+            }
+            List<String> lines = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(cut ? 1 : 0)
+                    .filter(line -> line.endsWith("}"))
+                    .toList();
+            return lines.reversed().stream().limit(most).map(FileEvents::event).toList();
         } catch (IOException failure) {
             throw new UncheckedIOException("The events '%s' cannot be read".formatted(file), failure);
         }

@@ -425,6 +425,65 @@ public final class Runs {
                 a.deleted() + b.deleted());
     }
 
+    /// What the real runs that were queued on one day came to.
+    ///
+    /// @param bytes that went over
+    public record Day(LocalDate day, Map<RunState, Long> runs, long bytes) {
+        /// Makes the map unchangeable.
+        public Day {
+            runs = Map.copyOf(runs);
+        }
+
+        /// How many there were.
+        public long count() {
+            return runs.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /// The days from one to another, both among them, each with its runs, in order.
+    public List<Day> days(LocalDate from, LocalDate to, ZoneId zone) {
+        return database.read(session -> {
+                    List<Day> days = new ArrayList<>();
+                    for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
+                        Map<RunState, Long> runs = new HashMap<>();
+                        List<Long> bytes = session.list(
+                                "select state, count(*), sum(bytes) from run where queued >= ? and queued < ?"
+                                        + " and kind = 'REAL' group by state",
+                                row -> {
+                                    runs.put(RunState.valueOf(row.getString(1)), row.getLong(2));
+                                    return row.getLong(3);
+                                },
+                                day.atStartOfDay(zone).toInstant().toEpochMilli(),
+                                day.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli());
+                        days.add(new Day(
+                                day, runs, bytes.stream().mapToLong(Long::longValue).sum()));
+                    }
+                    return days;
+                })
+                .orElse(List.of());
+    }
+
+    /// Bytes that went over between two moments, at an even pace as far as is known.
+    public record Stretch(Instant from, Instant to, long bytes) {}
+
+    /// What the runs transferred that ended at this time or later.
+    public List<Stretch> transferred(Instant since) {
+        return database.read(session -> session.list(
+                        "select started, finished, bytes from run where finished >= ? and bytes > 0"
+                                + " and kind = 'REAL' and started is not null",
+                        row -> new Stretch(
+                                Instant.ofEpochMilli(row.getLong(1)),
+                                Instant.ofEpochMilli(row.getLong(2)),
+                                row.getLong(3)),
+                        since.toEpochMilli()))
+                .orElse(List.of());
+    }
+
+    /// The last things that became of files of a run, the latest first; a few hundred at most.
+    public List<FileEvents.Event> lastEvents(long run, int most) {
+        return FileEvents.last(folder.events(run), most);
+    }
+
     RunFolder folder() {
         return folder;
     }

@@ -27,7 +27,8 @@ final class Schema {
                     new Step(3, "tasks"),
                     new Step(4, "runs"),
                     new Step(20, "users"),
-                    new Step(21, "alerts")));
+                    new Step(21, "alerts"),
+                    new Step(30, "run_days")));
 
     private final Dialect dialect;
     private final List<Step> steps;

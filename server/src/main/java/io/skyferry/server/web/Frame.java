@@ -66,6 +66,11 @@ public record Frame(
         return user.filter(one -> one.role().includes(role)).isPresent();
     }
 
+    /// Whether the one who reads is led to this page by the navigation.
+    public boolean leadsTo(String wanted) {
+        return entries.stream().anyMatch(entry -> entry.path().equals(wanted));
+    }
+
     /// A moment, in the service's zone.
     public Shown.Moment moment(Instant at) {
         return Shown.moment(at, now, zone);

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// How values are shown to people.
 public final class Shown {
@@ -103,12 +105,17 @@ public final class Shown {
             } else if (point == DELETE) {
                 shown.append('\u2421');
             } else if (isUnseen(point)) {
-                shown.append("\u27e8U+%04X\u27e9".formatted(point));
+                shown.append("\u27e8U+").append(HexFormat.of().withUpperCase().toHexDigits(point, 4)).append('\u27e9');
             } else {
                 shown.appendCodePoint(point);
             }
         });
         return shown.toString();
+    }
+
+    /// Some lines as they can be read, as [#name] for each.
+    public static String lines(String text) {
+        return text.lines().map(Shown::name).collect(Collectors.joining("\n"));
     }
 
     private static boolean isUnseen(int point) {

@@ -1,25 +1,52 @@
 package io.skyferry.server.web.home;
 
 import io.skyferry.control.audit.Role;
+import io.skyferry.control.json.JsonValue;
+import io.skyferry.control.runs.FileEvents;
 import io.skyferry.control.runs.Run;
+import io.skyferry.control.runs.RunKind;
+import io.skyferry.control.runs.RunQuery;
+import io.skyferry.control.runs.RunState;
+import io.skyferry.control.runs.Runs;
 import io.skyferry.control.task.Task;
 import io.skyferry.server.ServerParts;
 import io.skyferry.server.web.NavEntry;
 import io.skyferry.server.web.Pages;
 import io.skyferry.server.web.Reply;
-import io.skyferry.server.web.Visit;
 import io.skyferry.server.web.WebRoute;
+import io.skyferry.server.web.alerts.AlertPages;
+import io.skyferry.server.web.runs.LiveRun;
+import io.skyferry.server.web.runs.Speeds;
+import io.skyferry.server.web.runs.Stretches;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The dashboard.
 public final class DashboardPages implements Pages {
+    private static final int TASKS = 10;
+    private static final int DAYS = 28;
+    private static final int FILES = 8;
+    private static final int RUNS_WITH_FILES = 5;
+    private static final int RECENT_RUNS = 30;
+    private static final int ALERTS = 5;
+    private static final int MOST_RUNNING = 50;
+    private static final Duration POINT = Duration.ofMinutes(10);
+    private static final Duration DAY = Duration.ofDays(1);
+
     private final ServerParts parts;
+    private final Speeds speeds;
 
     /// Over these parts.
-    public DashboardPages(ServerParts parts) {
+    public DashboardPages(ServerParts parts, Speeds speeds) {
         this.parts = parts;
+        this.speeds = speeds;
     }
 
     @Override
@@ -29,15 +56,136 @@ public final class DashboardPages implements Pages {
 
     @Override
     public List<WebRoute> routes() {
-        return List.of(WebRoute.get("/", Role.READER, this::dashboard));
+        return List.of(
+                WebRoute.get("/", Role.READER, _ -> Reply.page("dashboard.jte", "Dashboard", page())
+                        .with("uplot.min.css", "uplot.min.js", "runs.js")),
+                WebRoute.get("/dashboard/live", Role.READER, _ -> Reply.part("part/dashboard.jte", page())),
+                WebRoute.get("/dashboard/speeds", Role.READER, _ -> new Reply.Data(speeds().toString())));
     }
 
-    private Reply dashboard(Visit visit) {
+    private DashboardPage page() {
+        Instant now = parts.clock().instant();
         List<Task> tasks = parts.tasks().list();
         Map<Long, Run> newest = parts.runs().newest(tasks.stream().map(Task::id).toList());
         List<DashboardPage.TaskRow> rows = tasks.stream()
                 .map(task -> new DashboardPage.TaskRow(task, Optional.ofNullable(newest.get(task.id()))))
                 .toList();
-        return Reply.page("dashboard.jte", "Dashboard", new DashboardPage(rows));
+        List<DashboardPage.DayBox> days = days(now);
+        return new DashboardPage(
+                counts(rows),
+                rows.stream().sorted(attention()).limit(TASKS).toList(),
+                running(now),
+                days,
+                changed(),
+                parts.alerts().list().stream()
+                        .filter(alert -> alert.dismissed().isEmpty())
+                        .limit(ALERTS)
+                        .map(AlertPages.AlertView::of)
+                        .toList(),
+                lately(now));
+    }
+
+    private static DashboardPage.Counts counts(List<DashboardPage.TaskRow> rows) {
+        return new DashboardPage.Counts(
+                rows.size(),
+                rows.stream().filter(row -> urgency(row) == 1).count(),
+                rows.stream().filter(DashboardPage.TaskRow::isLive).count(),
+                rows.stream()
+                        .filter(row -> !row.task().fields().timing().enabled())
+                        .count());
+    }
+
+    /// What goes on, what went wrong, then what comes next.
+    private static Comparator<DashboardPage.TaskRow> attention() {
+        return Comparator.comparingInt(DashboardPages::urgency)
+                .thenComparing(row -> row.task().nextRun().orElse(Instant.MAX))
+                .thenComparing(row -> row.task().name());
+    }
+
+    private static int urgency(DashboardPage.TaskRow row) {
+        if (row.isLive()) {
+            return 0;
+        }
+        boolean bad = row.run()
+                .map(Run::state)
+                .filter(state -> Set.of(RunState.FAILED, RunState.REFUSED, RunState.INTERRUPTED)
+                        .contains(state))
+                .isPresent();
+        return bad ? 1 : 2;
+    }
+
+    private List<LiveRun> running(Instant now) {
+        var query = new RunQuery(
+                Optional.empty(),
+                Set.of(RunState.RUNNING, RunState.WAITING),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                MOST_RUNNING);
+        return parts.runs().list(query).stream()
+                .map(run -> {
+                    double speed = speeds.of(run, now);
+                    return new LiveRun(run, speed, Speeds.left(run, speed));
+                })
+                .toList();
+    }
+
+    private List<DashboardPage.DayBox> days(Instant now) {
+        LocalDate today = now.atZone(parts.zone()).toLocalDate();
+        return parts.runs().days(today.minusDays(DAYS - 1), today, parts.zone()).stream()
+                .map(day -> new DashboardPage.DayBox(day.day(), day))
+                .toList();
+    }
+
+    private DashboardPage.Day lately(Instant now) {
+        var query = new RunQuery(
+                Optional.empty(), Set.of(), Optional.of(now.minus(DAY)), Optional.empty(), Optional.empty(), 1);
+        long bytes = parts.runs().transferred(now.minus(DAY)).stream()
+                .mapToLong(Runs.Stretch::bytes)
+                .sum();
+        return new DashboardPage.Day(parts.runs().count(query), bytes);
+    }
+
+    private List<DashboardPage.Changed> changed() {
+        List<DashboardPage.Changed> found = new ArrayList<>();
+        parts.runs().list(RunQuery.newest(RECENT_RUNS)).stream()
+                .filter(run -> run.kind() == RunKind.REAL)
+                .filter(run -> run.totals().files() + run.totals().deleted() + run.totals().renamed()
+                                + run.progress().filesDone()
+                        > 0)
+                .limit(RUNS_WITH_FILES)
+                .forEach(run -> {
+                    for (FileEvents.Event one : parts.runs().lastEvents(run.id(), FILES)) {
+                        if (!Set.of("failed", "skipped").contains(one.what())) {
+                            found.add(new DashboardPage.Changed(
+                                    one.what(), one.path(), one.bytes(), one.at(), run.id(), run.description()));
+                        }
+                    }
+                });
+        return found.stream()
+                .sorted(Comparator.comparing(DashboardPage.Changed::at).reversed())
+                .limit(FILES)
+                .toList();
+    }
+
+    /// The throughput of the last day, each point the mean of ten minutes.
+    private JsonValue speeds() {
+        Instant now = parts.clock().instant();
+        long width = POINT.toMillis();
+        long first = now.minus(DAY).toEpochMilli() / width * width;
+        double[] bytes = new double[(int) (DAY.toMillis() / width) + 1];
+        for (Runs.Stretch one : parts.runs().transferred(now.minus(DAY))) {
+            Stretches.spread(bytes, one.from().toEpochMilli() - first, one.to().toEpochMilli() - first, width, one.bytes());
+        }
+        for (LiveRun one : running(now)) {
+            Instant begun = one.run().started().orElse(now);
+            Stretches.spread(
+                    bytes,
+                    begun.toEpochMilli() - first,
+                    now.toEpochMilli() - first,
+                    width,
+                    one.run().progress().bytesDone());
+        }
+        return Stretches.json(bytes, Instant.ofEpochMilli(first), width);
     }
 }

@@ -20,27 +20,30 @@ final class Frames {
         this.parts = parts;
         this.entries = pages.stream()
                 .flatMap(some -> some.entries().stream())
-                .sorted(Comparator.comparing(NavEntry::place))
+                .sorted(Comparator.comparingInt(NavEntry::place))
                 .toList();
     }
 
     /// For a whole page.
     Frame of(Visit visit, Optional<Sessions.Open> session, String title, List<String> scripts) {
-        List<NavEntry> seen = session.isEmpty()
-                ? List.of()
-                : entries.stream().filter(entry -> visit.may(entry.role())).toList();
         long alerts = session.isEmpty()
                 ? 0
                 : parts.alerts().list().stream()
                         .map(Alert::dismissed)
                         .filter(Optional::isEmpty)
                         .count();
-        return made(visit, session, title, seen, alerts, Words.take(visit.context()), scripts);
+        return made(visit, session, title, seen(visit, session), alerts, Words.take(visit.context()), scripts);
     }
 
     /// For a part of a page: who, when and where, and nothing to be shown around it.
     Frame bare(Visit visit, Optional<Sessions.Open> session) {
-        return made(visit, session, "", List.of(), 0, Optional.empty(), List.of());
+        return made(visit, session, "", seen(visit, session), 0, Optional.empty(), List.of());
+    }
+
+    private List<NavEntry> seen(Visit visit, Optional<Sessions.Open> session) {
+        return session.isEmpty()
+                ? List.of()
+                : entries.stream().filter(entry -> visit.may(entry.role())).toList();
     }
 
     private Frame made(

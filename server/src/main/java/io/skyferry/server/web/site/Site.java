@@ -16,8 +16,11 @@ import io.skyferry.server.web.Pages;
 import io.skyferry.server.web.Reply;
 import io.skyferry.server.web.Visit;
 import io.skyferry.server.web.WebRoute;
+import io.skyferry.server.web.alerts.AlertPages;
 import io.skyferry.server.web.entry.EntryPages;
 import io.skyferry.server.web.home.DashboardPages;
+import io.skyferry.server.web.runs.RunPages;
+import io.skyferry.server.web.runs.Speeds;
 import io.skyferry.server.web.tasks.FormParts;
 import io.skyferry.server.web.tasks.PlanPages;
 import io.skyferry.server.web.tasks.TaskFormPages;
@@ -40,9 +43,12 @@ public final class Site {
     /// All pages over these parts.
     public Site(ServerParts parts, Access access) {
         this.access = access;
+        var speeds = new Speeds();
         this.pages = List.of(
                 new EntryPages(parts, access),
-                new DashboardPages(parts),
+                new DashboardPages(parts, speeds),
+                new RunPages(parts, speeds),
+                new AlertPages(parts),
                 new TaskFormPages(parts),
                 new FormParts(parts),
                 new TaskPages(parts),

@@ -52,7 +52,7 @@ public final class PlanPages implements Pages {
     private Reply show(Visit visit) {
         PlanPage page = page(visit);
         String name = page.run().description().isBlank() ? "task" : page.run().description();
-        return Reply.page("tasks/plan.jte", "Dry run of " + name, page).with("tasks.js");
+        return Reply.page("tasks/plan.jte", "Dry run of " + name, page).with("tasks.js", "tasks.css");
     }
 
     private Reply file(Visit visit) {

@@ -73,7 +73,7 @@ public final class TaskFormPages implements Pages {
     private static Reply page(String template, String title, TaskFormPage view) {
         Reply.Page page =
                 view.form().isWrong() ? Reply.invalid(template, title, view) : Reply.page(template, title, view);
-        return page.with("tasks.js");
+        return page.with("tasks.js", "tasks.css");
     }
 
     private Reply provider(Visit visit, TaskForm form, List<FieldError> errors) {

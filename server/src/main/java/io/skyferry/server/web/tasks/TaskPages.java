@@ -77,7 +77,7 @@ public final class TaskPages implements Pages {
                 .sorted(TaskRows.order(query))
                 .toList();
         var view = new TaskListPage(query.rows(found), query, columns(visit), found.size(), all.size());
-        return Reply.page("tasks/list.jte", "Tasks", view).with("tasks.js");
+        return Reply.page("tasks/list.jte", "Tasks", view).with("tasks.js", "tasks.css");
     }
 
     private Reply keepColumns(Visit visit) {
@@ -111,7 +111,7 @@ public final class TaskPages implements Pages {
         TaskRow row = rows.of(visit.number("id"));
         var runs = parts.runs().list(RunQuery.ofTask(row.task().id(), RUNS_SHOWN));
         return Reply.page("tasks/task.jte", row.task().name(), new TaskPage(row, runs))
-                .with("tasks.js");
+                .with("tasks.js", "tasks.css");
     }
 
     private Reply run(Visit visit) {
@@ -213,7 +213,7 @@ public final class TaskPages implements Pages {
         Reply.Page page = form.isWrong()
                 ? Reply.invalid("tasks/restore.jte", title, view)
                 : Reply.page("tasks/restore.jte", title, view);
-        return page.with("tasks.js");
+        return page.with("tasks.js", "tasks.css");
     }
 
     private Reply restore(Visit visit) {

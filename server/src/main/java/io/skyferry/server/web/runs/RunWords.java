@@ -1,0 +1,69 @@
+package io.skyferry.server.web.runs;
+
+import io.skyferry.control.runs.Run;
+import io.skyferry.control.runs.RunKind;
+import io.skyferry.control.runs.RunState;
+import io.skyferry.server.web.Shown;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What is said of runs, in the words of people.
+public final class RunWords {
+    private RunWords() {}
+
+    /// Whether it does anything.
+    public static String kind(Run run) {
+        return run.kind() == RunKind.DRY_RUN ? "Dry run" : "Run";
+    }
+
+    /// Why there is a run.
+    public static String cause(Run run) {
+        String origin = run.origin().map(id -> " of run " + id).orElse("");
+        return switch (run.cause()) {
+            case SCHEDULE -> "By schedule";
+            case MISSED -> "Makes up for missed times";
+            case MANUAL -> "Asked for by " + run.caller();
+            case RESUME -> "Goes on" + origin.replace(" of", " after") + ", which was cut short";
+            case APPROVAL -> "Does the plan%s, approved by %s".formatted(origin, run.caller());
+            case UNDO -> "Puts back the changes%s, for %s".formatted(origin, run.caller());
+        };
+    }
+
+    /// How long it took, or has taken.
+    public static String duration(Run run, Instant now) {
+        return run.started()
+                .map(begun -> Shown.duration(Duration.between(begun, run.finished().orElse(now))))
+                .orElse("");
+    }
+
+    /// What to do about how it ended; empty where there is nothing to do.
+    public static Optional<String> next(Run run) {
+        return switch (run.state()) {
+            case WAITING -> Optional.of("It begins as soon as nothing else works on the same places.");
+            case FAILED ->
+                Optional.of(
+                        run.totals().failed() > 0
+                                ? "Look at the causes below. What went over stays; run it again once the cause is gone, and"
+                                        + " only the rest is transferred."
+                                : "Read the log below: its last lines say what stopped it. Then run the task again.");
+            case REFUSED ->
+                Optional.of(
+                        "A guard stopped it before anything was changed, because it would delete or replace more than the"
+                                + " task allows. Look at the plan: approve it if it is what you want, else check that the"
+                                + " source is complete.");
+            case INTERRUPTED ->
+                Optional.of("Skyferry itself ended before the run did. It goes on by itself at the next start.");
+            case ABORTED -> Optional.of("Somebody stopped it. What went over stays; the next run does the rest.");
+            case WARNINGS -> Optional.of("All is in step. The log tells what to know.");
+            case RUNNING, SUCCESS -> Optional.empty();
+        };
+    }
+
+    /// Whether somebody can approve of its plan.
+    public static boolean isApprovable(Run run) {
+        boolean planned = run.state() == RunState.REFUSED
+                || (run.kind() == RunKind.DRY_RUN && run.state().isGood());
+        return planned && run.task().isPresent() && run.answered().isEmpty();
+    }
+}

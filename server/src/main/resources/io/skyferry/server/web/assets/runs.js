@@ -1,0 +1,91 @@
+// Charts of throughput and the log of a run.
+(function () {
+  'use strict';
+  var body = document.body;
+
+  function bytes(value) {
+    var units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+    var unit = 0;
+    while (value >= 1024 && unit < units.length - 1) { value /= 1024; unit++; }
+    return (unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)) + ' ' + units[unit] + '/s';
+  }
+
+  function colour(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); }
+
+  function draw(box, data) {
+    if (box.plot) { box.plot.destroy(); }
+    var line = colour('--accent');
+    var axis = { stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line'), width: 1 } };
+    box.plot = new uPlot({
+      width: box.clientWidth, height: 200, cursor: { y: false }, legend: { show: false },
+      series: [{}, { stroke: line, width: 2, fill: line + '22', points: { show: false } }],
+      scales: { y: { range: function (u, min, max) { return [0, Math.max(1024, max * 1.1)]; } } },
+      axes: [axis, Object.assign({ size: 86, values: function (u, all) { return all.map(bytes); } }, axis)]
+    }, [data.times, data.speeds], box);
+    box.data = data;
+  }
+
+  Array.prototype.forEach.call(document.querySelectorAll('[data-chart]'), function (box) {
+    function load() {
+      fetch(box.dataset.chart, { headers: { 'HX-Request': 'true' } })
+        .then(function (answer) { return answer.ok ? answer.json() : null; })
+        .then(function (data) { if (data && data.times) { draw(box, data); } }, function () {});
+    }
+    load();
+    window.addEventListener('resize', function () {
+      if (box.plot) { box.plot.setSize({ width: box.clientWidth, height: 200 }); }
+    });
+    body.addEventListener('themechange', function () { if (box.data) { draw(box, box.data); } });
+    body.addEventListener('healed', load);
+    var last = 0;
+    body.addEventListener(box.dataset.run ? 'run-' + box.dataset.run : 'run', function () {
+      var now = Date.now();
+      if (now - last > (box.dataset.run ? 2000 : 15000)) { last = now; load(); }
+    });
+  });
+
+  // A choice that shows at once what it means.
+  Array.prototype.forEach.call(document.querySelectorAll('[data-submit]'), function (field) {
+    field.addEventListener('change', function () { field.form.requestSubmit(); });
+  });
+
+  var log = document.getElementById('log');
+  if (log) {
+    var run = log.dataset.log;
+    var all = '';
+    var next = 0;
+    var loading = false;
+    var search = document.getElementById('log-search');
+    var follow = document.getElementById('log-follow');
+    var show = function () {
+      var wanted = search.value.toLowerCase();
+      var lines = all.split('\n');
+      if (wanted) { lines = lines.filter(function (line) { return line.toLowerCase().indexOf(wanted) >= 0; }); }
+      // A log of a million lines is for the download; its end is for the eye.
+      log.textContent = lines.slice(-5000).join('\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+      if (follow.checked) { log.scrollTop = log.scrollHeight; }
+    };
+    var load = function () {
+      if (loading) { return; }
+      loading = true;
+      fetch('/api/v1/runs/' + run + '/log?from=' + next).then(function (answer) { return answer.json(); }).then(function (piece) {
+        loading = false;
+        if (piece.text) {
+          all += piece.text;
+          if (all.length > 4000000) { all = all.slice(-3000000); }
+          next = piece.next;
+          show();
+          if (next < piece.size) { load(); }
+        }
+      }, function () { loading = false; });
+    };
+    load();
+    search.addEventListener('input', show);
+    var looked = 0;
+    body.addEventListener('run-' + run, function (event) {
+      var now = Date.now();
+      if (now - looked > 1000) { looked = now; load(); }
+      if (['WAITING', 'RUNNING'].indexOf(event.detail.state) < 0) { setTimeout(function () { location.reload(); }, 500); }
+    });
+  }
+})();
