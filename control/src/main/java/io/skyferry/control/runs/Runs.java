@@ -456,7 +456,9 @@ public final class Runs {
                                 day.atStartOfDay(zone).toInstant().toEpochMilli(),
                                 day.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli());
                         days.add(new Day(
-                                day, runs, bytes.stream().mapToLong(Long::longValue).sum()));
+                                day,
+                                runs,
+                                bytes.stream().mapToLong(Long::longValue).sum()));
                     }
                     return days;
                 })

@@ -131,8 +131,7 @@ public final class TaskLooks {
         if (name.isEmpty() || name.indexOf('/') >= 0) {
             throw new InvalidException("attributes.bucket", "Want the name of a bucket but have '%s'".formatted(name));
         }
-        new NewDirectories(opener)
-                .make(new StorageSpec(account(credential).name(), Map.of(Places.ROOT_SETTING, name)));
+        new NewDirectories(opener).make(new StorageSpec(account(credential).name(), Map.of(Places.ROOT_SETTING, name)));
     }
 
     private Credential account(long credential) {

@@ -105,7 +105,9 @@ public final class Shown {
             } else if (point == DELETE) {
                 shown.append('\u2421');
             } else if (isUnseen(point)) {
-                shown.append("\u27e8U+").append(HexFormat.of().withUpperCase().toHexDigits(point, 4)).append('\u27e9');
+                shown.append("\u27e8U+")
+                        .append(HexFormat.of().withUpperCase().toHexDigits(point, 4))
+                        .append('\u27e9');
             } else {
                 shown.appendCodePoint(point);
             }

@@ -64,12 +64,11 @@ public final class AlertPages implements Pages {
         public static AlertView of(Alert alert) {
             String number = alert.object().replaceAll("[^0-9]", "");
             String runs = number.isEmpty() ? "/runs" : "/runs?task=" + number;
-            String tone =
-                    switch (alert.rule().level()) {
-                        case ERROR -> "bad";
-                        case WARNING -> "warn";
-                        case INFO -> "still";
-                    };
+            String tone = switch (alert.rule().level()) {
+                case ERROR -> "bad";
+                case WARNING -> "warn";
+                case INFO -> "still";
+            };
             return switch (alert.rule()) {
                 case TASK_FAILED ->
                     new AlertView(
@@ -107,7 +106,8 @@ public final class AlertPages implements Pages {
                             "/credentials",
                             tone);
                 case TEST ->
-                    new AlertView(alert, "A test", "Nothing is to be done: this shows that alerts arrive.", "/alerts", tone);
+                    new AlertView(
+                            alert, "A test", "Nothing is to be done: this shows that alerts arrive.", "/alerts", tone);
             };
         }
     }

@@ -57,8 +57,11 @@ public final class DashboardPages implements Pages {
     @Override
     public List<WebRoute> routes() {
         return List.of(
-                WebRoute.get("/", Role.READER, _ -> Reply.page("dashboard.jte", "Dashboard", page())
-                        .with("uplot.min.css", "uplot.min.js", "runs.js")),
+                WebRoute.get(
+                        "/",
+                        Role.READER,
+                        _ -> Reply.page("dashboard.jte", "Dashboard", page())
+                                .with("uplot.min.css", "uplot.min.js", "runs.js")),
                 WebRoute.get("/dashboard/live", Role.READER, _ -> Reply.part("part/dashboard.jte", page())),
                 WebRoute.get("/dashboard/speeds", Role.READER, _ -> new Reply.Data(speeds().toString())));
     }
@@ -150,7 +153,9 @@ public final class DashboardPages implements Pages {
         List<DashboardPage.Changed> found = new ArrayList<>();
         parts.runs().list(RunQuery.newest(RECENT_RUNS)).stream()
                 .filter(run -> run.kind() == RunKind.REAL)
-                .filter(run -> run.totals().files() + run.totals().deleted() + run.totals().renamed()
+                .filter(run -> run.totals().files()
+                                + run.totals().deleted()
+                                + run.totals().renamed()
                                 + run.progress().filesDone()
                         > 0)
                 .limit(RUNS_WITH_FILES)
@@ -175,7 +180,8 @@ public final class DashboardPages implements Pages {
         long first = now.minus(DAY).toEpochMilli() / width * width;
         double[] bytes = new double[(int) (DAY.toMillis() / width) + 1];
         for (Runs.Stretch one : parts.runs().transferred(now.minus(DAY))) {
-            Stretches.spread(bytes, one.from().toEpochMilli() - first, one.to().toEpochMilli() - first, width, one.bytes());
+            Stretches.spread(
+                    bytes, one.from().toEpochMilli() - first, one.to().toEpochMilli() - first, width, one.bytes());
         }
         for (LiveRun one : running(now)) {
             Instant begun = one.run().started().orElse(now);

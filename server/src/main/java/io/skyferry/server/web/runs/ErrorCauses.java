@@ -23,15 +23,19 @@ public final class ErrorCauses {
         advice.put("permission", "Give the user that Skyferry runs as, or the account, the right to do this.");
         advice.put("denied", "Give the user that Skyferry runs as, or the account, the right to do this.");
         advice.put("forbidden", "Give the account the right to do this, or use another credential.");
-        advice.put("changed", "The file was being written to. The next run takes it; for files that always change, take a"
-                + " snapshot first (Take Snapshot).");
+        advice.put(
+                "changed",
+                "The file was being written to. The next run takes it; for files that always change, take a"
+                        + " snapshot first (Take Snapshot).");
         advice.put("precondition", "The file was changed meanwhile. The next run looks again.");
         advice.put("too large", "The target does not take files of this size. Exclude them, or use another target.");
         advice.put("name", "The target cannot hold such a name. Rename the file, or exclude it.");
         advice.put("archive", "It must be restored from the archive at the provider first.");
         advice.put("glacier", "It must be restored from the archive at the provider first.");
-        advice.put("time", "The provider or the way to it was slow. Run the task again; if it stays so, transfer fewer files"
-                + " at once.");
+        advice.put(
+                "time",
+                "The provider or the way to it was slow. Run the task again; if it stays so, transfer fewer files"
+                        + " at once.");
         advice.put("unavailable", "The provider had trouble. Run the task again later.");
         advice.put("decrypt", "Check the Encryption Password and the Encryption Salt of the task.");
         advice.put("credential", "Check the credential with Verify Credential.");
@@ -67,7 +71,9 @@ public final class ErrorCauses {
     }
 
     private static String common(String reason) {
-        return reason.replaceAll("'[^']*'", "'…'").replaceAll("[0-9a-fA-F-]{16,}", "…").replaceAll("[0-9]{2,}", "…");
+        return reason.replaceAll("'[^']*'", "'…'")
+                .replaceAll("[0-9a-fA-F-]{16,}", "…")
+                .replaceAll("[0-9]{2,}", "…");
     }
 
     private static String next(String reason) {

@@ -29,7 +29,12 @@ final class RunChart {
         List<FileEvents.Event> files =
                 runs.events(run.id(), new FileEvents.Query(Set.of("added", "replaced"), "", 0, MOST_FILES));
         for (FileEvents.Event one : files) {
-            Stretches.spread(bytes, Duration.between(begun, before).toMillis(), Duration.between(begun, one.at()).toMillis(), width, one.bytes());
+            Stretches.spread(
+                    bytes,
+                    Duration.between(begun, before).toMillis(),
+                    Duration.between(begun, one.at()).toMillis(),
+                    width,
+                    one.bytes());
             before = one.at().isAfter(before) ? one.at() : before;
         }
         int used = Math.clamp(Duration.between(begun, end).toMillis() / width + 1, 1, POINTS + 1);

@@ -71,8 +71,7 @@ public final class RunPages implements Pages {
                 .flatMap(RunPages::state)
                 .map(Set::of)
                 .orElse(Set.of());
-        Optional<Instant> from =
-                day.map(at -> at.atStartOfDay(parts.zone()).toInstant());
+        Optional<Instant> from = day.map(at -> at.atStartOfDay(parts.zone()).toInstant());
         Optional<Instant> to =
                 day.map(at -> at.plusDays(1).atStartOfDay(parts.zone()).toInstant());
         var wanted = new RunQuery(task, states, from, to, Optional.empty(), query.skip() + query.size());
@@ -82,9 +81,9 @@ public final class RunPages implements Pages {
             names.put(state.name(), StateBadge.of(state.name()).words());
         }
         return Reply.page(
-                "runs.jte",
-                "Runs",
-                new RunListPage(query, runs, parts.runs().count(wanted), names, task.map(this::nameOf)))
+                        "runs.jte",
+                        "Runs",
+                        new RunListPage(query, runs, parts.runs().count(wanted), names, task.map(this::nameOf)))
                 .with("runs.js");
     }
 
@@ -142,9 +141,8 @@ public final class RunPages implements Pages {
     private RunPage page(Visit visit) {
         Run run = parts.runs().get(visit.number("id"));
         var query = TableQuery.of(visit, "", TableQuery.Order.UP, List.of("what"));
-        Set<String> what = Optional.ofNullable(query.more().get("what"))
-                .map(Set::of)
-                .orElse(Set.of());
+        Set<String> what =
+                Optional.ofNullable(query.more().get("what")).map(Set::of).orElse(Set.of());
         List<FileEvents.Event> files = parts.runs()
                 .events(run.id(), new FileEvents.Query(what, query.search(), query.skip(), query.size() + 1));
         List<FileEvents.Event> failures = run.totals().failed() + run.progress().failed() > 0
@@ -169,7 +167,10 @@ public final class RunPages implements Pages {
 
     private boolean canUndo(Run run) {
         boolean changed = run.totals().deleted() > 0 || run.totals().files() > 0;
-        if (run.kind() != RunKind.REAL || !run.state().isFinal() || !changed || run.task().isEmpty()) {
+        if (run.kind() != RunKind.REAL
+                || !run.state().isFinal()
+                || !changed
+                || run.task().isEmpty()) {
             return false;
         }
         try {
@@ -182,7 +183,8 @@ public final class RunPages implements Pages {
 
     private Reply chart(Visit visit) {
         Run run = parts.runs().get(visit.number("id"));
-        return new Reply.Data(RunChart.of(run, parts.runs(), parts.clock().instant()).toString());
+        return new Reply.Data(
+                RunChart.of(run, parts.runs(), parts.clock().instant()).toString());
     }
 
     private Reply log(Visit visit) {

@@ -33,7 +33,8 @@ public final class RunWords {
     /// How long it took, or has taken.
     public static String duration(Run run, Instant now) {
         return run.started()
-                .map(begun -> Shown.duration(Duration.between(begun, run.finished().orElse(now))))
+                .map(begun ->
+                        Shown.duration(Duration.between(begun, run.finished().orElse(now))))
                 .orElse("");
     }
 

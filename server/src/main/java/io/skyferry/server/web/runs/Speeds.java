@@ -47,8 +47,10 @@ public final class Speeds {
 
     private static double average(Run run, Instant now) {
         Instant begun = run.started().orElse(now);
-        long millis = Math.max(1000, Duration.between(begun, run.finished().orElse(now)).toMillis());
-        long bytes = run.state().isFinal() ? run.totals().bytes() : run.progress().bytesDone();
+        long millis = Math.max(
+                1000, Duration.between(begun, run.finished().orElse(now)).toMillis());
+        long bytes =
+                run.state().isFinal() ? run.totals().bytes() : run.progress().bytesDone();
         return bytes * 1000.0 / millis;
     }
 

@@ -7,8 +7,7 @@ import java.util.Optional;
 ///
 /// @param trouble why the buckets cannot be listed; empty: they can
 /// @param words what became of a new one
-public record BucketPart(
-        Optional<Long> credential, String chosen, List<String> buckets, String trouble, String words) {
+public record BucketPart(Optional<Long> credential, String chosen, List<String> buckets, String trouble, String words) {
     /// Makes the list unchangeable.
     public BucketPart {
         buckets = List.copyOf(buckets);

@@ -33,8 +33,7 @@ public enum Column {
     /// What became of the newest run.
     STATE("State");
 
-    private static final Set<Column> FIRST =
-            EnumSet.of(DESCRIPTION, FREQUENCY, NEXT_RUN, LAST_RUN, ENABLED, STATE);
+    private static final Set<Column> FIRST = EnumSet.of(DESCRIPTION, FREQUENCY, NEXT_RUN, LAST_RUN, ENABLED, STATE);
 
     private final String title;
 

@@ -106,8 +106,7 @@ public final class FormParts implements Pages {
 
     private Reply schedule(Visit visit) {
         return Reply.part(
-                "tasks/due.jte",
-                SchedulePart.of(form(visit), parts.clock().instant(), parts.zone()));
+                "tasks/due.jte", SchedulePart.of(form(visit), parts.clock().instant(), parts.zone()));
     }
 
     private Reply bandwidth(Visit visit) {

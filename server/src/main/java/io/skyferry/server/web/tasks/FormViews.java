@@ -19,7 +19,14 @@ import java.util.Set;
 final class FormViews {
     /// Settings that say which account it is: those belong to the credential.
     private static final Set<String> OF_ACCOUNT = Set.of(
-            Places.ROOT_SETTING, "provider", "endpoint", "region", "access-key-id", "profile", "anonymous", "ca-bundle");
+            Places.ROOT_SETTING,
+            "provider",
+            "endpoint",
+            "region",
+            "access-key-id",
+            "profile",
+            "anonymous",
+            "ca-bundle");
 
     private final ServerParts parts;
 

@@ -85,11 +85,10 @@ public record PlanPage(Run run, Optional<PlanTree> tree, Filter filter) {
 
     /// Whether a kind of step is worth a place among the totals.
     public boolean tells(PlanTree.Change change) {
-        boolean usual =
-                switch (change) {
-                    case ADD, CHANGE, RENAME, DELETE -> true;
-                    case MOVE_AWAY, TIME, MAKE_FOLDER, REMOVE_FOLDER -> false;
-                };
+        boolean usual = switch (change) {
+            case ADD, CHANGE, RENAME, DELETE -> true;
+            case MOVE_AWAY, TIME, MAKE_FOLDER, REMOVE_FOLDER -> false;
+        };
         return usual || tree.filter(one -> one.totals().count(change) > 0).isPresent();
     }
 

@@ -64,8 +64,7 @@ public final class TaskFormPages implements Pages {
 
     /// What the wizard does not ask for has its usual value.
     private static TaskForm completed(Visit visit) {
-        Map<String, List<String>> values =
-                new LinkedHashMap<>(TaskForm.fresh().values());
+        Map<String, List<String>> values = new LinkedHashMap<>(TaskForm.fresh().values());
         values.putAll(visit.form().values());
         return new TaskForm(values);
     }
@@ -78,21 +77,16 @@ public final class TaskFormPages implements Pages {
 
     private Reply provider(Visit visit, TaskForm form, List<FieldError> errors) {
         return page(
-                "tasks/provider.jte",
-                "New task: Provider",
-                views.page(visit, form, errors, Optional.empty(), WIZARD));
+                "tasks/provider.jte", "New task: Provider", views.page(visit, form, errors, Optional.empty(), WIZARD));
     }
 
     private Reply whatAndWhen(Visit visit, TaskForm form, List<FieldError> errors) {
         return page(
-                "tasks/what.jte",
-                "New task: What and When",
-                views.page(visit, form, errors, Optional.empty(), WIZARD));
+                "tasks/what.jte", "New task: What and When", views.page(visit, form, errors, Optional.empty(), WIZARD));
     }
 
     private Reply advanced(Visit visit, TaskForm form, List<FieldError> errors) {
-        return page(
-                "tasks/form.jte", "New task", views.page(visit, form, errors, Optional.empty(), ADVANCED));
+        return page("tasks/form.jte", "New task", views.page(visit, form, errors, Optional.empty(), ADVANCED));
     }
 
     private Reply step(Visit visit) {
@@ -106,10 +100,12 @@ public final class TaskFormPages implements Pages {
                 yield saved(visit, named, errors -> whatAndWhen(visit, named, errors));
             }
             default -> {
-                boolean chosen = form.credential().flatMap(parts.credentials()::find).isPresent();
+                boolean chosen =
+                        form.credential().flatMap(parts.credentials()::find).isPresent();
                 yield chosen
                         ? whatAndWhen(visit, form, List.of())
-                        : provider(visit, form, List.of(new FieldError("credentials", "Choose a credential, or add one")));
+                        : provider(
+                                visit, form, List.of(new FieldError("credentials", "Choose a credential, or add one")));
             }
         };
     }
@@ -140,9 +136,10 @@ public final class TaskFormPages implements Pages {
             if (errors.isEmpty()) {
                 Task made = parts.tasks().create(read.task(), visit.caller());
                 return Reply.to("/tasks/" + made.id())
-                        .saying(made.fields().timing().enabled()
-                                ? "Saved. It runs by its schedule; a dry run shows what it would do."
-                                : "Saved. It is disabled: it runs by hand only.");
+                        .saying(
+                                made.fields().timing().enabled()
+                                        ? "Saved. It runs by its schedule; a dry run shows what it would do."
+                                        : "Saved. It is disabled: it runs by hand only.");
             }
             var _ = parts.tasks().check(read.task(), visit.caller());
         } catch (InvalidException invalid) {
@@ -173,7 +170,8 @@ public final class TaskFormPages implements Pages {
         List<FieldError> errors = new ArrayList<>(read.errors());
         if (!form.text("revision").equals(Long.toString(task.revision()))) {
             errors.add(new FieldError(
-                    "", "Somebody else changed this task meanwhile. What you see is yours: save again to replace theirs"));
+                    "",
+                    "Somebody else changed this task meanwhile. What you see is yours: save again to replace theirs"));
         }
         if (errors.isEmpty()) {
             try {

@@ -175,12 +175,11 @@ public final class TaskPages implements Pages {
                 trouble.add("%s: %s".formatted(parts.tasks().get(task).name(), failure.getMessage()));
             }
         }
-        String done =
-                switch (form.value("action")) {
-                    case "run" -> "asked to run";
-                    case "enable" -> "enabled";
-                    default -> "disabled";
-                };
+        String done = switch (form.value("action")) {
+            case "run" -> "asked to run";
+            case "enable" -> "enabled";
+            default -> "disabled";
+        };
         String words = "%s of %s tasks %s.".formatted(tasks.size() - trouble.size(), tasks.size(), done);
         return back(visit).saying(trouble.isEmpty() ? words : words + " " + String.join("; ", trouble));
     }
@@ -230,8 +229,9 @@ public final class TaskPages implements Pages {
                     }
                     Task made = parts.tasks().restore(row.task().id(), wishes, visit.caller());
                     return Reply.to("/tasks/" + made.id())
-                            .saying("\"%s\" has been restored as this task. Nothing has run yet: look at it, then run it."
-                                    .formatted(row.task().name()));
+                            .saying(
+                                    "\"%s\" has been restored as this task. Nothing has run yet: look at it, then run it."
+                                            .formatted(row.task().name()));
                 },
                 again -> restorePage(row, again));
     }

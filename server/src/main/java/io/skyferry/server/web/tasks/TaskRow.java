@@ -36,9 +36,7 @@ public record TaskRow(Task task, Optional<Run> run, String credential, String pr
 
     /// The five fields, or `Disabled`.
     public String schedule() {
-        return task.fields().timing().enabled()
-                ? task.fields().timing().cron().toString()
-                : "Disabled";
+        return task.fields().timing().enabled() ? task.fields().timing().cron().toString() : "Disabled";
     }
 
     /// Whether the schedule counts.

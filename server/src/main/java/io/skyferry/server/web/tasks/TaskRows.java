@@ -52,7 +52,12 @@ final class TaskRows {
     static boolean fits(TaskRow row, String search) {
         String wanted = search.strip().toLowerCase(Locale.ROOT);
         return wanted.isEmpty()
-                || List.of(row.task().name(), row.credential(), row.task().fields().path(), row.remote()).stream()
+                || List.of(
+                                row.task().name(),
+                                row.credential(),
+                                row.task().fields().path(),
+                                row.remote())
+                        .stream()
                         .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(wanted));
     }
 
@@ -66,11 +71,13 @@ final class TaskRows {
             case SCHEDULE -> Comparator.comparing(TaskRow::schedule);
             case FREQUENCY -> Comparator.comparing(TaskRow::frequency);
             case NEXT_RUN -> Comparator.comparing(row -> row.task().nextRun().orElse(Instant.MAX));
-            case LAST_RUN -> Comparator.comparing(row -> row.run().map(Run::queued).orElse(Instant.EPOCH));
+            case LAST_RUN ->
+                Comparator.comparing(row -> row.run().map(Run::queued).orElse(Instant.EPOCH));
             case ENABLED -> Comparator.comparing(row -> !row.isEnabled());
             case STATE -> Comparator.comparing(TaskRow::state);
         };
-        return query.by(up.thenComparing(TaskRows::name).thenComparing(row -> row.task().id()));
+        return query.by(
+                up.thenComparing(TaskRows::name).thenComparingLong(row -> row.task().id()));
     }
 
     private static String name(TaskRow row) {

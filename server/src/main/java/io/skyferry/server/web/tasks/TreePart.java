@@ -84,7 +84,12 @@ public record TreePart(Side side, List<Node> nodes, long hidden, long files, Opt
 
     private static Node node(String name, String at, boolean isFolder, Set<String> ticked) {
         return new Node(
-                name, at, isFolder, OptionalLong.empty(), ticked.contains(isFolder ? at + "/" : at), fault(name, isFolder));
+                name,
+                at,
+                isFolder,
+                OptionalLong.empty(),
+                ticked.contains(isFolder ? at + "/" : at),
+                fault(name, isFolder));
     }
 
     private static Optional<String> fault(String name, boolean isFolder) {
@@ -98,7 +103,8 @@ public record TreePart(Side side, List<Node> nodes, long hidden, long files, Opt
             i += pair ? 1 : 0;
         }
         return surrogate
-                ? Optional.of("its name is not UTF-8: choose the %s".formatted(isFolder ? "folder above" : "whole folder"))
+                ? Optional.of(
+                        "its name is not UTF-8: choose the %s".formatted(isFolder ? "folder above" : "whole folder"))
                 : Optional.empty();
     }
 

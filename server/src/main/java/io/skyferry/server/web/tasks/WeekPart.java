@@ -4,8 +4,10 @@ import io.skyferry.control.form.WeekGrid;
 import java.time.DayOfWeek;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// A bandwidth timetable as a week to paint on.
 ///
@@ -78,14 +80,28 @@ public record WeekPart(String text, String fault, List<Row> rows, List<Limit> le
                     .map(cell -> new Cell(
                             cell.hour(),
                             cell.limits().size() > 1 ? "mixed" : tone(limits, cell.words()),
-                            "%s %s:00: %s".formatted(name, cell.hour(), cell.isFree() ? "no limit" : cell.words())))
+                            "%s %s:00: %s".formatted(name, cell.hour(), cell.isFree() ? "no limit" : spoken(cell))))
                     .toList();
             rows.add(new Row(day.getValue(), name, day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH), cells));
         }
         List<Limit> legend = limits.stream()
-                .map(limit -> new Limit(limit.equals(OFF) ? "no limit" : limit + "B/s", tone(limits, limit)))
+                .map(limit -> new Limit(limit.equals(OFF) ? "no limit" : rate(limit), tone(limits, limit)))
                 .toList();
         return new WeekPart(text, "", rows, legend);
+    }
+
+    private static String spoken(WeekGrid.Cell cell) {
+        return Arrays.stream(cell.words().split(", ", -1)).map(WeekPart::rate).collect(Collectors.joining(", then "));
+    }
+
+    /// `512 KiB/s`, `10 MiB/s up, no limit down`.
+    private static String rate(String limit) {
+        String[] both = limit.split(":", -1);
+        return both.length == 1 ? one(both[0]) : "%s up, %s down".formatted(one(both[0]), one(both[1]));
+    }
+
+    private static String one(String rate) {
+        return rate.equals(OFF) ? "no limit" : rate.replaceFirst("B?$", "").replaceFirst("([KMGTPE]i)?$", " $1") + "B/s";
     }
 
     private static String tone(List<String> limits, String limit) {
