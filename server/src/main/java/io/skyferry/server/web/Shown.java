@@ -13,8 +13,6 @@ public final class Shown {
     private static final DateTimeFormatter WHOLE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-    private static final int FIRST_PICTURE = 0x2400;
-    private static final int DELETE = 0x7f;
 
     private Shown() {}
 
@@ -100,11 +98,7 @@ public final class Shown {
     public static String name(String text) {
         var shown = new StringBuilder();
         text.codePoints().forEach(point -> {
-            if (point < ' ') {
-                shown.appendCodePoint(FIRST_PICTURE + point);
-            } else if (point == DELETE) {
-                shown.append('\u2421');
-            } else if (isUnseen(point)) {
+            if (isUnseen(point)) {
                 shown.append("\u27e8U+")
                         .append(HexFormat.of().withUpperCase().toHexDigits(point, 4))
                         .append('\u27e9');

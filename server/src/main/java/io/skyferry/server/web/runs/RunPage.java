@@ -2,7 +2,10 @@ package io.skyferry.server.web.runs;
 
 import io.skyferry.control.runs.FileEvents;
 import io.skyferry.control.runs.Run;
+import io.skyferry.control.runs.RunKind;
 import io.skyferry.server.web.TableQuery;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// All about one run.
@@ -21,10 +24,23 @@ public record RunPage(
         boolean hasPlan,
         boolean hasLog,
         boolean canUndo) {
+    private static final Duration WORTH_A_CHART = Duration.ofSeconds(5);
+
     /// Makes the lists unchangeable.
     public RunPage {
         causes = List.copyOf(causes);
         files = List.copyOf(files);
+    }
+
+    /// Whether it went on for so long that a line of its throughput says something.
+    public boolean hasChart(Instant now) {
+        return run().kind() == RunKind.REAL
+                && run().started()
+                        .filter(begun -> !run().state().isFinal()
+                                || Duration.between(begun, run().finished().orElse(now))
+                                                .compareTo(WORTH_A_CHART)
+                                        > 0)
+                        .isPresent();
     }
 
     /// The run.

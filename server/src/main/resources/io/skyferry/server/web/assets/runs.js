@@ -12,6 +12,17 @@
 
   function colour(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); }
 
+  function two(number) { return (number < 10 ? '0' : '') + number; }
+
+  // The times of an axis, by 24 hours; the day where a step is one.
+  function clock(plot, splits, axis, space, step) {
+    return splits.map(function (seconds) {
+      var at = new Date(seconds * 1000);
+      if (step >= 86400) { return two(at.getMonth() + 1) + '-' + two(at.getDate()); }
+      return two(at.getHours()) + ':' + two(at.getMinutes()) + (step < 60 ? ':' + two(at.getSeconds()) : '');
+    });
+  }
+
   function draw(box, data) {
     if (box.plot) { box.plot.destroy(); }
     var line = colour('--accent');
@@ -20,7 +31,7 @@
       width: box.clientWidth, height: 200, cursor: { y: false }, legend: { show: false },
       series: [{}, { stroke: line, width: 2, fill: line + '22', points: { show: false } }],
       scales: { y: { range: function (u, min, max) { return [0, Math.max(1024, max * 1.1)]; } } },
-      axes: [axis, Object.assign({ size: 86, values: function (u, all) { return all.map(bytes); } }, axis)]
+      axes: [Object.assign({ values: clock }, axis), Object.assign({ size: 86, values: function (u, all) { return all.map(bytes); } }, axis)]
     }, [data.times, data.speeds], box);
     box.data = data;
   }

@@ -1,0 +1,84 @@
+package io.skyferry.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.skyferry.browser.Walk.Chromium;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From the printed link to a login, as the first user goes.
+@Tag("slow")
+@EnabledIf("io.skyferry.browser.Walk$Chromium#isThere")
+class EntryWalkTest {
+    private final Path folder;
+
+    EntryWalkTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void printedLinkMakesTheFirstUserAndLogsThemIn() {
+        try (LiveService service = LiveService.start(folder);
+                Chromium chromium = Chromium.start();
+                Walk walk = chromium.walk(service.url())) {
+            Page page = walk.page();
+            walk.to("/login").scan();
+            assertThat(page.content()).contains("There is no user yet");
+            page.navigate(service.setupLink());
+            assertThat(page.inputValue("input[name=token]")).isNotEmpty();
+            assertThat(page.url()).as("the code has left the address").endsWith("/setup");
+            walk.scan();
+            fillSetup(page, "short");
+            assertThat(page.locator("[role=alert]").innerText()).contains("8 letters or more");
+            assertThat(page.inputValue("input[name=name]")).isEqualTo("anna");
+            assertThat(page.inputValue("input[name=password]")).isEmpty();
+            walk.scan().forgive();
+            fillSetup(page, LiveService.PASSWORD);
+            page.waitForURL(service.url() + "/");
+            assertThat(page.locator(".words").innerText()).contains("Welcome, anna");
+            logOut(page);
+            wrongPassword(page);
+            walk.forgive();
+            comeBack(walk);
+        }
+    }
+
+    private static void fillSetup(Page page, String password) {
+        page.fill("input[name=name]", "anna");
+        page.fill("input[name=password]", password);
+        page.fill("input[name=again]", password);
+        page.click("main form button");
+        page.waitForLoadState();
+    }
+
+    private static void logOut(Page page) {
+        page.locator(".user-button").click();
+        page.locator("button", new Page.LocatorOptions().setHasText("Log out")).click();
+        page.waitForURL("**/login");
+    }
+
+    private static void wrongPassword(Page page) {
+        page.fill("input[name=name]", "anna");
+        page.fill("input[name=password]", "not this one");
+        page.click("main form button");
+        assertThat(page.locator("[role=alert]").innerText()).contains("Name or password is wrong");
+    }
+
+    /// Who was sent to the login comes back to where they wanted to go.
+    private static void comeBack(Walk walk) {
+        Page page = walk.page();
+        walk.to("/runs?state=FAILED");
+        assertThat(page.url()).contains("/login?to=");
+        page.fill("input[name=name]", "anna");
+        page.fill("input[name=password]", LiveService.PASSWORD);
+        page.click("main form button");
+        page.waitForURL("**/runs?state=FAILED");
+        Locator heading = page.locator("h1");
+        assertThat(heading.innerText()).isEqualTo("Runs");
+    }
+}

@@ -1,0 +1,186 @@
+package io.skyferry.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.skyferry.browser.Walk.Chromium;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The dashboard, runs and alerts, as those see them who run tasks and those who only look.
+@Tag("slow")
+@EnabledIf("io.skyferry.browser.Walk$Chromium#isThere")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RunWalkTest {
+    private static final String HOSTILE = "<b onclick=alert(1)>&amp;\u202egpj.\u0007exe";
+
+    private final Path folder;
+    private LiveService service;
+    private Chromium chromium;
+
+    RunWalkTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        Files.createDirectories(folder.resolve("docs"));
+        Files.createDirectories(folder.resolve("nas"));
+        Files.writeString(folder.resolve("docs").resolve(HOSTILE), "x");
+        Files.writeString(folder.resolve("docs").resolve("plain.txt"), "plain");
+        Files.writeString(folder.resolve("docs").resolve("\u0645\u0644\u0641.txt"), "right to left");
+        LiveService.addUser(folder, "anna", "admin");
+        LiveService.addUser(folder, "rita", "reader");
+        service = LiveService.start(folder);
+        chromium = Chromium.start();
+    }
+
+    @BeforeAll
+    void makeTasks() {
+        service.run("credential", "add", "NAS", "--provider", "local", "--set", "path=" + folder.resolve("nas"));
+        task("Documents <script>alert(2)</script>", "docs", "docs");
+        task("Music", "music", "music");
+    }
+
+    private void task(String description, String path, String target) {
+        service.run(
+                "task",
+                "create",
+                "--description",
+                description,
+                "--credential",
+                "NAS",
+                "--path",
+                folder.resolve(path).toString(),
+                "--folder",
+                target,
+                "--schedule",
+                "daily");
+    }
+
+    @AfterAll
+    void end() {
+        chromium.close();
+        service.close();
+    }
+
+    @Test
+    void taskIsRunFromTheDashboardAndItsRunTellsWhatItDid() {
+        try (Walk walk = chromium.walk(service.url())) {
+            walk.login("anna").scan();
+            Page page = walk.page();
+            runNow(page, "Documents");
+            page.locator("#runhead .state-good").waitFor();
+            page.locator("#files td").first().waitFor();
+            walk.scan();
+            String files = page.locator("#files").innerText();
+            assertThat(files).contains("<b onclick=alert(1)>&amp;\u27e8U+202E\u27e9gpj.\u27e8U+0007\u27e9exe");
+            assertThat(files).contains("\u0645\u0644\u0641.txt");
+            assertThat(page.locator("#files b").count()).as("names are never markup").isZero();
+            page.locator("#log").getByText("SUCCESS").first().waitFor();
+            page.fill("#log-search", "plain.txt");
+            assertThat(page.locator("#log").innerText()).contains("plain.txt").doesNotContain("SUCCESS");
+            assertThat(page.waitForDownload(() -> page.click("text=Download Logs")).suggestedFilename())
+                    .startsWith("run-");
+            page.click("#files a:has-text('deleted')");
+            assertThat(page.locator("#files").innerText()).contains("No file is like that");
+        }
+    }
+
+    private static void runNow(Page page, String task) {
+        Locator row = page.locator("tr", new Page.LocatorOptions().setHasText(task));
+        row.locator("button[title='Run Now']").click();
+        Locator dialog = page.locator("#confirm");
+        assertThat(dialog.innerText()).contains("Cloud Sync now?");
+        dialog.locator("#confirm-yes").click();
+        page.waitForURL("**/runs/*");
+    }
+
+    @Test
+    void failureSaysWhatToDoAndRaisesAnAlertThatIsDismissed() {
+        try (Walk walk = chromium.walk(service.url())) {
+            walk.login("anna");
+            Page page = walk.page();
+            runNow(page, "Music");
+            page.locator("#runhead .state-bad").waitFor();
+            assertThat(page.locator("#runhead").innerText()).contains("does not exist").contains("What to do");
+            walk.scan().to("/alerts").scan();
+            Locator card = page.locator(".alert-card", new Page.LocatorOptions().setHasText("Music"));
+            assertThat(card.innerText()).contains("A task failed");
+            card.locator("button").click();
+            page.locator(".words").waitFor();
+            assertThat(card.innerText()).contains("dismissed");
+            walk.to("/runs?state=FAILED").scan();
+            assertThat(page.locator("tbody tr").first().innerText()).contains("Music");
+        }
+    }
+
+    @Test
+    void readerSeesEverythingAndNoControlThatWouldBeRefused() {
+        try (Walk walk = chromium.walk(service.url())) {
+            walk.login("rita");
+            Page page = walk.page();
+            assertThat(page.locator("main form[method=post]").count()).isZero();
+            walk.to("/alerts");
+            assertThat(page.locator("main form[method=post]").count()).isZero();
+            walk.to("/runs");
+            assertThat(page.locator("main form[method=post]").count()).isZero();
+        }
+    }
+
+    @Test
+    void pagesFitAPhoneAndAreReadWithoutScripts() {
+        var phone = new Browser.NewContextOptions().setViewportSize(390, 844);
+        try (Walk walk = chromium.walk(service.url(), phone)) {
+            walk.login("rita").scan();
+            walk.to("/runs").scan();
+            Page page = walk.page();
+            assertThat(page.locator("#nav").isVisible()).isFalse();
+            page.click(".menu-button");
+            page.click("#nav a:has-text('Alerts')");
+            page.waitForURL("**/alerts");
+        }
+        try (Walk walk = chromium.walk(service.url(), new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            walk.login("rita").to("/runs");
+            assertThat(walk.page().locator("h1").innerText()).isEqualTo("Runs");
+        }
+    }
+
+    @Test
+    void themeIsChosenAndKept() {
+        try (Walk walk = chromium.walk(service.url())) {
+            walk.login("rita");
+            Page page = walk.page();
+            page.locator("summary[aria-label='Light or dark']").click();
+            page.waitForResponse("**/theme", () -> page.click("button[value=dark]"));
+            assertThat(page.locator("html").getAttribute("data-bs-theme")).isEqualTo("dark");
+            walk.to("/runs");
+            assertThat(page.locator("html").getAttribute("data-bs-theme")).isEqualTo("dark");
+        }
+    }
+
+    @Test
+    void keyboardAloneOpensAndCancelsADialog() {
+        try (Walk walk = chromium.walk(service.url())) {
+            walk.login("anna");
+            Page page = walk.page();
+            page.keyboard().press("Tab");
+            assertThat(page.locator(".skip").evaluate("e => e === document.activeElement"))
+                    .isEqualTo(true);
+            Locator run = page.locator("button[title='Run Now']").first();
+            run.focus();
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#confirm").isVisible()).isTrue();
+            page.keyboard().press("Escape");
+            assertThat(page.locator("#confirm").isVisible()).isFalse();
+            assertThat(List.of(page.url())).containsExactly(service.url() + "/");
+        }
+    }
+}
