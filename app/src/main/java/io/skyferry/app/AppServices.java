@@ -8,6 +8,7 @@ import io.skyferry.control.alert.Channels;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.credential.Kinds;
 import io.skyferry.control.crypt.Encryption;
+import io.skyferry.control.exchange.Imports;
 import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
@@ -107,7 +108,24 @@ final class AppServices implements Services, AutoCloseable {
     }
 
     private Credentials openCredentials() {
-        return new Credentials(database(), vault(), new Kinds(ServiceLoader.load(StorageProvider.class)), clock);
+        return credentials(database());
+    }
+
+    private Credentials credentials(AppDatabase in) {
+        return new Credentials(in, vault(), new Kinds(ServiceLoader.load(StorageProvider.class)), clock);
+    }
+
+    @Override
+    public Imports imports() {
+        return new Imports(
+                database(),
+                in -> {
+                    Credentials accounts = credentials(in);
+                    var tasks = new Tasks(
+                            in, vault(), accounts, new Settings(in, clock), schedules(), clock, ZoneId.systemDefault());
+                    return new Imports.Desk(accounts, tasks);
+                },
+                clock);
     }
 
     @Override

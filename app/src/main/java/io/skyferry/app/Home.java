@@ -25,8 +25,7 @@ record Home(Path folder, Path key, Optional<String> databaseUrl) {
     /// The folder that this environment asks for.
     ///
     /// Source: XDG Base Directory Specification 0.8, `XDG_STATE_HOME`; Apple's File System Programming
-    /// Guide,
-    /// "Library"; Microsoft's known folder `LocalAppData`.
+    /// Guide, "Library"; Microsoft's known folder `LocalAppData`.
     static Home of(Map<String, String> environment) {
         return of(environment, System.getProperty("os.name", ""), System.getProperty("user.home", ""));
     }

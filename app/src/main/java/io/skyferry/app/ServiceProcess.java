@@ -147,6 +147,7 @@ final class ServiceProcess implements Serving.Running {
                 new AuditLog(services.database()),
                 services.storages(StackWishes.DEFAULTS),
                 services.probe(),
+                services.encryption(),
                 services.clock(),
                 ZoneId.systemDefault(),
                 Version.TEXT);

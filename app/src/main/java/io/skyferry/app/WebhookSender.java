@@ -18,9 +18,8 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Delivers by HTTP POST. Where the channel has a secret, `X-Skyferry-Signature` holds `sha256=` and the HMAC-SHA256,
-/// in
-/// hexadecimal, of the time in `X-Skyferry-Timestamp` (as in the notice), a dot, and the body.
+/// Delivers by HTTP POST. Where the channel has a secret, `X-Skyferry-Signature` holds `sha256=` and the
+/// HMAC-SHA256, in hexadecimal, of the time in `X-Skyferry-Timestamp` (as in the notice), a dot, and the body.
 final class WebhookSender implements AlertSender {
     private static final String HMAC = "HmacSHA256";
 

@@ -313,4 +313,29 @@ class EncryptedPlacesTest {
 
         assertThat(ended.out() + ended.err() + Files.readString(log)).doesNotContain("potato", "sausage");
     }
+
+    @Test
+    void folderInsideAnEncryptedOneIsNoPlaceToBeginAnother() {
+        assertThat(sync().exit()).isZero();
+
+        Ended pushed = typed.keyed("sync", "@source", "crypt:@target/d1");
+        Ended listed = typed.keyed("ls", "crypt:@target/d1");
+
+        assertThat(pushed.exit()).as(pushed.err()).isEqualTo(2);
+        assertThat(pushed.err()).contains("top of an encrypted folder").contains("target/d1");
+        assertThat(target.resolve("d1")).doesNotExist();
+        assertThat(listed.exit()).isEqualTo(2);
+        assertThat(listed.err()).contains("--include '/d1/**'");
+    }
+
+    @Test
+    void folderWithAPlainNameInsideAnEncryptedOneMayBeginAnother() {
+        String[] plainDirectories = {"sync", "--crypt-directory-names", "off", "@source", "crypt:@target"};
+        assertThat(typed.keyed(plainDirectories).exit()).isZero();
+        plainDirectories[4] = "crypt:@target/new";
+
+        Ended pushed = typed.keyed(plainDirectories);
+
+        assertThat(pushed.exit()).as(pushed.err()).isZero();
+    }
 }

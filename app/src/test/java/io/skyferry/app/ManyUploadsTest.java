@@ -100,7 +100,13 @@ class ManyUploadsTest {
                                 "AWS_ACCESS_KEY_ID", "AKIASINK",
                                 "AWS_SECRET_ACCESS_KEY", "sink",
                                 "AWS_ENDPOINT_URL_S3", server.address().toString()))
-                .with("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xms8m", "-Xmx96m", "-Xss512k");
+                .with(
+                        "-XX:+UseSerialGC",
+                        "-XX:+UseCompactObjectHeaders",
+                        "-Xms8m",
+                        "-Xmx96m",
+                        "-Xss512k",
+                        "-XX:TieredStopAtLevel=1");
         Program.Running running = program.start(
                 "copy", "--json", "--transfers", "64", "--s3-provider", "other", source.toString(), "s3:sink/files");
         pid.set(running.process().pid());

@@ -48,11 +48,23 @@ public final class CommandLineProgram {
             console.flush();
             return code;
         } catch (OutputClosedException closed) {
-            return ExitCodes.OUTPUT_CLOSED;
+            return closed.readerIsGone() ? ExitCodes.OUTPUT_CLOSED : outputFailed(closed);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
             tellFault(fault);
             return ExitCodes.FAULT;
         }
+    }
+
+    /// Says it where it can still be said.
+    private int outputFailed(OutputClosedException failure) {
+        try {
+            tell(String.valueOf(failure.getMessage()));
+            console.err().flush();
+        } catch (OutputClosedException alsoClosed) {
+            // Nothing is left to say it on: the exit code does.
+            return ExitCodes.FAILED;
+        }
+        return ExitCodes.FAILED;
     }
 
     /// What nobody expected: the trace is what whoever mends it needs.

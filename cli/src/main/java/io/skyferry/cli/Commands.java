@@ -17,9 +17,11 @@ import io.skyferry.cli.command.CryptEncodeCommand;
 import io.skyferry.cli.command.CryptPutCommand;
 import io.skyferry.cli.command.DecryptCommand;
 import io.skyferry.cli.command.DeleteCommand;
+import io.skyferry.cli.command.ExportCommand;
 import io.skyferry.cli.command.FilterCommand;
 import io.skyferry.cli.command.FilterListCommand;
 import io.skyferry.cli.command.FilterTestCommand;
+import io.skyferry.cli.command.ImportCommand;
 import io.skyferry.cli.command.LogCommand;
 import io.skyferry.cli.command.LsCommand;
 import io.skyferry.cli.command.LsfCommand;
@@ -89,6 +91,8 @@ public final class Commands {
         table.put("run", _ -> new RunCommand());
         table.put("log", _ -> new LogCommand());
         table.put("config", _ -> new ConfigCommand());
+        table.put("import", _ -> new ImportCommand());
+        table.put("export", _ -> new ExportCommand());
         table.put("user", _ -> new UserCommand());
         table.put("alert", _ -> new AlertCommand());
         table.put("serve", ServeCommand::new);
@@ -163,6 +167,8 @@ public final class Commands {
             case "run" -> RunCommand.addBelow(command, context);
             case "log" -> LogCommand.addBelow(command, context);
             case "config" -> ConfigCommand.addBelow(command, context);
+            case "import" -> ImportCommand.addBelow(command, context);
+            case "export" -> ExportCommand.addBelow(command, context);
             case "user" -> UserCommand.addBelow(command, context);
             case "alert" -> AlertCommand.addBelow(command, context);
             case "schedule" -> command.addSubcommand("preview", new SchedulePreviewCommand(context));
@@ -189,6 +195,8 @@ public final class Commands {
         }
         Values.register(line);
         line.setAbbreviatedSubcommandsAllowed(false);
+        // Of an option that is given twice the last counts, so that aliases can be overruled.
+        line.setOverwrittenOptionsAllowed(true);
         line.setUsageHelpAutoWidth(false);
         line.setUsageHelpWidth(WIDTH);
         line.setUsageHelpLongOptionsMaxWidth(28);

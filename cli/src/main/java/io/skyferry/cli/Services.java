@@ -5,6 +5,7 @@ import io.skyferry.control.alert.Alerts;
 import io.skyferry.control.alert.Channels;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.crypt.Encryption;
+import io.skyferry.control.exchange.Imports;
 import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.StackWishes;
@@ -65,6 +66,9 @@ public interface Services {
     ///
     /// @param outcomes hears of each run that has ended
     Service service(Outcomes outcomes);
+
+    /// Takes over from other products.
+    Imports imports();
 
     /// Who may log in to the service.
     Users users();

@@ -8,6 +8,7 @@ import io.skyferry.control.alert.Channels;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.credential.Kinds;
 import io.skyferry.control.crypt.Encryption;
+import io.skyferry.control.exchange.Imports;
 import io.skyferry.control.run.Checks;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.Places;
@@ -198,6 +199,11 @@ public final class Program implements Services, StorageOpener, RunClock {
     @Override
     public Tasks tasks() {
         return new Tasks(database, vault(), credentials(), settings(), schedules(), clock::get, ZoneOffset.UTC);
+    }
+
+    @Override
+    public Imports imports() {
+        return new Imports(database, in -> new Imports.Desk(credentials(), tasks()), clock::get);
     }
 
     @Override

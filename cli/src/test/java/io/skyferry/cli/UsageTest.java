@@ -98,6 +98,15 @@ class UsageTest {
     }
 
     @Test
+    void ofAnOptionThatIsGivenTwiceTheLastCounts() {
+        Outcome outcome = program.run("lsf", "--max-depth", "0", "--max-depth", "1", "/a");
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).isEqualTo("x\n");
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
     void trailingHelpOptionWinsOverWhatIsMissing() {
         assertThat(program.run("sync", "--help").code()).isZero();
         assertThat(program.run("help", "sync").out())

@@ -24,6 +24,7 @@ import io.skyferry.testkit.BytesContent;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -42,6 +43,8 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -55,35 +58,45 @@ class AmazonSdkTest {
     private static final int PART = 5 << 20;
 
     private final S3Simulator server = new S3Simulator(S3Rules.AMAZON.paged(7), Instant::now).withBucket(BUCKET);
-    private final Storage ours = new S3Provider()
-            .open(Map.of(
-                    "path",
-                    BUCKET,
-                    "endpoint",
-                    server.address().toString(),
-                    "provider",
-                    "minio",
-                    "region",
-                    "us-east-1",
-                    "access-key-id",
-                    S3Simulator.KEY_ID,
-                    "secret-access-key",
-                    S3Simulator.SECRET,
-                    "part-size",
-                    String.valueOf(PART)));
-    private final S3Client theirs = S3Client.builder()
-            .endpointOverride(server.address())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(S3Simulator.KEY_ID, S3Simulator.SECRET)))
-            .httpClient(Apache5HttpClient.create())
-            .serviceConfiguration(S3Configuration.builder()
-                    .pathStyleAccessEnabled(true)
-                    .chunkedEncodingEnabled(false)
-                    .build())
-            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .build();
+    private final Storage ours = ours(Map.of());
+    private final S3Client theirs =
+            theirs(RequestChecksumCalculation.WHEN_REQUIRED, ResponseChecksumValidation.WHEN_REQUIRED);
+
+    private Storage ours(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "path",
+                BUCKET,
+                "endpoint",
+                server.address().toString(),
+                "provider",
+                "minio",
+                "region",
+                "us-east-1",
+                "access-key-id",
+                S3Simulator.KEY_ID,
+                "secret-access-key",
+                S3Simulator.SECRET,
+                "part-size",
+                String.valueOf(PART)));
+        settings.putAll(more);
+        return new S3Provider().open(settings);
+    }
+
+    private S3Client theirs(RequestChecksumCalculation requests, ResponseChecksumValidation responses) {
+        return S3Client.builder()
+                .endpointOverride(server.address())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(S3Simulator.KEY_ID, S3Simulator.SECRET)))
+                .httpClient(Apache5HttpClient.create())
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(true)
+                        .chunkedEncodingEnabled(false)
+                        .build())
+                .requestChecksumCalculation(requests)
+                .responseChecksumValidation(responses)
+                .build();
+    }
 
     @AfterEach
     void stop() {
@@ -276,5 +289,53 @@ class AmazonSdkTest {
         theirs.deleteObject(request -> request.bucket(BUCKET).key("by us"));
         assertThat(listedByUs()).containsExactly("by them");
         assertThat(ours.stat(new RelPath("by us"))).isEmpty();
+    }
+
+    private S3Client theirsWithChecksums() {
+        return theirs(RequestChecksumCalculation.WHEN_SUPPORTED, ResponseChecksumValidation.WHEN_SUPPORTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 128 * 1024 + 1, 3_000_000})
+    void checksumsOfOneAreCheckedByTheOther(int count) throws IOException {
+        try (Storage checked = ours(Map.of("checksum", "crc32c"));
+                S3Client checking = theirsWithChecksums()) {
+            checked.write(new RelPath("ours"), BytesContent.of(bytes(count)), WriteOptions.PLAIN);
+            ResponseBytes<GetObjectResponse> read = checking.getObjectAsBytes(
+                    request -> request.bucket(BUCKET).key("ours").checksumMode(ChecksumMode.ENABLED));
+            assertThat(read.asByteArray()).isEqualTo(bytes(count));
+            assertThat(read.response().checksumCRC32C()).hasSize(8);
+
+            checking.putObject(
+                    request -> request.bucket(BUCKET).key("theirs").checksumAlgorithm(ChecksumAlgorithm.CRC32_C),
+                    RequestBody.fromBytes(bytes(count)));
+            var seen = (Entry.File) checked.stat(new RelPath("theirs")).orElseThrow();
+            try (Body body = checked.read(seen, ByteRange.ALL)) {
+                assertThat(body.stream().readAllBytes()).isEqualTo(bytes(count));
+            }
+        }
+    }
+
+    @Test
+    void checksumOfAFileOfPartsIsTheOneThatTheyCompute() {
+        byte[] whole = bytes(PART + 1000);
+        try (Storage checked = ours(Map.of("checksum", "crc32c"));
+                S3Client checking = theirsWithChecksums()) {
+            var content = BytesContent.of(whole);
+            Upload upload = checked.beginUpload(new RelPath("ours"), content, WriteOptions.PLAIN);
+            checked.finishUpload(
+                    upload, List.of(checked.putPart(upload, 1, "", content), checked.putPart(upload, 2, "", content)));
+            checking.putObject(
+                    request -> request.bucket(BUCKET).key("theirs").checksumAlgorithm(ChecksumAlgorithm.CRC32_C),
+                    RequestBody.fromBytes(whole));
+
+            List<String> sums = new ArrayList<>();
+            for (String key : List.of("ours", "theirs")) {
+                sums.add(checking.headObject(
+                                request -> request.bucket(BUCKET).key(key).checksumMode(ChecksumMode.ENABLED))
+                        .checksumCRC32C());
+            }
+            assertThat(sums.getFirst()).hasSize(8).isEqualTo(sums.getLast());
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.skyferry.control.alert.Alerts;
 import io.skyferry.control.alert.Channels;
 import io.skyferry.control.audit.AuditLog;
 import io.skyferry.control.credential.Credentials;
+import io.skyferry.control.crypt.Encryption;
 import io.skyferry.control.run.StorageOpener;
 import io.skyferry.control.runs.Runs;
 import io.skyferry.control.setting.Settings;
@@ -38,6 +39,7 @@ public record ServerParts(
         AuditLog audit,
         StorageOpener opener,
         StorageProbe probe,
+        Encryption encryption,
         InstantSource clock,
         ZoneId zone,
         String version) {}

@@ -6,6 +6,7 @@ import io.skyferry.control.run.RefusedException;
 import io.skyferry.server.access.Access;
 import io.skyferry.server.rest.Rest;
 import io.skyferry.server.tls.Certificates;
+import io.skyferry.server.truenas.TrueNasSkin;
 import io.skyferry.server.web.site.Site;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class SkyferryServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final Rest rest;
+    private final TrueNasSkin trueNas;
     private final ServerConnector connector;
     private final Optional<SslContextFactory.Server> certificates;
     private final Listen listen;
@@ -58,11 +60,13 @@ public final class SkyferryServer implements AutoCloseable {
     private SkyferryServer(
             Javalin javalin,
             Rest rest,
+            TrueNasSkin trueNas,
             ServerConnector connector,
             Optional<SslContextFactory.Server> certificates,
             Listen listen) {
         this.javalin = javalin;
         this.rest = rest;
+        this.trueNas = trueNas;
         this.connector = connector;
         this.certificates = certificates;
         this.listen = listen;
@@ -75,6 +79,7 @@ public final class SkyferryServer implements AutoCloseable {
         var access = new Access(parts.sessions(), parts.keys(), listen.door());
         var rest = new Rest(parts, access, listen.door());
         var site = new Site(parts, access);
+        var trueNas = new TrueNasSkin(parts, listen.tls());
         var opened = new AtomicReference<Optional<ServerConnector>>(Optional.empty());
         Optional<SslContextFactory.Server> certificates = listen.tls().map(SkyferryServer::certificates);
         Javalin javalin = Javalin.create(config -> {
@@ -91,6 +96,7 @@ public final class SkyferryServer implements AutoCloseable {
                 return made;
             });
             rest.bind(config.routes);
+            trueNas.bind(config.routes);
             site.bind(config.routes);
         });
         try {
@@ -103,7 +109,7 @@ public final class SkyferryServer implements AutoCloseable {
             refused.initCause(taken);
             throw refused;
         }
-        return new SkyferryServer(javalin, rest, opened.get().orElseThrow(), certificates, listen);
+        return new SkyferryServer(javalin, rest, trueNas, opened.get().orElseThrow(), certificates, listen);
     }
 
     private static SslContextFactory.Server certificates(KeyStore store) {
@@ -140,6 +146,7 @@ public final class SkyferryServer implements AutoCloseable {
     public void useCertificate(KeyStore store) throws Exception {
         if (certificates.isPresent()) {
             certificates.orElseThrow().reload(factory -> factory.setKeyStore(store));
+            trueNas.useCertificate(store);
         }
     }
 
@@ -153,6 +160,7 @@ public final class SkyferryServer implements AutoCloseable {
     @Override
     public void close() {
         rest.close();
+        trueNas.close();
         javalin.stop();
     }
 }

@@ -143,6 +143,7 @@ public final class LiveServer implements AutoCloseable {
                 new AuditLog(database),
                 new OneStorage(storage),
                 new StorageProbe(new SecureRandom()),
+                new PlainEncryption(),
                 clock::get,
                 zone,
                 "test");
@@ -152,6 +153,11 @@ public final class LiveServer implements AutoCloseable {
     /// What the server is a skin over.
     public ServerParts parts() {
         return parts;
+    }
+
+    /// What time it is there.
+    public FakeClock clock() {
+        return clock;
     }
 
     /// The server itself.

@@ -61,7 +61,7 @@ public final class BucketOptions {
             names = "--s3-option",
             paramLabel = "NAME=VALUE",
             description =
-                    "Further: part-size, acl, signature, list-version, conditional-writes, requester-pays, dual-stack, accelerate, anonymous, create-bucket, ca-bundle.")
+                    "Further: part-size, checksum, acl, signature, list-version, conditional-writes, requester-pays, dual-stack, accelerate, anonymous, create-bucket, ca-bundle.")
     private Map<String, String> further = Map.of();
 
     /// Options as picocli fills them.

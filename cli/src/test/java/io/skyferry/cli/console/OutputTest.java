@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutputTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -46,17 +48,22 @@ class OutputTest {
         assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("before\n" + large + "\nbehind\n");
     }
 
-    @Test
-    void readerThatWentAwayIsNoticed() {
+    @ParameterizedTest
+    @CsvSource({"Broken pipe, true", "No space left on device, false"})
+    void readerThatWentAwayIsToldFromOtherTrouble(String trouble, boolean readerIsGone) {
         var output = new Output(
                 new OutputStream() {
                     @Override
                     public void write(int b) throws IOException {
-                        throw new IOException("Broken pipe");
+                        throw new IOException(trouble);
                     }
                 },
                 Output.Kind.TERMINAL);
 
-        assertThatThrownBy(() -> output.line("x")).isInstanceOf(OutputClosedException.class);
+        assertThatThrownBy(() -> output.line("x"))
+                .isInstanceOfSatisfying(
+                        OutputClosedException.class,
+                        failure -> assertThat(failure.readerIsGone()).isEqualTo(readerIsGone))
+                .hasMessageContaining(trouble);
     }
 }

@@ -10,14 +10,14 @@ import java.util.Map;
 ///
 /// Source: rclone's documentation, "Configure", and the files that it writes: sections in brackets,
 /// `key = value`, comments after `#` or `;`.
-final class RcloneConfig {
+public final class RcloneConfig {
     private RcloneConfig() {}
 
     /// One remote.
     ///
     /// @param type the kind of storage, as rclone calls it
     /// @param options all others; secrets among them
-    record Remote(String name, String type, Map<String, String> options) {
+    public record Remote(String name, String type, Map<String, String> options) {
         /// Leaves the values out.
         @Override
         public String toString() {
@@ -28,7 +28,7 @@ final class RcloneConfig {
     /// Reads the remotes in their order.
     ///
     /// @throws RefusedException if it is encrypted, or no such file; no line is quoted, it may hold a secret
-    static List<Remote> parse(String text) {
+    public static List<Remote> parse(String text) {
         List<Remote> remotes = new ArrayList<>();
         Map<String, String> options = new LinkedHashMap<>();
         String name = "";
@@ -55,10 +55,21 @@ final class RcloneConfig {
             }
             options.put(
                     line.substring(0, equals).strip(),
-                    line.substring(equals + 1).strip());
+                    unquoted(line.substring(equals + 1).strip()));
         }
         add(remotes, name, options);
         return remotes;
+    }
+
+    /// A value that begins with a backtick or three double quotes ends with the same.
+    private static String unquoted(String value) {
+        for (String quote : List.of("\"\"\"", "`")) {
+            int from = quote.length();
+            if (value.startsWith(quote) && value.endsWith(quote) && value.length() >= 2 * from) {
+                return value.substring(from, value.length() - from);
+            }
+        }
+        return value;
     }
 
     private static void add(List<Remote> remotes, String name, Map<String, String> options) {

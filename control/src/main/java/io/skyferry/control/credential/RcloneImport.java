@@ -5,6 +5,7 @@ import io.skyferry.storage.StorageProvider.Setting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,6 +20,18 @@ public final class RcloneImport {
 
     /// Options that say what holds here anyway: keys that are not given are looked for in the environment.
     private static final Set<String> NEEDLESS = Set.of("env_auth");
+
+    /// Servers that rclone calls otherwise; of those that are not known here the endpoint tells what is to be known.
+    private static final Map<String, String> SERVERS = Map.of(
+            "aws", "aws",
+            "ceph", "ceph",
+            "minio", "minio",
+            "wasabi", "wasabi",
+            "storj", "storj",
+            "cloudflare", "r2",
+            "alibaba", "oss",
+            "tencentcos", "cos",
+            "other", "other");
 
     private final Credentials credentials;
 
@@ -42,30 +55,59 @@ public final class RcloneImport {
     }
 
     private Outcome saved(RcloneConfig.Remote remote) {
-        if (!credentials.kinds().keys().contains(remote.type())) {
-            return new Outcome(
-                    remote.name(), false, "the kind of storage '%s' is not known here".formatted(remote.type()));
+        try {
+            Translated ours = translated(remote, credentials.kinds());
+            credentials.add(remote.name(), remote.type(), SettingChanges.of(ours.settings()));
+            return new Outcome(remote.name(), true, ours.words());
+        } catch (RefusedException refused) {
+            return new Outcome(remote.name(), false, String.valueOf(refused.getMessage()));
         }
-        Map<String, Setting> known = credentials.kinds().settings(remote.type());
+    }
+
+    /// A remote's options in our words.
+    ///
+    /// @param leftOut options that are not known here
+    public record Translated(Map<String, String> settings, List<String> leftOut) {
+        /// Leaves the values out.
+        @Override
+        public String toString() {
+            return "Translated[%s, without %s]".formatted(settings.keySet(), leftOut);
+        }
+
+        /// What is to be known.
+        public String words() {
+            return leftOut.isEmpty() ? "" : "left out, not known here: " + String.join(", ", leftOut);
+        }
+    }
+
+    /// Puts the options of a remote into our words.
+    ///
+    /// @throws RefusedException if its kind of storage is not known here
+    public static Translated translated(RcloneConfig.Remote remote, Kinds kinds) {
+        if (!kinds.keys().contains(remote.type())) {
+            throw new RefusedException("the kind of storage '%s' is not known here".formatted(remote.type()));
+        }
+        Map<String, Setting> known = kinds.settings(remote.type());
         Map<String, String> settings = new HashMap<>();
         List<String> leftOut = new ArrayList<>();
         remote.options().forEach((option, value) -> {
             String name = NAMES.getOrDefault(option, option.replace('_', '-'));
-            if (known.containsKey(name)) {
+            if (name.equals("v2-auth") && known.containsKey("signature")) {
+                settings.put("signature", value.equals("true") ? "v2" : "v4");
+            } else if (name.equals("provider")) {
+                String server = SERVERS.getOrDefault(value.toLowerCase(Locale.ROOT), "");
+                if (!server.isEmpty()) {
+                    settings.put(name, server);
+                } else if (!value.isEmpty()) {
+                    leftOut.add(option);
+                }
+            } else if (known.containsKey(name)) {
                 settings.put(name, worded(value));
             } else if (!NEEDLESS.contains(option) && !value.isEmpty()) {
                 leftOut.add(option);
             }
         });
-        try {
-            credentials.add(remote.name(), remote.type(), SettingChanges.of(settings));
-        } catch (RefusedException refused) {
-            return new Outcome(remote.name(), false, String.valueOf(refused.getMessage()));
-        }
-        return new Outcome(
-                remote.name(),
-                true,
-                leftOut.isEmpty() ? "" : "left out, not known here: " + String.join(", ", leftOut));
+        return new Translated(settings, leftOut);
     }
 
     private static String worded(String value) {

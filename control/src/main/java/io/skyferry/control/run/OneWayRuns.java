@@ -91,6 +91,7 @@ public final class OneWayRuns {
             refuseUnlessWritable(target);
             Overlap.refuse(task.mode(), source.storage().identity(), target.identity(), source.selection());
             Places.proveKey(source.storage());
+            EncryptedAbove.refuse(task.target(), opener);
             Places.proveKey(target);
             Optional<OneWayRun.Backup> backup =
                     task.backup().map(wanted -> BackupPlaces.open(wanted, task, source.storage(), target, opener));

@@ -66,11 +66,16 @@ public final class Places {
             boolean given = false;
             try {
                 if (isThere(storage)) {
-                    given = storage.stat(new RelPath(path)).orElse(null) instanceof Entry.File;
+                    Optional<Entry> there = storage.stat(new RelPath(path));
+                    given = there.orElse(null) instanceof Entry.File;
+                    refuseDirectory(there, storage);
                     return given
                             ? new Opened(storage, new OneFile(new RelPath(path), selection))
                             : new Opened(missing, selection);
                 }
+            } catch (RefusedException refusal) {
+                missing.close();
+                throw refusal;
             } finally {
                 (given ? missing : storage).close();
             }
@@ -78,6 +83,14 @@ public final class Places {
             above = folderAbove(above.orElseThrow());
         }
         return new Opened(missing, selection);
+    }
+
+    private static void refuseDirectory(Optional<Entry> there, Storage top) {
+        if (there.orElse(null) instanceof Entry.Directory directory) {
+            throw new RefusedException(
+                    "Want the top of an encrypted folder or one file in it but have the folder '%s' in '%s'. Name '%s' and add --include '/%s/**'"
+                            .formatted(directory.path(), top.displayName(), top.displayName(), directory.path()));
+        }
     }
 
     /// The storage that holds a place as a directory of its own, and that directory's path in it.
@@ -144,7 +157,8 @@ public final class Places {
         return root.substring(root.lastIndexOf('/', end - 1) + 1, end);
     }
 
-    private static Optional<StorageSpec> folderAbove(StorageSpec spec) {
+    /// The place one level up under the same layers; empty: the place is the top.
+    static Optional<StorageSpec> folderAbove(StorageSpec spec) {
         String name = nameOf(spec);
         if (name.isEmpty() || RelPath.faultOf(name).isPresent()) {
             return Optional.empty();

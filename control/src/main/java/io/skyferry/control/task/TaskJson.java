@@ -190,15 +190,6 @@ public final class TaskJson {
                 bwlimit.add(new BandwidthTime(day(one), time.orElseThrow(), limit(one)));
             }
         }
-        for (int i = 0; i + 1 < bwlimit.size(); i++) {
-            BandwidthTime earlier = bwlimit.get(i);
-            BandwidthTime later = bwlimit.get(i + 1);
-            if (!later.isAfter(earlier)) {
-                reader.error(
-                        "bwlimit.%s.time".formatted(i + 1),
-                        "Invalid time order: %s, %s".formatted(earlier.when(), later.when()));
-            }
-        }
         return new Carrying(
                 bwlimit,
                 reader.wholeOrNull("transfers"),

@@ -58,6 +58,7 @@ final class TaskRules {
         checkPath("path", fields.path(), errors);
         checkPatterns(fields, errors);
         checkScripts(fields.scripts(), old.map(task -> task.fields().scripts()).orElse(Scripts.NONE), caller, errors);
+        checkTimes(fields.carrying().bwlimit(), errors);
         if (fields.carrying().snapshot() && fields.direction() == Direction.PULL) {
             add(errors, "snapshot", "This option can only be enabled for PUSH tasks");
         }
@@ -65,6 +66,19 @@ final class TaskRules {
             add(errors, "snapshot", "This option can not be used for MOVE transfer mode");
         }
         checkBackup(fields, errors);
+    }
+
+    private static void checkTimes(List<BandwidthTime> times, List<FieldError> errors) {
+        for (int i = 0; i + 1 < times.size(); i++) {
+            BandwidthTime earlier = times.get(i);
+            BandwidthTime later = times.get(i + 1);
+            if (!later.isAfter(earlier)) {
+                add(
+                        errors,
+                        "bwlimit.%s.time".formatted(i + 1),
+                        "Invalid time order: %s, %s".formatted(earlier.when(), later.when()));
+            }
+        }
     }
 
     private static void add(List<FieldError> errors, String path, String message) {

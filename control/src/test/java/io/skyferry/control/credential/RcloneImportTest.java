@@ -96,7 +96,7 @@ class RcloneImportTest {
         assertThat(credentials.list()).singleElement().satisfies(one -> {
             assertThat(one.settings())
                     .isEqualTo(Map.of(
-                            "provider", "Ceph",
+                            "provider", "ceph",
                             "access-key-id", "AKIA",
                             "endpoint", "http://127.0.0.1:7480",
                             "path-style", "on"));

@@ -285,12 +285,9 @@ public final class Execution implements AutoCloseable {
     /// Whether a limit of the user's ends the run here; told once.
     private boolean isOverLimit(Step.Transfer step) {
         long size = Math.max(0, step.source().size());
-        long bytes = switch (options().transfers().cutoff()) {
-            case BEFORE -> bytesBegun.addAndGet(size);
-            case BEHIND -> bytesBegun.getAndAdd(size) + 1;
-        };
+        long before = bytesBegun.getAndAdd(size);
         boolean tooMuch = options().transfers().maxBytes().isPresent()
-                && bytes > options().transfers().maxBytes().orElseThrow();
+                && isReached(options().transfers().maxBytes().orElseThrow(), before, size);
         boolean tooLong = options()
                 .transfers()
                 .maxDuration()
@@ -304,6 +301,14 @@ public final class Execution implements AutoCloseable {
                                     : "The limit of --max-duration is reached: nothing further is begun");
         }
         return tooMuch || tooLong;
+    }
+
+    /// @param before the bytes of all transfers that were begun
+    private boolean isReached(long limit, long before, long size) {
+        return switch (options().transfers().cutoff()) {
+            case BEFORE -> before + size > limit;
+            case BEHIND -> before >= limit;
+        };
     }
 
     /// A target file that the source does not have.

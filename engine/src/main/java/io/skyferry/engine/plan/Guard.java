@@ -52,8 +52,8 @@ public final class Guard {
                                 + " mounted. Nothing was done. Say --allow-empty-source if this is right");
     }
 
-    /// Whether the deletes of a plan may be done: somebody saw them when it was made, so only a number that is asked
-    /// for now counts.
+    /// Whether the deletes of a plan may be done: somebody saw them when it was made, so only a number that the
+    /// user gives with it counts.
     public Optional<String> plannedDeletes(long deletes, long bytes) {
         return guards.maxDelete()
                 .flatMap(limit -> tooMany(limit, deletes, deletes, ""))

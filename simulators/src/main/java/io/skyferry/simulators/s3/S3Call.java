@@ -57,6 +57,11 @@ record S3Call(WebRequest request, String bucket, String key, Map<String, String>
     }
 
     /// The body, after all that was said of it was checked.
+    S3Payload payload() throws IOException {
+        return S3Payload.of(this, bytes());
+    }
+
+    /// The body as it came. The checksums of a request that finishes an upload are those of the file.
     byte[] bytes() throws IOException {
         if (header("transfer-encoding").isPresent()) {
             throw new S3Problem(501, "NotImplemented", "A header you provided implies functionality not implemented");
@@ -66,7 +71,8 @@ record S3Call(WebRequest request, String bucket, String key, Map<String, String>
         }
         byte[] bytes = body.read();
         String sha = header("x-amz-content-sha256").orElse("");
-        if (!sha.equals("UNSIGNED-PAYLOAD") && !sha.equals(HexFormat.of().formatHex(digest("SHA-256", bytes)))) {
+        boolean unsigned = sha.equals("UNSIGNED-PAYLOAD") || sha.equals(S3Payload.STREAMED);
+        if (!unsigned && !sha.equals(HexFormat.of().formatHex(digest("SHA-256", bytes)))) {
             throw new S3Problem(
                     400, "XAmzContentSHA256Mismatch", "The provided header does not match what was computed.");
         }
@@ -106,8 +112,10 @@ record S3Call(WebRequest request, String bucket, String key, Map<String, String>
                         "x-amz-server-side-encryption-customer-key-md5" -> true;
                 default -> name.startsWith("x-amz-meta-");
             };
-            if (ofContent) {
-                kept.put(name, value);
+            String content =
+                    name.equals("content-encoding") ? value.replaceAll("(^|,\\s*)aws-chunked(,\\s*|$)", "") : value;
+            if (ofContent && !content.isEmpty()) {
+                kept.put(name, content);
             }
         });
         return kept;

@@ -26,12 +26,25 @@ final class S3Objects {
         this.buckets = buckets;
     }
 
-    /// @param bytes of the body, which were read before the lock was taken
-    WebReply put(S3Call call, S3Bucket bucket, byte[] bytes) {
+    /// @param payload which was read before the lock was taken
+    WebReply put(S3Call call, S3Bucket bucket, S3Payload payload) {
         checkKey(call.key());
         checkCondition(call, bucket, call.key());
-        var object = store(call.key(), bucket, bytes, S3Call.md5(bytes), call.kept());
-        return told(WebReply.of(200), bucket, object);
+        Map<String, String> headers = call.kept();
+        payload.kept().ifPresent(sum -> {
+            headers.put(sum.getKey(), sum.getValue());
+            headers.put(S3Parts.TYPE, S3Parts.OF_WHOLE);
+        });
+        var object = store(call.key(), bucket, payload.bytes(), S3Call.md5(payload.bytes()), headers);
+        WebReply reply = told(WebReply.of(200), bucket, object);
+        checksums(object).forEach(reply::header);
+        return reply;
+    }
+
+    private static Map<String, String> checksums(S3Object object) {
+        Map<String, String> sums = new HashMap<>(object.headers());
+        sums.keySet().removeIf(name -> !name.startsWith(S3Payload.HEADER));
+        return sums;
     }
 
     S3Object store(String key, S3Bucket bucket, byte[] bytes, String etag, Map<String, String> headers) {
@@ -141,10 +154,13 @@ final class S3Objects {
             reply.header("Content-Range", "bytes %s-%s/%s".formatted(from, to - 1, object.bytes().length));
         }
         object.headers().forEach((name, value) -> {
-            if (!name.contains("encryption")) {
+            if (!name.contains("encryption") && !name.startsWith(S3Payload.HEADER)) {
                 reply.header(name, value);
             }
         });
+        if (range.isEmpty() && call.header("x-amz-checksum-mode").orElse("").equals("ENABLED")) {
+            checksums(object).forEach(reply::header);
+        }
         reply.header("Last-Modified", S3Text.inHeader(object.modified())).header("Accept-Ranges", "bytes");
         return told(reply, bucket, object);
     }

@@ -4,6 +4,7 @@ import io.skyferry.simulators.web.WebReply;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,12 @@ import java.util.regex.Pattern;
 /// Source: "Uploading and copying objects using multipart upload" of the Amazon S3 User Guide.
 final class S3Parts {
     private static final Pattern PART = Pattern.compile(
-            "<Part>\\s*(?:<PartNumber>\\s*([0-9]+)\\s*</PartNumber>|<ETag>(.*?)</ETag>|\\s)*\\s*</Part>",
+            "<Part>\\s*(?:<PartNumber>\\s*([0-9]+)\\s*</PartNumber>|<ETag>(.*?)</ETag>|<Checksum[A-Z0-9]+>(.*?)</Checksum[A-Z0-9]+>|\\s)*\\s*</Part>",
             Pattern.DOTALL);
+
+    static final String ALGORITHM = "x-amz-checksum-algorithm";
+    static final String TYPE = "x-amz-checksum-type";
+    static final String OF_WHOLE = "FULL_OBJECT";
 
     private final S3Simulator server;
     private final S3Objects objects;
@@ -29,7 +34,13 @@ final class S3Parts {
 
     WebReply begin(S3Call call, S3Bucket bucket) {
         S3Objects.checkKey(call.key());
-        S3Upload upload = begun(bucket, call.key(), call.kept());
+        Map<String, String> headers = call.kept();
+        call.header(ALGORITHM).ifPresent(name -> headers.put(ALGORITHM, name));
+        call.header(TYPE).ifPresent(type -> headers.put(TYPE, type));
+        if (call.header(TYPE).isPresent() && call.header(ALGORITHM).isEmpty()) {
+            throw S3Problem.invalid("x-amz-checksum-type needs x-amz-checksum-algorithm");
+        }
+        S3Upload upload = begun(bucket, call.key(), headers);
         return WebReply.xml(
                 200,
                 "<InitiateMultipartUploadResult><Bucket>%s</Bucket><Key>%s</Key><UploadId>%s</UploadId></InitiateMultipartUploadResult>"
@@ -49,20 +60,32 @@ final class S3Parts {
                         () -> new S3Problem(404, "NoSuchUpload", "The specified multipart upload does not exist."));
     }
 
-    WebReply put(S3Call call, S3Bucket bucket, byte[] bytes) {
+    WebReply put(S3Call call, S3Bucket bucket, S3Payload payload) {
+        byte[] bytes = payload.bytes();
         S3Upload upload = found(call, bucket);
+        boolean isOther = !upload.algorithm().isEmpty()
+                && !payload.checksum().isEmpty()
+                && !payload.checksum().equals(upload.algorithm());
+        if (isOther) {
+            throw S3Problem.invalid("Checksum Type mismatch occurred, expected checksum Type: %s, actual: %s"
+                    .formatted(upload.algorithm(), payload.checksum()));
+        }
         int number = Integer.parseInt(call.query("partNumber"));
         if (number < 1 || number > 10_000) {
             throw S3Problem.invalid("Part number must be an integer between 1 and 10000, inclusive");
         }
-        var part = new S3Object("", bytes, S3Call.md5(bytes), server.now(), Map.of(), false);
+        Map<String, String> sums =
+                payload.kept().map(sum -> Map.of(sum.getKey(), sum.getValue())).orElse(Map.of());
+        var part = new S3Object("", bytes, S3Call.md5(bytes), server.now(), sums, false);
         upload.parts().put(number, part);
-        return WebReply.of(200).header("ETag", '"' + part.etag() + '"');
+        WebReply reply = WebReply.of(200).header("ETag", '"' + part.etag() + '"');
+        sums.forEach(reply::header);
+        return reply;
     }
 
     WebReply copy(S3Call call, S3Bucket bucket) {
         byte[] bytes = objects.source(call).bytes();
-        put(call, bucket, bytes);
+        put(call, bucket, new S3Payload(bytes, ""));
         return WebReply.xml(
                 200, "<CopyPartResult><ETag>&quot;%s&quot;</ETag></CopyPartResult>".formatted(S3Call.md5(bytes)));
     }
@@ -87,7 +110,12 @@ final class S3Parts {
                     .append(part.getValue().etag())
                     .append("&quot;</ETag><Size>")
                     .append(part.getValue().bytes().length)
-                    .append("</Size></Part>");
+                    .append("</Size>");
+            part.getValue()
+                    .headers()
+                    .forEach((name, sum) ->
+                            xml.append("<%s>%s</%s>".formatted(S3Payload.element(name), sum, S3Payload.element(name))));
+            xml.append("</Part>");
         }
         xml.append("<IsTruncated>").append(truncated).append("</IsTruncated>");
         xml.append("<NextPartNumberMarker>").append(last).append("</NextPartNumberMarker>");
@@ -114,6 +142,9 @@ final class S3Parts {
             if (part == null || !part.etag().equals(tag)) {
                 throw new S3Problem(400, "InvalidPart", "One or more of the specified parts could not be found.");
             }
+            if (parts.group(3) != null && !part.headers().containsValue(parts.group(3))) {
+                throw new S3Problem(400, "InvalidPart", "A checksum of a part does not match what was received.");
+            }
             if (number <= before) {
                 throw new S3Problem(400, "InvalidPartOrder", "The list of parts was not in ascending order.");
             }
@@ -130,13 +161,36 @@ final class S3Parts {
                 .anyMatch(size -> size < server.rules().minPartBytes())) {
             throw new S3Problem(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum size");
         }
+        Map<String, String> headers = finished(call, upload, whole.toByteArray());
         objects.checkCondition(call, bucket, call.key());
         bucket.uploads().remove(upload.id());
         String etag = S3Call.md5(tags.toByteArray()) + "-" + count;
-        S3Object made = objects.store(call.key(), bucket, whole.toByteArray(), etag, upload.headers());
+        S3Object made = objects.store(call.key(), bucket, whole.toByteArray(), etag, headers);
         return WebReply.xml(
                 200,
                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n \n<CompleteMultipartUploadResult><ETag>&quot;%s&quot;</ETag></CompleteMultipartUploadResult>"
                         .formatted(made.etag()));
+    }
+
+    /// The headers of the file: with a checksum of all its bytes where the upload was begun so.
+    private static Map<String, String> finished(S3Call call, S3Upload upload, byte[] whole) {
+        Map<String, String> headers = new HashMap<>(upload.headers());
+        headers.remove(ALGORITHM);
+        headers.remove(TYPE);
+        String given = S3Payload.HEADER + upload.algorithm();
+        boolean isOfWhole = upload.checksumType().equals(OF_WHOLE);
+        if (call.header(TYPE).isPresent() && !call.header(TYPE).orElseThrow().equals(upload.checksumType())) {
+            throw S3Problem.invalid("The upload was created using another checksum mode");
+        }
+        if (isOfWhole) {
+            String sum = S3Payload.sum(upload.algorithm(), whole);
+            if (call.header(given).isPresent()
+                    && !call.header(given).orElseThrow().equals(sum)) {
+                throw new S3Problem(400, "BadDigest", "The checksum of the whole object did not match.");
+            }
+            headers.put(given, sum);
+            headers.put(TYPE, OF_WHOLE);
+        }
+        return headers;
     }
 }

@@ -238,10 +238,10 @@ public final class S3Simulator implements AutoCloseable {
         try {
             checkToken(call);
             signature.check(call.request(), now());
-            byte[] body = switch (operation) {
-                case "PutObject", "UploadPart", "DeleteObjects", "CompleteMultipartUpload", "CreateBucket" ->
-                    call.bytes();
-                default -> new byte[0];
+            S3Payload body = switch (operation) {
+                case "PutObject", "UploadPart", "DeleteObjects", "CreateBucket" -> call.payload();
+                case "CompleteMultipartUpload" -> new S3Payload(call.bytes(), "");
+                default -> new S3Payload(new byte[0], "");
             };
             lock.lock();
             try {
@@ -299,7 +299,7 @@ public final class S3Simulator implements AutoCloseable {
                                 .formatted(problem.code(), S3Text.escaped(String.valueOf(problem.getMessage()))));
     }
 
-    private WebReply worked(S3Call call, String operation, byte[] body) throws IOException {
+    private WebReply worked(S3Call call, String operation, S3Payload body) throws IOException {
         if (operation.equals("ListBuckets")) {
             var xml = new StringBuilder("<ListAllMyBucketsResult><Buckets>");
             buckets.keySet()
@@ -328,7 +328,7 @@ public final class S3Simulator implements AutoCloseable {
             case "ListObjects", "ListObjectsV2" -> lists.objects(call, bucket);
             case "ListObjectVersions" -> lists.versions(call, bucket);
             case "ListMultipartUploads" -> lists.uploads(call, bucket);
-            case "DeleteObjects" -> objects.deleteMany(call, bucket, body);
+            case "DeleteObjects" -> objects.deleteMany(call, bucket, body.bytes());
             case "PutObject" -> objects.put(call, bucket, body);
             case "CopyObject" -> objects.copy(call, bucket);
             case "GetObject", "HeadObject" -> objects.get(call, bucket);
@@ -337,7 +337,7 @@ public final class S3Simulator implements AutoCloseable {
             case "UploadPart" -> parts.put(call, bucket, body);
             case "UploadPartCopy" -> parts.copy(call, bucket);
             case "ListParts" -> parts.list(call, bucket);
-            case "CompleteMultipartUpload" -> parts.complete(call, bucket, body);
+            case "CompleteMultipartUpload" -> parts.complete(call, bucket, body.bytes());
             case "AbortMultipartUpload" -> parts.abort(call, bucket);
             default -> throw new S3Problem(501, "NotImplemented", operation + " is not simulated");
         };

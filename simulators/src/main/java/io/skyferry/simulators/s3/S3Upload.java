@@ -1,6 +1,7 @@
 package io.skyferry.simulators.s3;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -34,6 +35,16 @@ final class S3Upload {
 
     Map<String, String> headers() {
         return headers;
+    }
+
+    /// The checksum that its parts have, as `crc32c`; empty: any.
+    String algorithm() {
+        return headers.getOrDefault(S3Parts.ALGORITHM, "").toLowerCase(Locale.ROOT);
+    }
+
+    /// What the file's checksum is of; empty: it has none.
+    String checksumType() {
+        return headers.getOrDefault(S3Parts.TYPE, "");
     }
 
     NavigableMap<Integer, S3Object> parts() {

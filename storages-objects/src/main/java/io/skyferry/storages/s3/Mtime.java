@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -16,6 +18,11 @@ final class Mtime {
     static final String FIELD = "mtime";
 
     private static final int NANO_DIGITS = 9;
+
+    /// A date in a header: digits, letters, and what stands between.
+    private static final String FORM = "aaa, 00 aaa 0000 00:00:00 GMT";
+
+    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
     private Mtime() {}
 
@@ -45,6 +52,10 @@ final class Mtime {
 
     /// The time of a header such as `Last-Modified`; empty for what is none.
     static Optional<Instant> ofHeader(String text) {
+        Optional<Instant> usual = ofUsual(text);
+        if (usual.isPresent()) {
+            return usual;
+        }
         try {
             return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant());
@@ -52,5 +63,42 @@ final class Mtime {
             // Servers that tell no time are asked for none.
             return Optional.empty();
         }
+    }
+
+    /// The one form that servers may send, `Sun, 06 Nov 1994 08:49:37 GMT`, without the weight of a general parser:
+    /// each
+    /// reply has one or two. Empty for every other form.
+    private static Optional<Instant> ofUsual(String text) {
+        if (text.length() != FORM.length()) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < FORM.length(); i++) {
+            char wanted = FORM.charAt(i);
+            char c = text.charAt(i);
+            boolean fits = wanted == '0' ? c >= '0' && c <= '9' : wanted == 'a' || c == wanted;
+            if (!fits) {
+                return Optional.empty();
+            }
+        }
+        int month = MONTHS.indexOf(text.substring(8, 11));
+        if (month < 0 || month % 3 != 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDateTime.of(
+                            number(text, 12, 16),
+                            month / 3 + 1,
+                            number(text, 5, 7),
+                            number(text, 17, 19),
+                            number(text, 20, 22),
+                            number(text, 23, 25))
+                    .toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 }

@@ -30,6 +30,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Sends requests to one bucket and reads the replies.
 ///
@@ -51,6 +52,7 @@ final class S3Api implements AutoCloseable {
     private volatile Duration skew = Duration.ZERO;
     private volatile String region;
     private volatile Signer signer;
+    private volatile @Nullable Account account;
 
     S3Api(S3Settings settings, HttpTransport transport, Credentials credentials, InstantSource clock) {
         this.settings = settings;
@@ -104,12 +106,21 @@ final class S3Api implements AutoCloseable {
 
     /// Who asks whom: the same text for all storages of one server that have the same keys, which it does not tell.
     String account() {
-        String server = settings.endpoint()
-                .map(Origin::hostAndPort)
-                .orElse(settings.family().key());
-        String said = keyId() + "\n" + new TreeMap<>(settings.encryption().reading());
-        return server + "#" + Hasher.hex(HashType.SHA256, said.getBytes(StandardCharsets.UTF_8));
+        String id = keyId();
+        Account known = account;
+        if (known == null || !known.keyId.equals(id)) {
+            String server = settings.endpoint()
+                    .map(Origin::hostAndPort)
+                    .orElse(settings.family().key());
+            String said = id + "\n" + new TreeMap<>(settings.encryption().reading());
+            known = new Account(id, server + "#" + Hasher.hex(HashType.SHA256, said.getBytes(StandardCharsets.UTF_8)));
+            account = known;
+        }
+        return known.text;
     }
+
+    /// What an account is called while a key is in use: each copy asks for it.
+    private record Account(String keyId, String text) {}
 
     /// Whether nobody on the way can read or change what goes over.
     boolean isPrivate() {

@@ -13,27 +13,39 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of a reply: counted, and checked against their MD5 before the last of them are given, where all of a
-/// file was asked for and its MD5 is known.
+/// The bytes of a reply: counted, and checked against their checksum before the last of them are given, where all of a
+/// file was asked for and one is known.
 ///
 /// A server gives one version from the start to the end of a reply, so that nothing else need be looked at again.
 final class S3Body extends InputStream {
     private final InputStream inner;
     private final Where where;
     private final long length;
-    private final @Nullable String md5;
+    private final @Nullable Sum sum;
     private final @Nullable Hasher hasher;
     private long given;
     private boolean isVouchedFor;
 
+    /// What bytes must hash to.
+    ///
+    /// @param hex in hexadecimal digits
+    record Sum(HashType type, String hex) {
+        /// As the headers of a reply tell it: the quicker one first.
+        static Optional<Sum> of(S3Head head) {
+            return head.crc32c()
+                    .map(hex -> new Sum(HashType.CRC32C, hex))
+                    .or(() -> head.md5().map(hex -> new Sum(HashType.MD5, hex)));
+        }
+    }
+
     /// @param length how many bytes there must be
-    /// @param md5 what they must hash to
-    S3Body(InputStream inner, Where where, long length, Optional<String> md5) {
+    /// @param sum what they must hash to
+    S3Body(InputStream inner, Where where, long length, Optional<Sum> sum) {
         this.inner = inner;
         this.where = where;
         this.length = length;
-        this.md5 = md5.orElse(null);
-        this.hasher = md5.isPresent() ? Hasher.of(HashType.MD5) : null;
+        this.sum = sum.orElse(null);
+        this.hasher = sum.map(one -> Hasher.of(one.type())).orElse(null);
     }
 
     @Override
@@ -74,12 +86,13 @@ final class S3Body extends InputStream {
     }
 
     private void vouch() throws IOException {
-        if (isVouchedFor || hasher == null) {
+        if (isVouchedFor || hasher == null || sum == null) {
             return;
         }
         String came = hasher.hex();
-        if (!came.equals(md5)) {
-            throw trouble(ErrorKind.CORRUPT, "Want bytes with the MD5 %s but have %s".formatted(md5, came));
+        if (!came.equals(sum.hex())) {
+            throw trouble(
+                    ErrorKind.CORRUPT, "Want bytes with the %s %s but have %s".formatted(sum.type(), sum.hex(), came));
         }
         isVouchedFor = true;
     }

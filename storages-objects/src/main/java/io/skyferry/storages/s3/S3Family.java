@@ -194,6 +194,12 @@ enum S3Family {
         return partTags;
     }
 
+    /// What proves that bytes arrived. Amazon keeps checksums of whole files that are made of parts; others that speak
+    /// of checksums keep them of files that are written at once, or of parts alone, or their older releases do not.
+    Checksum checksum() {
+        return this == AWS ? Checksum.CRC32C : Checksum.MD5;
+    }
+
     long maxFileBytes() {
         return maxFileBytes;
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param size of what the reply holds, in bytes; of the whole object where all of it was asked for
 /// @param etag without quotes; empty where none was given
 /// @param metadata fields of ours and others, without what all of them begin with
+/// @param crc32c of the whole object in hexadecimal digits, where the server keeps and tells it
 /// @param content headers that go with the content wherever it goes: its type, its language
 record S3Head(
         long size,
@@ -26,7 +27,8 @@ record S3Head(
         Map<String, String> content,
         String storageClass,
         String encryption,
-        Optional<String> versionId) {
+        Optional<String> versionId,
+        Optional<String> crc32c) {
     private static final String META = "x-amz-meta-";
     private static final String MD5_FIELD = "md5chksum";
     private static final Set<String> CONTENT = Set.of(
@@ -61,7 +63,8 @@ record S3Head(
                 byCustomer
                         ? "customer"
                         : headers.first("x-amz-server-side-encryption").orElse(""),
-                headers.first("x-amz-version-id").filter(id -> !id.equals("null")));
+                headers.first("x-amz-version-id").filter(id -> !id.equals("null")),
+                headers.first(Checksum.CRC32C_HEADER).flatMap(Crc32cText::hex));
     }
 
     private static long number(String text) {

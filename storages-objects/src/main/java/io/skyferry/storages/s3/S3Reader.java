@@ -80,6 +80,9 @@ final class S3Reader {
         }
         boolean whole = range.offset() == 0 && (range.length() >= seen.size() || range.length() == ByteRange.TO_END);
         Ask ask = asSeen(Ask.of("GET", key, where), seen);
+        if (whole && place.settings().checksum() == Checksum.CRC32C) {
+            ask.header("x-amz-checksum-mode", "ENABLED");
+        }
         if (!whole) {
             String end = range.length() == ByteRange.TO_END ? "" : String.valueOf(range.offset() + range.length() - 1);
             ask.header("range", "bytes=" + range.offset() + "-" + end);
@@ -93,9 +96,9 @@ final class S3Reader {
             if (!whole && reply.status() != 206) {
                 throw place.refusal(ErrorKind.UNSUPPORTED, where, "Want a range but the server gives whole files only");
             }
-            Optional<String> md5 = whole ? head.md5() : Optional.empty();
+            Optional<S3Body.Sum> sum = whole ? S3Body.Sum.of(head) : Optional.empty();
             Entry.File file = place.file(seen.path(), head, seen.size());
-            return new Body(file, new S3Body(reply.body(), where, length, md5));
+            return new Body(file, new S3Body(reply.body(), where, length, sum));
         } catch (StorageException failure) {
             discard(reply);
             throw failure;

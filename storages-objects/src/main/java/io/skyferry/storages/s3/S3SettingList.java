@@ -31,6 +31,10 @@ final class S3SettingList {
             open(S3Settings.CREATE_BUCKET, "Make the bucket", "on: a bucket that is not there is made."),
             open(S3Settings.DUAL_STACK, "Dual stack", "on: Amazon's hosts that have IPv6 addresses too."),
             open(S3Settings.ACCELERATE, "Transfer acceleration", "on: Amazon's hosts that are near."),
+            open(
+                    S3Settings.CHECKSUM,
+                    "Checksum",
+                    "crc32c: goes with what is sent and is kept by the server; md5: its tags are compared; or auto."),
             open(S3Settings.PART_SIZE, "Part size", "Of large files, in bytes: 5 MiB to 5 GiB."),
             open(S3Settings.CA_BUNDLE, "Certificates", "A PEM file with those to trust instead of the usual ones."));
 

@@ -28,6 +28,7 @@ record S3Settings(
         Writing writing,
         Encryption encryption,
         AmazonHosts hosts,
+        Checksum checksum,
         long partBytes) {
     static final String PATH = "path";
     static final String PROVIDER = "provider";
@@ -51,6 +52,7 @@ record S3Settings(
     static final String CREATE_BUCKET = "create-bucket";
     static final String DUAL_STACK = "dual-stack";
     static final String ACCELERATE = "accelerate";
+    static final String CHECKSUM = "checksum";
     static final String PART_SIZE = "part-size";
     static final String CA_BUNDLE = "ca-bundle";
 
@@ -133,6 +135,7 @@ record S3Settings(
                 writing(settings),
                 Encryption.of(text(settings, SSE), text(settings, SSE_KMS_KEY_ID), text(settings, SSE_CUSTOMER_KEY)),
                 new AmazonHosts(isOn(settings, DUAL_STACK), isOn(settings, ACCELERATE)),
+                checksum(settings, family),
                 partBytes(settings));
     }
 
@@ -150,6 +153,7 @@ record S3Settings(
                 writing,
                 encryption,
                 hosts,
+                checksum,
                 partBytes);
     }
 
@@ -207,6 +211,22 @@ record S3Settings(
             case "v4" -> Signature.V4;
             case "v2" -> Signature.V2;
             default -> throw wrong(SIGNATURE, "v4 or v2", settings.getOrDefault(SIGNATURE, ""));
+        };
+    }
+
+    /// What goes behind bytes is part of version 4 of signatures.
+    private static Checksum checksum(Map<String, String> settings, S3Family family) {
+        boolean takesTrailers = signature(settings) == Signature.V4;
+        return switch (settings.getOrDefault(CHECKSUM, "auto").toLowerCase(Locale.ROOT)) {
+            case "auto" -> takesTrailers ? family.checksum() : Checksum.MD5;
+            case "md5" -> Checksum.MD5;
+            case "crc32c" -> {
+                if (!takesTrailers) {
+                    throw wrong(CHECKSUM, "md5 with anonymous requests or signature v2", "crc32c");
+                }
+                yield Checksum.CRC32C;
+            }
+            default -> throw wrong(CHECKSUM, "auto, md5 or crc32c", settings.getOrDefault(CHECKSUM, ""));
         };
     }
 

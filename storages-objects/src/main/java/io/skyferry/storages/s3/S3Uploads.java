@@ -33,6 +33,11 @@ final class S3Uploads {
     /// The server copies a part of this size in a few seconds, and none of it is held here.
     private static final long COPIED_PART = 256 * MIB;
 
+    private static final String CHECKSUM_TYPE = "x-amz-checksum-type";
+
+    /// A checksum of the file's bytes, not one of its parts' checksums.
+    private static final String OF_WHOLE = "FULL_OBJECT";
+
     private final S3Place place;
     private final S3Conditions conditions;
     private final S3Copies copies;
@@ -58,6 +63,9 @@ final class S3Uploads {
         } else {
             ask.headers(Making.headers(place.settings(), options));
             md5(content, size, where).ifPresent(field -> ask.header(field.getKey(), field.getValue()));
+            if (place.settings().checksum() == Checksum.CRC32C) {
+                ask.header("x-amz-checksum-algorithm", "CRC32C").header(CHECKSUM_TYPE, OF_WHOLE);
+            }
         }
         Replies.Made made = place.api().read(ask, Replies::made);
         if (made.uploadId().isEmpty()) {
@@ -94,7 +102,8 @@ final class S3Uploads {
         if (fetched.isPresent()) {
             return new Part(number, range.length(), fetched.orElseThrow());
         }
-        Sent sent = Sent.part(whole, range.offset(), range.length(), where);
+        Sent sent = Sent.part(
+                whole, range.offset(), range.length(), place.settings().checksum(), where);
         Ask ask = sent.into(about("PUT", upload, where)
                 .query("partNumber", String.valueOf(number))
                 .headers(place.settings().encryption().reading()));
@@ -104,7 +113,7 @@ final class S3Uploads {
             throw StorageException.unknownEffect(
                     ErrorKind.UNEXPECTED, where, "Want the tag of a part but the server gave none");
         }
-        return new Part(number, range.length(), head.etag());
+        return new Part(number, range.length(), new PartTag(head.etag(), head.crc32c()).text());
     }
 
     private Ask about(String method, Upload upload, Where where) {
@@ -121,7 +130,11 @@ final class S3Uploads {
                     .query("part-number-marker", after)
                     .headers(place.settings().encryption().reading());
             Replies.Parts page = place.api().read(ask, Replies::parts);
-            page.parts().forEach(part -> parts.add(new Part(part.number(), part.size(), part.etag())));
+            page.parts()
+                    .forEach(part -> parts.add(new Part(
+                            part.number(),
+                            part.size(),
+                            new PartTag(part.etag(), Crc32cText.hex(part.crc32c())).text())));
             after = page.next();
         } while (after.isPresent());
         return parts;
@@ -184,18 +197,33 @@ final class S3Uploads {
         }
     }
 
+    private static List<PartTag> tags(List<Part> parts) {
+        return parts.stream().map(Part::tag).map(PartTag::of).toList();
+    }
+
     private Ask completion(Upload upload, List<Part> parts, Where where) {
         var xml = new StringBuilder("<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
-        for (Part part : parts) {
+        List<PartTag> tags = tags(parts);
+        for (int i = 0; i < parts.size(); i++) {
             xml.append("<Part><PartNumber>")
-                    .append(part.number())
+                    .append(parts.get(i).number())
                     .append("</PartNumber><ETag>\"")
-                    .append(Escaped.xml(part.tag()))
-                    .append("\"</ETag></Part>");
+                    .append(Escaped.xml(tags.get(i).etag()))
+                    .append("\"</ETag>");
+            tags.get(i)
+                    .crc32c()
+                    .ifPresent(sum -> xml.append("<ChecksumCRC32C>")
+                            .append(Crc32cText.base64(sum))
+                            .append("</ChecksumCRC32C>"));
+            xml.append("</Part>");
         }
         xml.append("</CompleteMultipartUpload>");
         UploadToken token = UploadToken.of(upload.token());
-        return S3Api.withXml(about("POST", upload, where), xml.toString())
+        Ask ask = about("POST", upload, where);
+        PartTag.whole(tags, parts.stream().map(Part::size).toList())
+                .ifPresent(sum -> ask.header(Checksum.CRC32C_HEADER, Crc32cText.base64(sum))
+                        .header(CHECKSUM_TYPE, OF_WHOLE));
+        return S3Api.withXml(ask, xml.toString())
                 .headers(place.settings().encryption().reading())
                 .headers(conditions.headers(token.condition(), S3Conditions.Making.PARTS));
     }
@@ -209,7 +237,8 @@ final class S3Uploads {
     }
 
     private boolean isMade(S3Head now, Upload upload, List<Part> parts) {
-        Optional<String> tag = Etags.ofParts(parts.stream().map(Part::tag).toList());
+        Optional<String> tag =
+                Etags.ofParts(tags(parts).stream().map(PartTag::etag).toList());
         if (tag.isPresent() && now.etag().equals(tag.orElseThrow())) {
             return true;
         }

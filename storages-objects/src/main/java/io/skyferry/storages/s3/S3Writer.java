@@ -3,13 +3,16 @@ package io.skyferry.storages.s3;
 import io.skyferry.storage.Content;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.HashType;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.StorageException.Where;
 import io.skyferry.storage.Verb;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.storages.s3.wire.Etags;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Writes files at once.
 final class S3Writer {
@@ -41,7 +44,7 @@ final class S3Writer {
                     where,
                     "Want at most %s bytes at once but have %s".formatted(S3Settings.MAX_PART, size));
         }
-        Sent sent = Sent.whole(content, size, where);
+        Sent sent = Sent.whole(content, size, place.settings().checksum(), where);
         Optional<S3Head> inTheWay = conditions.inTheWay(options.condition(), S3Conditions.Making.WRITE, key, where);
         if (inTheWay.isPresent()) {
             return theSame(inTheWay, file, content, options, where);
@@ -69,29 +72,32 @@ final class S3Writer {
         if (head.etag().isEmpty()) {
             return place.file(file, place.api().head(key, where).orElseThrow(() -> vanished(where)));
         }
-        return place.made(file, size, options.modTime(), sent.hashes(), head.etag());
+        Map<HashType, String> hashes = new TreeMap<>(place.hashes(head.etag()));
+        hashes.putAll(sent.hashes());
+        return place.made(file, size, options.modTime(), hashes, head.etag());
     }
 
     private StorageException vanished(Where where) {
         return place.refusal(ErrorKind.PRECONDITION_FAILED, where, "Want what was just written but nothing is there");
     }
 
-    /// The server's tag is the MD5 of what it has, unless it encrypts with keys of its own.
+    /// What the server says it has is what was sent. Its tag is the MD5 of that, unless it encrypts with keys of its
+    /// own.
     static void expectArrived(S3Place place, S3Head head, Sent sent, Where where) {
         boolean tells = head.encryption().isEmpty() || head.encryption().equals("AES256");
         if (!tells) {
             place.sawOtherTag();
         }
-        if (!place.tagsAreMd5()) {
-            return;
-        }
-        Optional<String> theirs = Etags.md5(head.etag());
-        if (theirs.isPresent() && !theirs.orElseThrow().equals(sent.md5())) {
+        Optional<String> theirs = switch (sent.checksum()) {
+            case MD5 -> place.tagsAreMd5() ? Etags.md5(head.etag()) : Optional.empty();
+            case CRC32C -> head.crc32c();
+        };
+        if (theirs.isPresent() && !theirs.orElseThrow().equals(sent.sum())) {
             throw StorageException.unknownEffect(
                     ErrorKind.CORRUPT,
                     where,
-                    "Want bytes with the MD5 %s at the server but it has %s"
-                            .formatted(sent.md5(), theirs.orElseThrow()));
+                    "Want bytes with the %s %s at the server but it has %s"
+                            .formatted(sent.checksum(), sent.sum(), theirs.orElseThrow()));
         }
     }
 

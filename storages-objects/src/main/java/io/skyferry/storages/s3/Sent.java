@@ -17,8 +17,9 @@ import java.util.TreeMap;
 
 /// A stretch of a content as the body of a request, with the hashes of what was sent.
 ///
-/// Small ones are read before anything is asked, so that their MD5 goes with them and the server refuses what arrives
-/// damaged. Large ones are streamed once, and what the server says it has is compared with what was sent.
+/// Small ones are read before anything is asked, so that their checksum goes with them and the server refuses what
+/// arrives damaged. Large ones are streamed once: a CRC-32C goes behind them; in place of an MD5, what the server says
+/// it has is compared with what was sent.
 final class Sent {
     /// Up to so many bytes are held: no more than a stream would need for its own buffers.
     static final int HELD = 128 * 1024;
@@ -27,36 +28,61 @@ final class Sent {
     private final long offset;
     private final long length;
     private final SourceStream.End end;
+    private final Checksum checksum;
     private final Where where;
-    private Hasher md5 = Hasher.of(HashType.MD5);
+    private Hasher told;
     private Hasher own = Hasher.of(HashType.XXH128);
     private final Map<HashType, String> hashes = new TreeMap<>();
 
-    private Sent(Content content, long offset, long length, SourceStream.End end, Where where) {
+    private Sent(Content content, long offset, long length, SourceStream.End end, Checksum checksum, Where where) {
         this.content = content;
         this.offset = offset;
         this.length = length;
         this.end = end;
+        this.checksum = checksum;
+        this.told = Hasher.of(checksum.type());
         this.where = where;
     }
 
     /// The whole of a content whose size is known.
-    static Sent whole(Content content, long size, Where where) {
-        return new Sent(content, 0, size, SourceStream.End.OF_SOURCE, where);
+    static Sent whole(Content content, long size, Checksum checksum, Where where) {
+        return new Sent(content, 0, size, SourceStream.End.OF_SOURCE, checksum, where);
     }
 
     /// A part of it.
-    static Sent part(Content content, long offset, long length, Where where) {
-        return new Sent(content, offset, length, SourceStream.End.OF_PART, where);
+    static Sent part(Content content, long offset, long length, Checksum checksum, Where where) {
+        return new Sent(content, offset, length, SourceStream.End.OF_PART, checksum, where);
     }
 
     /// Puts the bytes into a request.
     Ask into(Ask ask) {
         if (length <= HELD) {
             byte[] bytes = held();
+            if (checksum == Checksum.CRC32C) {
+                ask.header(Checksum.CRC32C_HEADER, base64());
+            }
             return S3Api.withBytes(ask, bytes, bytes.length);
         }
-        return ask.body(RequestBody.of(OptionalLong.of(length), RequestBody.Opening.AGAIN, this::open), SigV4.UNSIGNED);
+        return switch (checksum) {
+            case MD5 -> ask.body(body(length, this::open), SigV4.UNSIGNED);
+            case CRC32C ->
+                ask.header("content-encoding", "aws-chunked")
+                        .header("x-amz-decoded-content-length", String.valueOf(length))
+                        .header("x-amz-trailer", Checksum.CRC32C_HEADER)
+                        .body(
+                                body(
+                                        TrailedStream.lengthOf(length),
+                                        () -> new TrailedStream(open(), length, this::base64)),
+                                TrailedStream.UNSIGNED);
+        };
+    }
+
+    private static RequestBody body(long length, RequestBody.Source source) {
+        return RequestBody.of(OptionalLong.of(length), RequestBody.Opening.AGAIN, source);
+    }
+
+    private String base64() {
+        return Crc32cText.base64(sum());
     }
 
     private byte[] held() {
@@ -81,24 +107,30 @@ final class Sent {
         long asked = end == SourceStream.End.OF_SOURCE ? Long.MAX_VALUE : length;
         synchronized (this) {
             hashes.clear();
-            md5 = Hasher.of(HashType.MD5);
+            told = Hasher.of(checksum.type());
             own = Hasher.of(HashType.XXH128);
             InputStream inner = SourceStream.opened(() -> content.open(offset, asked));
-            return new SourceStream(inner, length, end, md5, own);
+            return new SourceStream(inner, length, end, told, own);
         }
     }
 
     /// What was sent hashes to.
     synchronized Map<HashType, String> hashes() {
         if (hashes.isEmpty()) {
-            hashes.put(HashType.MD5, md5.hex());
+            hashes.put(checksum.type(), told.hex());
             hashes.put(HashType.XXH128, own.hex());
         }
         return Map.copyOf(hashes);
     }
 
-    String md5() {
-        return hashes().getOrDefault(HashType.MD5, "");
+    /// The checksum that was asked for, of what was sent.
+    String sum() {
+        return hashes().getOrDefault(checksum.type(), "");
+    }
+
+    /// What the server must have.
+    Checksum checksum() {
+        return checksum;
     }
 
     /// The MD5 of a content that is read for nothing else.

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceStream extends InputStream {
     private final InputStream inner;
     private final long length;
-    private final Hasher md5;
+    private final Hasher hasher;
     private final @Nullable Hasher own;
     private final boolean endsThere;
     private long given;
@@ -27,13 +27,13 @@ final class SourceStream extends InputStream {
     }
 
     /// @param length how many bytes there must be
-    /// @param md5 takes the bytes
+    /// @param hasher takes the bytes
     /// @param own takes them too
-    SourceStream(InputStream inner, long length, End end, Hasher md5, @Nullable Hasher own) {
+    SourceStream(InputStream inner, long length, End end, Hasher hasher, @Nullable Hasher own) {
         this.inner = inner;
         this.length = length;
         this.endsThere = end == End.OF_SOURCE;
-        this.md5 = md5;
+        this.hasher = hasher;
         this.own = own;
     }
 
@@ -74,7 +74,7 @@ final class SourceStream extends InputStream {
             throw new IOException("Want %s bytes but the source has %s".formatted(length, given));
         }
         given += read;
-        md5.update(into, offset, read);
+        hasher.update(into, offset, read);
         if (own != null) {
             own.update(into, offset, read);
         }

@@ -1,15 +1,17 @@
 package io.skyferry.storages.s3.sign;
 
+import io.skyferry.hash.Hasher;
+import io.skyferry.storage.HashType;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +34,14 @@ public final class SigV4 implements Signer {
     private final String region;
     private volatile @Nullable DayKey key;
 
-    /// The key that all signatures of one day are made with.
+    /// The key that all signatures of one day are made with, in as many ciphers as were ever at work at once: to look
+    /// one
+    /// up and to key it costs as much as a signature.
     private static final class DayKey {
         private final Access access;
         private final String day;
         private final byte[] bytes;
+        private final Queue<Mac> idle = new ConcurrentLinkedQueue<>();
 
         DayKey(Access access, String day, byte[] bytes) {
             this.access = access;
@@ -46,6 +51,14 @@ public final class SigV4 implements Signer {
 
         boolean is(Access other, String otherDay) {
             return day.equals(otherDay) && access.equals(other);
+        }
+
+        byte[] hmac(String text) {
+            Mac taken = idle.poll();
+            Mac mac = taken == null ? keyed(bytes) : taken;
+            byte[] result = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            idle.add(mac);
+            return result;
         }
     }
 
@@ -70,25 +83,33 @@ public final class SigV4 implements Signer {
         access.token().ifPresent(token -> draft.header("x-amz-security-token", token));
         String names = String.join(";", draft.headers().keySet());
         String scope = day + "/" + region + "/" + service + "/aws4_request";
-        String text = ALGORITHM + "\n" + time + "\n" + scope + "\n" + hex(sha256(canonical(draft, names)));
-        String signature = hex(hmac(dayKey(access, day), text));
+        String text = ALGORITHM + "\n" + time + "\n" + scope + "\n"
+                + Hasher.hex(HashType.SHA256, canonical(draft, names).getBytes(StandardCharsets.UTF_8));
+        String signature = hex(dayKey(access, day).hmac(text));
         draft.header(
                 "authorization",
                 ALGORITHM + " Credential=" + access.keyId() + "/" + scope + ",SignedHeaders=" + names + ",Signature="
                         + signature);
     }
 
+    /// As `20130524T000000Z`.
     private static String time(Instant now) {
         ZonedDateTime at = now.atZone(ZoneOffset.UTC);
-        return String.format(
-                Locale.ROOT,
-                "%04d%02d%02dT%02d%02d%02dZ",
-                at.getYear(),
-                at.getMonthValue(),
-                at.getDayOfMonth(),
-                at.getHour(),
-                at.getMinute(),
-                at.getSecond());
+        byte[] text = "00000000T000000Z".getBytes(StandardCharsets.ISO_8859_1);
+        digits(text, 4, at.getYear());
+        digits(text, 6, at.getMonthValue());
+        digits(text, 8, at.getDayOfMonth());
+        digits(text, 11, at.getHour());
+        digits(text, 13, at.getMinute());
+        digits(text, 15, at.getSecond());
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void digits(byte[] text, int end, int number) {
+        int at = end;
+        for (int rest = number; rest > 0; rest /= 10) {
+            text[--at] = (byte) ('0' + rest % 10);
+        }
     }
 
     static String canonical(Draft draft, String names) {
@@ -121,7 +142,7 @@ public final class SigV4 implements Signer {
         }
     }
 
-    private byte[] dayKey(Access access, String day) {
+    private DayKey dayKey(Access access, String day) {
         DayKey known = key;
         if (known == null || !known.is(access, day)) {
             byte[] secret = ("AWS4" + access.secret()).getBytes(StandardCharsets.UTF_8);
@@ -129,24 +150,20 @@ public final class SigV4 implements Signer {
             known = new DayKey(access, day, ofDay);
             key = known;
         }
-        return known.bytes;
+        return known;
     }
 
     private static byte[] hmac(byte[] key, String text) {
+        return keyed(key).doFinal(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Mac keyed(byte[] key) {
         try {
             var mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(key, HMAC));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return mac;
         } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
             throw new IllegalStateException("Every JDK must have %s".formatted(HMAC), impossible);
-        }
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every JDK must have SHA-256", impossible);
         }
     }
 

@@ -85,7 +85,9 @@ public final class Replies {
     public record Parts(List<ArrivedPart> parts, Optional<String> next) {}
 
     /// A part that has arrived.
-    public record ArrivedPart(int number, long size, String etag) {}
+    ///
+    /// @param crc32c of its bytes in Base64; empty where none is kept
+    public record ArrivedPart(int number, long size, String etag, String crc32c) {}
 
     /// Reads the reply of ListParts.
     public static Parts parts(byte[] bytes, int length) {
@@ -109,6 +111,7 @@ public final class Replies {
         int number = 0;
         long size = 0;
         String etag = "";
+        String crc32c = "";
         while (xml.next() == Xml.Event.START) {
             String name = xml.name();
             String text = xml.text();
@@ -116,10 +119,11 @@ public final class Replies {
                 case "PartNumber" -> number = (int) number(text);
                 case "Size" -> size = number(text);
                 case "ETag" -> etag = Etags.bare(text);
+                case "ChecksumCRC32C" -> crc32c = text;
                 default -> {}
             }
         }
-        return new ArrivedPart(number, size, etag);
+        return new ArrivedPart(number, size, etag, crc32c);
     }
 
     private static long number(String text) {
