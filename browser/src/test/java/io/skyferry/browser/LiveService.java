@@ -32,7 +32,8 @@ final class LiveService implements AutoCloseable {
     static LiveService start(Path folder) {
         try {
             run(folder, "config", "set", "allowed-folders", folder.toString());
-            Process process = builder(folder, "serve", "--listen", "127.0.0.1:0").start();
+            Process process =
+                    builder(folder, "serve", "--listen", "127.0.0.1:0").start();
             var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             List<String> said = new ArrayList<>();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -45,7 +46,8 @@ final class LiveService implements AutoCloseable {
                     .filter(line -> line.contains("listens on"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("Want a service but it said " + said));
-            return new LiveService(folder, process, listens.replaceFirst(".*listens on ", "").strip(), said);
+            return new LiveService(
+                    folder, process, listens.replaceFirst(".*listens on ", "").strip(), said);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -62,7 +64,8 @@ final class LiveService implements AutoCloseable {
                     builder(folder, arguments).redirectErrorStream(true).start();
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IllegalStateException("Want '%s' to go well but it said %s".formatted(List.of(arguments), out));
+                throw new IllegalStateException(
+                        "Want '%s' to go well but it said %s".formatted(List.of(arguments), out));
             }
             return out;
         } catch (IOException failure) {

@@ -73,9 +73,14 @@ public record PlanPage(Run run, Optional<PlanTree> tree, Filter filter) {
         boolean planned = run.state() == RunState.REFUSED
                 || (run.kind() == RunKind.DRY_RUN && run.state().isGood());
         return planned
-                && tree.isPresent()
+                && tree.filter(one -> one.totals().steps() > 0 || !isWhole()).isPresent()
                 && run.task().isPresent()
                 && run.answered().isEmpty();
+    }
+
+    /// Whether all of the plan is shown: else there may be steps that are not counted.
+    private boolean isWhole() {
+        return filter.changes().isEmpty() && filter.text().isEmpty() && filter.at().isEmpty();
     }
 
     /// The kinds of steps, for the filter.
