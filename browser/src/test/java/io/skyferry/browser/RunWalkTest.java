@@ -26,8 +26,8 @@ class RunWalkTest {
     private static final String HOSTILE = "<b onclick=alert(1)>&amp;\u202egpj.\u0007exe";
 
     private final Path folder;
-    private LiveService service;
-    private Chromium chromium;
+    private final LiveService service;
+    private final Chromium chromium;
 
     RunWalkTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
@@ -83,11 +83,14 @@ class RunWalkTest {
             String files = page.locator("#files").innerText();
             assertThat(files).contains("<b onclick=alert(1)>&amp;\u27e8U+202E\u27e9gpj.\u27e8U+0007\u27e9exe");
             assertThat(files).contains("\u0645\u0644\u0641.txt");
-            assertThat(page.locator("#files b").count()).as("names are never markup").isZero();
+            assertThat(page.locator("#files b").count())
+                    .as("names are never markup")
+                    .isZero();
             page.locator("#log").getByText("SUCCESS").first().waitFor();
             page.fill("#log-search", "plain.txt");
             assertThat(page.locator("#log").innerText()).contains("plain.txt").doesNotContain("SUCCESS");
-            assertThat(page.waitForDownload(() -> page.click("text=Download Logs")).suggestedFilename())
+            assertThat(page.waitForDownload(() -> page.click("text=Download Logs"))
+                            .suggestedFilename())
                     .startsWith("run-");
             page.click("#files a:has-text('deleted')");
             assertThat(page.locator("#files").innerText()).contains("No file is like that");
@@ -110,7 +113,9 @@ class RunWalkTest {
             Page page = walk.page();
             runNow(page, "Music");
             page.locator("#runhead .state-bad").waitFor();
-            assertThat(page.locator("#runhead").innerText()).contains("does not exist").contains("What to do");
+            assertThat(page.locator("#runhead").innerText())
+                    .contains("does not exist")
+                    .contains("What to do");
             walk.scan().to("/alerts").scan();
             Locator card = page.locator(".alert-card", new Page.LocatorOptions().setHasText("Music"));
             assertThat(card.innerText()).contains("A task failed");

@@ -27,7 +27,8 @@ import java.util.Optional;
 /// One process of Chromium serves a whole test class; each walk has its own cookies. Closing a walk asserts that
 /// nothing was said on the console: there an error of a script and a violation of the content policy are told.
 final class Walk implements AutoCloseable {
-    private static final List<Path> CHROMIUM = List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
+    private static final List<Path> CHROMIUM =
+            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
     private static final List<String> OPTIONS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -83,7 +84,7 @@ final class Walk implements AutoCloseable {
 
         /// The same with options of its own.
         Walk walk(String url, Browser.NewContextOptions options) {
-            return new Walk(browser.newContext(options), url);
+            return new Walk(browser.newContext(options.setReducedMotion(ReducedMotion.REDUCE)), url);
         }
 
         @Override
@@ -141,12 +142,13 @@ final class Walk implements AutoCloseable {
 
     /// Wants the page to be usable by everybody, light and dark: WCAG 2.2 AA as far as axe-core can tell.
     Walk scan() {
+        page.evaluate(axe());
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
-            page.evaluate(axe());
-            Object found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
-                    + ".then(all => all.violations.map(one => one.id + ': '"
-                    + " + one.nodes.map(node => node.target.join(' ') + ' ' + node.failureSummary).join('; ')))");
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            Object found = page.evaluate(
+                    "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+                            + ".then(all => all.violations.map(one => one.id + ': '"
+                            + " + one.nodes.map(node => node.target.join(' ') + ' ' + node.failureSummary).join('; ')))");
             assertThat((List<?>) found)
                     .as("violations on %s, %s", page.url(), scheme)
                     .isEmpty();

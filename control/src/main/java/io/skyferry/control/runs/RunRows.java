@@ -107,10 +107,20 @@ final class RunRows {
     }
 
     List<Run> matching(RunQuery query) throws SQLException {
+        return matching(query, 0);
+    }
+
+    /// Those behind some of them are counted by their numbers alone, which an index tells.
+    List<Run> matching(RunQuery query, long skip) throws SQLException {
         List<Object> values = new ArrayList<>();
         String condition = condition(query, values);
         values.add((long) query.most());
-        return session.list(COLUMNS + condition + " order by id desc limit ?", RunRows::run, values.toArray());
+        values.add(skip);
+        return session.list(
+                COLUMNS + "where id in (select id from run " + condition + " order by id desc limit ? offset ?)"
+                        + " order by id desc",
+                RunRows::run,
+                values.toArray());
     }
 
     long count(RunQuery query) throws SQLException {

@@ -278,6 +278,12 @@ public final class Runs {
         return database.read(session -> new RunRows(session).matching(query)).orElse(List.of());
     }
 
+    /// The same behind some of them: a page of a list.
+    public List<Run> list(RunQuery query, long skip) {
+        return database.read(session -> new RunRows(session).matching(query, skip))
+                .orElse(List.of());
+    }
+
     /// How many runs a query means.
     public long count(RunQuery query) {
         return database.read(session -> new RunRows(session).count(query)).orElse(0L);
@@ -297,6 +303,26 @@ public final class Runs {
                             newest.merge(task, run, (old, next) -> old.state() == RunState.RUNNING ? old : next));
         }
         return newest;
+    }
+
+    /// The number and the state of a run.
+    public record Newest(long run, RunState state) {}
+
+    /// As [#newest] for all tasks, without the runs themselves: there may be thousands.
+    public Map<Long, Newest> newestStates() {
+        Map<Long, Newest> newest = new HashMap<>();
+        return database.read(session -> {
+                    session.list(
+                            "select t.id, r.id, r.state from task t join run r"
+                                    + " on r.id = (select max(x.id) from run x where x.task_id = t.id)",
+                            row -> newest.put(
+                                    row.getLong(1), new Newest(row.getLong(2), RunState.valueOf(row.getString(3)))));
+                    session.list(
+                            "select task_id, id from run where state = 'RUNNING' and task_id is not null order by id desc",
+                            row -> newest.put(row.getLong(1), new Newest(row.getLong(2), RunState.RUNNING)));
+                    return newest;
+                })
+                .orElse(Map.of());
     }
 
     /// A piece of a run's log.

@@ -55,6 +55,29 @@ public final class Tasks {
         return database.read(session -> new TaskRows(session, vault).all()).orElse(List.of());
     }
 
+    /// What lists and counts of tasks need of each: little, as there may be thousands.
+    ///
+    /// @param name as the task is spoken of
+    /// @param nextRun when it is due by its schedule; empty: it is not
+    public record Brief(long id, String name, boolean enabled, Optional<Instant> nextRun) {}
+
+    /// All tasks in brief, in the order of their numbers.
+    public List<Brief> briefs() {
+        return database.read(session ->
+                        session.list("select id, description, enabled, next_due from task order by id", row -> {
+                            long due = row.getLong(4);
+                            Optional<Instant> next =
+                                    row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due));
+                            String description = row.getString(2);
+                            return new Brief(
+                                    row.getLong(1),
+                                    description.isBlank() ? Long.toString(row.getLong(1)) : description,
+                                    row.getLong(3) != 0,
+                                    next);
+                        }))
+                .orElse(List.of());
+    }
+
     /// The task of this number, if there is one.
     public Optional<Task> find(long id) {
         return database.read(session -> new TaskRows(session, vault).find(id)).flatMap(found -> found);

@@ -3,12 +3,13 @@ package io.skyferry.server.web.home;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.json.JsonValue;
 import io.skyferry.control.runs.FileEvents;
-import io.skyferry.control.runs.Run;
 import io.skyferry.control.runs.RunKind;
 import io.skyferry.control.runs.RunQuery;
 import io.skyferry.control.runs.RunState;
 import io.skyferry.control.runs.Runs;
+import io.skyferry.control.task.NotFoundException;
 import io.skyferry.control.task.Task;
+import io.skyferry.control.task.Tasks;
 import io.skyferry.server.ServerParts;
 import io.skyferry.server.web.NavEntry;
 import io.skyferry.server.web.Pages;
@@ -37,16 +38,22 @@ public final class DashboardPages implements Pages {
     private static final int RECENT_RUNS = 30;
     private static final int ALERTS = 5;
     private static final int MOST_RUNNING = 50;
+    private static final int LIVE = 0;
+    private static final int WRONG = 1;
+    private static final int CALM = 2;
+    private static final Set<RunState> BAD = Set.of(RunState.FAILED, RunState.REFUSED, RunState.INTERRUPTED);
     private static final Duration POINT = Duration.ofMinutes(10);
     private static final Duration DAY = Duration.ofDays(1);
 
     private final ServerParts parts;
     private final Speeds speeds;
+    private final Spaces spaces;
 
     /// Over these parts.
     public DashboardPages(ServerParts parts, Speeds speeds) {
         this.parts = parts;
         this.speeds = speeds;
+        this.spaces = new Spaces(parts);
     }
 
     @Override
@@ -63,20 +70,21 @@ public final class DashboardPages implements Pages {
                         _ -> Reply.page("dashboard.jte", "Dashboard", page())
                                 .with("uplot.min.css", "uplot.min.js", "runs.js")),
                 WebRoute.get("/dashboard/live", Role.READER, _ -> Reply.part("part/dashboard.jte", page())),
+                WebRoute.get("/dashboard/space", Role.READER, _ -> Reply.part("part/space.jte", spaces.look())),
                 WebRoute.get("/dashboard/speeds", Role.READER, _ -> new Reply.Data(speeds().toString())));
     }
 
     private DashboardPage page() {
         Instant now = parts.clock().instant();
-        List<Task> tasks = parts.tasks().list();
-        Map<Long, Run> newest = parts.runs().newest(tasks.stream().map(Task::id).toList());
-        List<DashboardPage.TaskRow> rows = tasks.stream()
-                .map(task -> new DashboardPage.TaskRow(task, Optional.ofNullable(newest.get(task.id()))))
-                .toList();
+        List<Known> known = known();
         List<DashboardPage.DayBox> days = days(now);
         return new DashboardPage(
-                counts(rows),
-                rows.stream().sorted(attention()).limit(TASKS).toList(),
+                counts(known),
+                known.stream()
+                        .sorted(attention())
+                        .limit(TASKS)
+                        .flatMap(one -> row(one).stream())
+                        .toList(),
                 running(now),
                 days,
                 changed(),
@@ -88,33 +96,49 @@ public final class DashboardPages implements Pages {
                 lately(now));
     }
 
-    private static DashboardPage.Counts counts(List<DashboardPage.TaskRow> rows) {
-        return new DashboardPage.Counts(
-                rows.size(),
-                rows.stream().filter(row -> urgency(row) == 1).count(),
-                rows.stream().filter(DashboardPage.TaskRow::isLive).count(),
-                rows.stream()
-                        .filter(row -> !row.task().fields().timing().enabled())
-                        .count());
-    }
-
-    /// What goes on, what went wrong, then what comes next.
-    private static Comparator<DashboardPage.TaskRow> attention() {
-        return Comparator.comparingInt(DashboardPages::urgency)
-                .thenComparing(row -> row.task().nextRun().orElse(Instant.MAX))
-                .thenComparing(row -> row.task().name());
-    }
-
-    private static int urgency(DashboardPage.TaskRow row) {
-        if (row.isLive()) {
-            return 0;
+    /// A task and how its newest run stands.
+    private record Known(Tasks.Brief task, Optional<Runs.Newest> newest) {
+        /// What goes on, then what went wrong, then the others.
+        private int urgency() {
+            Optional<RunState> state = newest.map(Runs.Newest::state);
+            if (state.filter(one -> !one.isFinal()).isPresent()) {
+                return LIVE;
+            }
+            return state.filter(BAD::contains).isPresent() ? WRONG : CALM;
         }
-        boolean bad = row.run()
-                .map(Run::state)
-                .filter(state -> Set.of(RunState.FAILED, RunState.REFUSED, RunState.INTERRUPTED)
-                        .contains(state))
-                .isPresent();
-        return bad ? 1 : 2;
+    }
+
+    private List<Known> known() {
+        Map<Long, Runs.Newest> newest = parts.runs().newestStates();
+        return parts.tasks().briefs().stream()
+                .map(task -> new Known(task, Optional.ofNullable(newest.get(task.id()))))
+                .toList();
+    }
+
+    /// All of a task; empty where it was deleted in between.
+    private Optional<DashboardPage.TaskRow> row(Known one) {
+        try {
+            Task task = parts.tasks().get(one.task().id());
+            return Optional.of(new DashboardPage.TaskRow(
+                    task, one.newest().flatMap(newest -> parts.runs().find(newest.run()))));
+        } catch (NotFoundException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static DashboardPage.Counts counts(List<Known> known) {
+        return new DashboardPage.Counts(
+                known.size(),
+                known.stream().filter(one -> one.urgency() == WRONG).count(),
+                known.stream().filter(one -> one.urgency() == LIVE).count(),
+                known.stream().filter(one -> !one.task().enabled()).count());
+    }
+
+    /// What needs a look, then what comes next.
+    private static Comparator<Known> attention() {
+        return Comparator.comparingInt(Known::urgency)
+                .thenComparing(one -> one.task().nextRun().orElse(Instant.MAX))
+                .thenComparing(one -> one.task().name());
     }
 
     private List<LiveRun> running(Instant now) {

@@ -74,8 +74,8 @@ public final class RunPages implements Pages {
         Optional<Instant> from = day.map(at -> at.atStartOfDay(parts.zone()).toInstant());
         Optional<Instant> to =
                 day.map(at -> at.plusDays(1).atStartOfDay(parts.zone()).toInstant());
-        var wanted = new RunQuery(task, states, from, to, Optional.empty(), query.skip() + query.size());
-        List<Run> runs = query.rows(parts.runs().list(wanted));
+        var wanted = new RunQuery(task, states, from, to, Optional.empty(), query.size());
+        List<Run> runs = parts.runs().list(wanted, query.skip());
         Map<String, String> names = new LinkedHashMap<>();
         for (RunState state : RunState.values()) {
             names.put(state.name(), StateBadge.of(state.name()).words());
