@@ -136,6 +136,13 @@ public final class Runs {
         });
     }
 
+    /// Asks for a run of a saved task as it would be after a change that is not saved.
+    ///
+    /// @throws InvalidException naming each field that is wrong; scripts are refused
+    public Run triggerChanged(long task, JsonValue.Members changed, RunKind kind, Caller caller) {
+        return triggerUnsaved(tasks.revealed(changed, task, caller), kind, caller);
+    }
+
     /// What the run is to do, its secrets in the open.
     TaskWork work(Run run) {
         if (run.task().isPresent()) {
@@ -397,6 +404,13 @@ public final class Runs {
     /// A page of a run's plan with what all of it comes to; empty where there is no plan.
     public Optional<PlanPages.Page> planPage(long run, PlanPages.Query query) {
         return plans.page(run, query);
+    }
+
+    /// A level of a run's plan; empty where there is none.
+    ///
+    /// @throws RefusedException if it is not whole any more
+    public Optional<PlanTree> planTree(long run, PlanTree.Query query) {
+        return planFile(run).map(file -> PlanTree.read(file, query));
     }
 
     /// Some steps of a run's plan, in their order.

@@ -2,7 +2,9 @@ package io.skyferry.control.task;
 
 import io.skyferry.control.json.JsonValue;
 import io.skyferry.engine.options.Mode;
+import io.skyferry.limits.BandwidthLimit;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -178,7 +180,7 @@ public final class TaskJson {
         List<JsonValue> values = reader.list("bwlimit");
         for (int i = 0; i < values.size(); i++) {
             FieldReader one = reader.inside("bwlimit", i, values.get(i));
-            one.refuseOthers(List.of("time", "bandwidth"));
+            one.refuseOthers(List.of("time", "bandwidth", "download", "day"));
             String text = one.required("time");
             Optional<LocalTime> time = time(text);
             if (time.isEmpty()) {
@@ -186,7 +188,7 @@ public final class TaskJson {
             } else if (!one.has("bandwidth")) {
                 one.error("bandwidth", "Field required");
             } else {
-                bwlimit.add(new BandwidthTime(time.orElseThrow(), bandwidth(one)));
+                bwlimit.add(new BandwidthTime(day(one), time.orElseThrow(), limit(one)));
             }
         }
         return new Carrying(
@@ -200,11 +202,22 @@ public final class TaskJson {
                 reader.longText("args", ""));
     }
 
-    private static OptionalLong bandwidth(FieldReader reader) {
-        if (reader.isNull("bandwidth")) {
+    private static Optional<DayOfWeek> day(FieldReader reader) {
+        return reader.has("day")
+                ? Optional.of(reader.choice("day", DayOfWeek.class, DayOfWeek.MONDAY))
+                : Optional.empty();
+    }
+
+    private static BandwidthLimit limit(FieldReader reader) {
+        OptionalLong both = bandwidth(reader, "bandwidth");
+        return new BandwidthLimit(both, reader.has("download") ? bandwidth(reader, "download") : both);
+    }
+
+    private static OptionalLong bandwidth(FieldReader reader, String name) {
+        if (reader.isNull(name)) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(reader.whole("bandwidth", 1, Long.MAX_VALUE, 1));
+        return OptionalLong.of(reader.whole(name, 1, Long.MAX_VALUE, 1));
     }
 
     private static Scripts scripts(FieldReader reader) {
@@ -295,16 +308,7 @@ public final class TaskJson {
 
     private static void putCarrying(Map<String, JsonValue> out, Carrying carrying) {
         List<JsonValue> bwlimit = new ArrayList<>();
-        for (BandwidthTime one : carrying.bwlimit()) {
-            Map<String, JsonValue> time = new LinkedHashMap<>();
-            time.put("time", JsonValue.of(one.time().toString()));
-            time.put(
-                    "bandwidth",
-                    one.bytesPerSecond().isPresent()
-                            ? JsonValue.of(one.bytesPerSecond().orElseThrow())
-                            : new JsonValue.Null());
-            bwlimit.add(new JsonValue.Members(time));
-        }
+        carrying.bwlimit().forEach(one -> bwlimit.add(Bandwidths.json(one)));
         out.put("bwlimit", new JsonValue.Array(bwlimit));
         out.put(
                 "transfers",

@@ -10,7 +10,6 @@ import io.skyferry.engine.options.Mode;
 import io.skyferry.storage.StorageProvider.Setting;
 import io.skyferry.storage.StorageProvider.Top;
 import java.nio.file.Path;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
@@ -69,10 +68,13 @@ final class TaskRules {
 
     private static void checkTimes(List<BandwidthTime> times, List<FieldError> errors) {
         for (int i = 0; i + 1 < times.size(); i++) {
-            LocalTime earlier = times.get(i).time();
-            LocalTime later = times.get(i + 1).time();
-            if (!earlier.isBefore(later)) {
-                add(errors, "bwlimit.%s.time".formatted(i + 1), "Invalid time order: %s, %s".formatted(earlier, later));
+            BandwidthTime earlier = times.get(i);
+            BandwidthTime later = times.get(i + 1);
+            if (!later.isAfter(earlier)) {
+                add(
+                        errors,
+                        "bwlimit.%s.time".formatted(i + 1),
+                        "Invalid time order: %s, %s".formatted(earlier.when(), later.when()));
             }
         }
     }

@@ -12,8 +12,6 @@ import io.skyferry.engine.options.RunOptions.Transfers;
 import io.skyferry.filter.Filter;
 import io.skyferry.filter.FilterFlag;
 import io.skyferry.filter.FilterFlags;
-import io.skyferry.limits.BandwidthLimit;
-import io.skyferry.limits.BandwidthSchedule;
 import io.skyferry.storage.LayerSpec;
 import io.skyferry.storage.StorageSpec;
 import java.time.Duration;
@@ -70,7 +68,8 @@ public record TaskWork(TaskFields fields, String credential, Map<String, String>
         LIFTED
     }
 
-    private StorageSpec local(String path) {
+    /// The folder of this machine.
+    public StorageSpec local(String path) {
         return new StorageSpec(
                 "local",
                 Map.of(Places.ROOT_SETTING, path, "links", fields.carrying().followSymlinks() ? "follow" : "skip"));
@@ -81,7 +80,8 @@ public record TaskWork(TaskFields fields, String credential, Map<String, String>
         return remote(fields.attributes().getOrDefault(FOLDER, ""));
     }
 
-    private StorageSpec remote(String folder) {
+    /// Another folder of the same bucket, or of the same account; encrypted as the task's own one.
+    public StorageSpec remote(String folder) {
         Map<String, String> settings = new HashMap<>();
         fields.attributes().forEach((name, value) -> {
             if (!OURS.contains(name)) {
@@ -203,14 +203,8 @@ public record TaskWork(TaskFields fields, String credential, Map<String, String>
 
     /// What the task wants of the layers over its storages.
     public StackWishes wishes() {
-        List<BandwidthSchedule.Daily> times = fields.carrying().bwlimit().stream()
-                .map(one -> new BandwidthSchedule.Daily(
-                        one.time(),
-                        one.bytesPerSecond().isPresent()
-                                ? BandwidthLimit.both(one.bytesPerSecond().orElseThrow())
-                                : BandwidthLimit.NONE))
-                .toList();
         return new StackWishes(
-                ExtraOptions.parse(fields.carrying().args()).transfers().attempts(), BandwidthSchedule.daily(times));
+                ExtraOptions.parse(fields.carrying().args()).transfers().attempts(),
+                Bandwidths.schedule(fields.carrying().bwlimit()));
     }
 }

@@ -138,6 +138,39 @@ public final class Tasks {
         return new TaskWork(draft.fields(), credential.name(), draft.secrets());
     }
 
+    /// An unfinished task as far as it can be read, to look at its places: nothing is checked but that its credential
+    /// is there. Where a secret is hidden, that of the saved task counts.
+    ///
+    /// @param saved the task that is being changed; empty: it is new
+    /// @throws InvalidException if it has no credential
+    public TaskWork sketch(JsonValue.Members given, Optional<Long> saved, Caller caller) {
+        expect(caller, Role.OPERATOR);
+        TaskJson.Draft draft = TaskJson.read(given, new ArrayList<>());
+        Credential credential = credentials
+                .find(draft.fields().credential())
+                .orElseThrow(() -> new InvalidException("credentials", "Choose a credential first"));
+        Map<String, String> all = new LinkedHashMap<>(saved.map(this::secrets).orElse(Map.of()));
+        all.putAll(draft.secrets());
+        return new TaskWork(draft.fields(), credential.name(), all);
+    }
+
+    /// A task's JSON with the secrets of a saved one where they are hidden.
+    ///
+    /// @throws NotFoundException if there is no such task
+    public JsonValue.Members revealed(JsonValue.Members given, long saved, Caller caller) {
+        expect(caller, Role.OPERATOR);
+        var _ = get(saved);
+        JsonValue.Members all = given;
+        for (Map.Entry<String, String> one : secrets(saved).entrySet()) {
+            if (given.get(one.getKey())
+                    .filter(JsonValue.of(TaskJson.HIDDEN)::equals)
+                    .isPresent()) {
+                all = all.with(one.getKey(), JsonValue.of(one.getValue()));
+            }
+        }
+        return all;
+    }
+
     private TaskJson.Draft checked(JsonValue.Members given, Optional<Task> old, Caller caller) {
         List<FieldError> errors = new ArrayList<>();
         TaskJson.Draft draft = TaskJson.read(given, errors);

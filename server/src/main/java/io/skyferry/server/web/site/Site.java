@@ -28,6 +28,10 @@ import io.skyferry.server.web.settings.ExchangePages;
 import io.skyferry.server.web.settings.GeneralPages;
 import io.skyferry.server.web.settings.KeyPages;
 import io.skyferry.server.web.settings.UserPages;
+import io.skyferry.server.web.tasks.FormParts;
+import io.skyferry.server.web.tasks.PlanPages;
+import io.skyferry.server.web.tasks.TaskFormPages;
+import io.skyferry.server.web.tasks.TaskPages;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -58,7 +62,11 @@ public final class Site {
                 new UserPages(parts),
                 new KeyPages(parts),
                 new ExchangePages(parts),
-                new AuditPages(parts));
+                new AuditPages(parts),
+                new TaskFormPages(parts),
+                new FormParts(parts),
+                new TaskPages(parts),
+                new PlanPages(parts));
         this.frames = new Frames(parts, pages);
     }
 
