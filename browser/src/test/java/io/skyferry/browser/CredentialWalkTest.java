@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.sun.net.httpserver.HttpServer;
 import io.skyferry.browser.Walk.Chromium;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -122,6 +126,67 @@ class CredentialWalkTest {
             page.click("main button.btn-primary");
             card(page, "Bucket").locator("text=eu-central-1").waitFor();
             assertThat(card(page, "Bucket").innerText()).contains("Secret access key");
+        }
+    }
+
+    @Test
+    void refusedAccountSaysSoAndLeadsToItsRepair() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = ("<Error><Code>InvalidAccessKeyId</Code><Message>The AWS access key Id you provided does"
+                            + " not exist in our records.</Message></Error>")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(403, exchange.getRequestMethod().equals("HEAD") ? -1 : body.length);
+            if (!exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseBody().write(body);
+            }
+            exchange.close();
+        });
+        server.start();
+        String address = "http://127.0.0.1:" + server.getAddress().getPort();
+        service.run(
+                "credential",
+                "add",
+                "Closed",
+                "--provider",
+                "s3",
+                "--set",
+                "endpoint=" + address,
+                "--set",
+                "provider=minio",
+                "--set",
+                "access-key-id=AKIA",
+                "--set",
+                "secret-access-key=x");
+        service.run(
+                "task",
+                "create",
+                "--description",
+                "Shut out",
+                "--credential",
+                "Closed",
+                "--path",
+                folder.resolve("docs").toString(),
+                "--bucket",
+                "b",
+                "--folder",
+                "x");
+        try (Walk walk = chromium.walk(service.url())) {
+            walk.login("anna");
+            Page page = walk.page();
+            page.locator("tr", new Page.LocatorOptions().setHasText("Shut out"))
+                    .locator("button[title='Run Now']")
+                    .click();
+            page.click("#confirm-yes");
+            page.waitForURL("**/runs/*");
+            page.locator("#runhead .state-bad").waitFor();
+            walk.to("/credentials").scan();
+            assertThat(card(page, "Closed").innerText()).contains("did not let a task in", "Shut out");
+            page.click("text=Repair it");
+            assertThat(page.locator("main .note-bad").innerText()).contains("Enter keys or password anew");
+            walk.scan();
+        } finally {
+            server.stop(0);
         }
     }
 
