@@ -80,12 +80,13 @@ public final class FormReader {
         schedule();
         bandwidth();
         transfers();
-        seconds("jitter");
+        whole("jitter", "of seconds");
+        whole("backup_keep_days", "of days");
         out.put("include", JsonValue.of(form.lines("include")));
         out.put("exclude", JsonValue.of(form.lines("exclude")));
         if (scripts == TaskForm.ScriptFields.SHOWN) {
             SCRIPTS.forEach(name -> out.put(name, JsonValue.of(form.text(name).replace("\r\n", "\n"))));
-            seconds("script_timeout");
+            whole("script_timeout", "of seconds");
             out.put("script_secrets", JsonValue.of(form.on("script_secrets")));
         }
         return new Read(new JsonValue.Members(out), errors);
@@ -144,12 +145,13 @@ public final class FormReader {
         }
     }
 
-    private void seconds(String name) {
+    /// @param unit as in "a number of seconds"
+    private void whole(String name, String unit) {
         String text = form.text(name).strip();
         if (text.matches("[0-9]{0,9}")) {
             out.put(name, JsonValue.of(text.isEmpty() ? 0 : Long.parseLong(text)));
         } else {
-            error(name, "Want a number of seconds but have '%s'".formatted(text));
+            error(name, "Want a number %s but have '%s'".formatted(unit, text));
         }
     }
 

@@ -86,7 +86,7 @@ public record TaskForm(Map<String, List<String>> values) {
         putSchedule(out, ScheduleParts.of(timing.cron()), timing.cron());
         out.tick("enabled", timing.enabled());
         out.put("window_end", timing.windowEnd().map(LocalTime::toString).orElse(""));
-        out.put("jitter", seconds(timing.jitter().toSeconds()));
+        out.put("jitter", numberOrNothing(timing.jitter().toSeconds()));
         out.put("missed_runs", timing.missed().name());
         List<BandwidthTime> bwlimit = fields.carrying().bwlimit();
         out.put("bwlimit", Bandwidths.text(bwlimit));
@@ -155,7 +155,7 @@ public record TaskForm(Map<String, List<String>> values) {
         out.put("post_script", scripts.post());
         out.put("on_failure_script", scripts.onFailure());
         out.put("always_script", scripts.always());
-        out.put("script_timeout", seconds(scripts.timeLimit().toSeconds()));
+        out.put("script_timeout", numberOrNothing(scripts.timeLimit().toSeconds()));
         out.tick("script_secrets", scripts.secrets());
     }
 
@@ -164,10 +164,11 @@ public record TaskForm(Map<String, List<String>> values) {
         out.put("max_replace", safety.maxReplace());
         out.tick("allow_empty_source", safety.allowEmptySource());
         out.put("backup_folder", safety.backupFolder());
+        out.put("backup_keep_days", numberOrNothing(safety.backupKeepDays()));
         out.tick("resume", safety.resume());
     }
 
-    private static String seconds(long number) {
+    private static String numberOrNothing(long number) {
         return number == 0 ? "" : Long.toString(number);
     }
 

@@ -101,6 +101,7 @@ class TaskFormTest {
                         one(random, List.of("", "5")),
                         random.nextBoolean(),
                         one(random, List.of("", "/kept")),
+                        random.nextInt(3) * 30,
                         random.nextBoolean()));
     }
 
