@@ -6,6 +6,7 @@ import io.skyferry.control.json.JsonValue;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.task.InvalidException;
 import io.skyferry.control.task.NotFoundException;
+import io.skyferry.server.access.AccessException;
 import java.util.Optional;
 
 /// A request, as routes see it.

@@ -150,8 +150,7 @@ public final class Rest implements AutoCloseable {
                 context.contentType(route.answer() instanceof Shape.Plain(String type) ? type : "text/plain");
                 context.result(stream);
             }
-            default ->
-                context.contentType("application/json").result(Wire.text(answer));
+            default -> context.contentType("application/json").result(Wire.text(answer));
         }
     }
 

@@ -145,9 +145,8 @@ final class RunRoutes {
         LocalDate from = asked.query("from").map(RunRoutes::day).orElse(today.minusDays(30));
         LocalDate to = asked.query("to").map(RunRoutes::day).orElse(today);
         Optional<Long> task = asked.query("task").map(_ -> asked.query("task", 0));
-        Runs.Grouping grouping = asked.query("by").orElse("day").equals("task")
-                ? Runs.Grouping.TASK_AND_DAY
-                : Runs.Grouping.DAY;
+        Runs.Grouping grouping =
+                asked.query("by").orElse("day").equals("task") ? Runs.Grouping.TASK_AND_DAY : Runs.Grouping.DAY;
         return parts.runs().totals(from, to, parts.zone(), task, grouping).stream()
                 .map(one -> new TotalView(
                         one.day().toString(),

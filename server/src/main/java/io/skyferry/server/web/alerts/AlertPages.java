@@ -84,6 +84,13 @@ public final class AlertPages implements Pages {
                             "See whether it is enabled, and why its runs do not end well.",
                             runs,
                             tone);
+                case TASK_LOCKED ->
+                    new AlertView(
+                            alert,
+                            "A task is locked",
+                            "Something that it needs cannot be opened now; the alert says what. The task runs again when it can.",
+                            runs,
+                            tone);
                 case CREDENTIAL_EXPIRING, CREDENTIAL_REFUSED ->
                     new AlertView(
                             alert,
@@ -94,8 +101,8 @@ public final class AlertPages implements Pages {
                 case DISK_FULL ->
                     new AlertView(
                             alert,
-                            "The disk is full",
-                            "Make space in Skyferry's own folder, or have it keep fewer logs.",
+                            "No space is left",
+                            "Make space where the alert says; in Skyferry's own folder fewer logs can be kept.",
                             "/runs",
                             tone);
                 case PROVIDER_RETIRED ->

@@ -63,9 +63,8 @@ final class FormViews {
         boolean buckets = parts.credentials().kinds().top(credential.provider()) == Top.BUCKET
                 && !credential.settings().containsKey(Places.ROOT_SETTING);
         List<Setting> options = parts.credentials().kinds().settings(credential.provider()).values().stream()
-                .filter(one -> !one.secret()
-                        && !OF_ACCOUNT.contains(one.name())
-                        && !EncryptionSettings.isOne(one.name()))
+                .filter(one ->
+                        !one.secret() && !OF_ACCOUNT.contains(one.name()) && !EncryptionSettings.isOne(one.name()))
                 .toList();
         return new RemotePart(
                 new Form(form.values(), errors),
