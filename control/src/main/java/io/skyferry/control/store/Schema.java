@@ -28,7 +28,8 @@ final class Schema {
                     new Step(4, "runs"),
                     new Step(20, "users"),
                     new Step(21, "alerts"),
-                    new Step(22, "changes")));
+                    new Step(22, "changes"),
+                    new Step(23, "totals")));
 
     private final Dialect dialect;
     private final List<Step> steps;
