@@ -3,10 +3,5 @@ alter table run add column changed bigint not null default 0;
 
 create index run_by_change on run(changed);
 
--- Totals by day are read from the index alone.
-drop index run_by_begin;
-
-create index run_for_totals on run(queued, kind, task_id, state, finished, files, bytes, deleted);
-
 -- Until when an account takes a credential, where that is known.
 alter table credential add column expires bigint;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A process that does runs, as the others on the same database see it.
 ///
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// @param url where it can be spoken to; empty: nowhere
 record Node(String id, String host, long pid, long begun, boolean serving, String url) {
     private static final Duration SILENCE = Duration.ofSeconds(45);
+    private static final AtomicLong BEGUN_HERE = new AtomicLong();
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     /// This process.
@@ -26,7 +28,9 @@ record Node(String id, String host, long pid, long begun, boolean serving, Strin
         ProcessHandle process = ProcessHandle.current();
         String host = hostName();
         long begun = begun(process);
-        return new Node("%s-%s-%s".formatted(host, process.pid(), begun), host, process.pid(), begun, serving, url);
+        // A process may do runs more than once, one after the other or at a time.
+        String id = "%s-%s-%s-%s".formatted(host, process.pid(), begun, BEGUN_HERE.incrementAndGet());
+        return new Node(id, host, process.pid(), begun, serving, url);
     }
 
     private static String hostName() {

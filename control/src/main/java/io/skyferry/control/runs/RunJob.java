@@ -54,6 +54,8 @@ final class RunJob {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final Set<String> CHANGING =
+            Set.of("added", "replaced", "deleted", "renamed", "copied there", "put back");
     private static final Duration AFTER_A_STOP = Duration.ofSeconds(20);
 
     private final Parts parts;
@@ -81,8 +83,10 @@ final class RunJob {
             ZoneId zone) {}
 
     /// What is known of earlier runs.
-    @FunctionalInterface
     interface History {
+        /// The later runs of a task that did something, oldest first.
+        List<Long> after(long task, long run);
+
         /// The runs of a task that ended before this time.
         Set<Long> endedBefore(long task, Instant time);
     }
@@ -395,7 +399,59 @@ final class RunJob {
         }
     }
 
+    private Ended undoneByVersions(long origin) {
+        if (!Files.exists(parts.folder().events(origin))) {
+            throw new RefusedException("Want to know what run %s did but its events are kept no longer".formatted(origin));
+        }
+        phase = "Putting back older versions of what run %s replaced and deleted".formatted(origin);
+        log.info(phase);
+        List<FileEvents.Event> done = FileEvents.read(
+                parts.folder().events(origin),
+                new FileEvents.Query(VersionUndo.UNDONE, "", 0, Integer.MAX_VALUE));
+        Set<String> since = new HashSet<>();
+        for (long later : parts.history().after(run.task().orElse(0L), origin)) {
+            FileEvents.read(parts.folder().events(later), new FileEvents.Query(CHANGING, "", 0, Integer.MAX_VALUE))
+                    .forEach(event -> since.add(event.path()));
+        }
+        StorageSpec target = work.task(fields().path(), Optional.empty(), Guarding.ON, time())
+                .target();
+        StorageOpener opener = parts.engine().storages(work.wishes());
+        storages = Optional.of(opener);
+        RunTotals totals = new VersionUndo(opener, cancel, new Told()).undo(target, done, since);
+        RunState state = totals.failed() > 0
+                ? RunState.FAILED
+                : totals.skipped() > 0 ? RunState.WARNINGS : RunState.SUCCESS;
+        String message = "%s put back, %s left alone, %s failed"
+                .formatted(totals.copied(), totals.skipped(), totals.failed());
+        log.info(message);
+        return new Ended(state, state == RunState.SUCCESS ? "" : message, totals, Trouble.NONE);
+    }
+
+    /// Tells what an undoing does.
+    private final class Told implements VersionUndo.Hearing {
+        @Override
+        public void putBack(String path) {
+            log.info("put back: '%s'".formatted(path));
+            event("put back", path, 0, "");
+        }
+
+        @Override
+        public void leftAlone(String path, String reason) {
+            log.line(RunLog.Level.WARN, "'%s' stays as it is: %s".formatted(path, reason));
+            event("skipped", path, 0, reason);
+        }
+
+        @Override
+        public void failed(String path, String reason) {
+            log.line(RunLog.Level.ERROR, "'%s': %s".formatted(path, reason));
+            event("failed", path, 0, reason);
+        }
+    }
+
     private Ended undone(long origin) {
+        if (fields().safety().backupFolder().isEmpty()) {
+            return undoneByVersions(origin);
+        }
         OneWayTask forward =
                 work.task(fields().path(), Optional.of(backup(origin).orElseThrow()), Guarding.ON, time());
         StorageSpec kept = forward.backup().orElseThrow().place().orElseThrow();

@@ -250,21 +250,19 @@ public final class Runs {
                 origin.task(), origin.description(), RunKind.REAL, cause, caller.name(), "", Optional.of(origin.id()));
     }
 
-    /// Asks for a run that puts back what another one replaced and deleted, from the task's backup
-    /// folder. Files that
-    /// the other one added stay.
+    /// Asks for a run that puts back what another one replaced and deleted, from the task's backup folder, or from the
+    /// older versions that the target keeps. Files that the other one added stay.
     ///
-    /// @throws RefusedException if the task keeps no backups
+    /// @throws RefusedException if it did nothing that could be undone
     public Run undo(long run, Caller caller) {
         expect(caller);
         Run there = get(run);
-        Task task = tasks.get(there.task()
+        var _ = tasks.get(there.task()
                 .orElseThrow(() ->
                         new RefusedException("Want the run of a saved task but run %s is of none".formatted(run))));
-        if (task.fields().safety().backupFolder().isEmpty() || there.kind() != RunKind.REAL) {
-            throw new RefusedException(
-                    "Want a run whose task has a backup folder but run %s replaced and deleted for good"
-                            .formatted(run));
+        if (there.kind() != RunKind.REAL || !there.state().isFinal()) {
+            throw new RefusedException("Want a run that did something and has ended but run %s is %s, %s"
+                    .formatted(run, there.kind(), there.state()));
         }
         return database.write(session -> {
             var rows = new RunRows(session);

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -299,7 +298,7 @@ public final class Service implements AutoCloseable {
                         parts.folder(),
                         parts.snapshots(),
                         recovery,
-                        this::endedBefore,
+                        new RunHistory(parts.database()),
                         new AllowedFolders(parts.settings().allowedFolders()),
                         parts.clock(),
                         parts.zone()),
@@ -315,16 +314,6 @@ public final class Service implements AutoCloseable {
         var one = new Going(job, events, windowEnd);
         going.put(run.id(), one);
         threads.newThread(() -> perform(run, one, log)).start();
-    }
-
-    private Set<Long> endedBefore(long task, Instant time) {
-        return Set.copyOf(parts.database()
-                .read(session -> session.list(
-                        "select id from run where task_id = ? and finished < ?",
-                        row -> row.getLong(1),
-                        task,
-                        time.toEpochMilli()))
-                .orElse(List.of()));
     }
 
     private void perform(Run run, Going one, RunLog log) {

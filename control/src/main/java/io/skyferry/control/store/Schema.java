@@ -29,6 +29,7 @@ final class Schema {
                     new Step(20, "users"),
                     new Step(21, "alerts"),
                     new Step(22, "changes"),
+                    new Step(23, "totals"),
                     new Step(30, "run_days")));
 
     private final Dialect dialect;

@@ -56,6 +56,11 @@ final class Desks implements AutoCloseable {
         public Storage open(Map<String, String> settings) {
             throw new IllegalStateException("Nothing here opens storages");
         }
+
+        @Override
+        public Top top() {
+            return key.equals("s3") ? Top.BUCKET : Top.FOLDER;
+        }
     }
 
     private static StorageProvider.Setting setting(String name, boolean secret) {

@@ -73,6 +73,11 @@ class TasksTest {
         }
 
         @Override
+        public Top top() {
+            return Top.BUCKET;
+        }
+
+        @Override
         public Storage open(Map<String, String> settings) {
             return new MemoryStorage();
         }
