@@ -99,8 +99,7 @@ class TaskWalkTest {
             "--schedule",
             "daily"
         };
-        service.run(Stream.concat(Arrays.stream(fixed), Arrays.stream(more))
-                .toArray(String[]::new));
+        service.run(Stream.concat(Arrays.stream(fixed), Arrays.stream(more)).toArray(String[]::new));
     }
 
     private static Locator confirm(Page page, String words) {
@@ -126,7 +125,8 @@ class TaskWalkTest {
             page.click(".plan-tree summary");
             page.getByText("a.jpg").waitFor();
             walk.scan();
-            assertThat(page.waitForDownload(() -> page.click("text=Download plan")).suggestedFilename())
+            assertThat(page.waitForDownload(() -> page.click("text=Download plan"))
+                            .suggestedFilename())
                     .endsWith(".plan");
             page.click("button:has-text('Run exactly this')");
             confirm(page, "Exactly these steps").click();
@@ -159,7 +159,9 @@ class TaskWalkTest {
         page.fill("[name='attributes.folder']", "in");
         page.click("[data-ticks] > summary");
         page.locator("[aria-label='Take the folder 2025']").waitFor();
-        assertThat(page.locator("[data-ticks] img").count()).as("names are never markup").isZero();
+        assertThat(page.locator("[data-ticks] img").count())
+                .as("names are never markup")
+                .isZero();
         page.check("[aria-label='Take the folder 2024']");
         page.getByText("Only what is ticked: 1 include rule").waitFor();
         assertThat(page.inputValue("#f-include")).isEqualTo("/2024/**");
@@ -184,15 +186,15 @@ class TaskWalkTest {
         page.click("[data-preview] > summary");
         Locator row = page.locator(".preview-box tr", new Page.LocatorOptions().setHasText("b.tmp"));
         assertThat(row.innerText()).contains("no", "- *.tmp");
-        assertThat(page.locator(".preview-box tr", new Page.LocatorOptions().setHasText("a.jpg")).innerText())
+        assertThat(page.locator(".preview-box tr", new Page.LocatorOptions().setHasText("a.jpg"))
+                        .innerText())
                 .contains("+ /2024/**");
         page.fill("#f-bwlimit", "25:00,512");
         page.locator("#f-bwlimit").blur();
         page.locator("#h-bwlimit .wrong").waitFor();
         page.fill("#f-bwlimit", "");
         page.locator("#f-bwlimit").blur();
-        page.locator("#h-bwlimit .wrong").waitFor(new Locator.WaitForOptions().setState(
-                WaitForSelectorState.DETACHED));
+        page.locator("#h-bwlimit .wrong").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
         paint(page);
         walk.scan();
         page.click(".form-foot .btn-primary");
@@ -246,7 +248,9 @@ class TaskWalkTest {
         addTask("Zebra");
         addTask("Apple");
         try (Walk walk = chromium.walk(service.url())) {
-            Page page = walk.login("anna").to("/tasks?q=e&sort=description&order=down").page();
+            Page page = walk.login("anna")
+                    .to("/tasks?q=e&sort=description&order=down")
+                    .page();
             assertThat(page.locator("tbody th").allInnerTexts()).containsSubsequence("Zebra", "Apple");
             walk.scan().to("/tasks?q=zebra");
             assertThat(page.locator("tbody th").allInnerTexts()).containsExactly("Zebra");
@@ -263,7 +267,8 @@ class TaskWalkTest {
             page.check("[data-tick-all]");
             page.click(".bulk button:has-text('Enable')");
             assertThat(page.locator(".words").innerText()).contains("1 of 1 tasks enabled.");
-            assertThat(page.locator("[role=switch]").getAttribute("aria-checked")).isEqualTo("true");
+            assertThat(page.locator("[role=switch]").getAttribute("aria-checked"))
+                    .isEqualTo("true");
         }
     }
 

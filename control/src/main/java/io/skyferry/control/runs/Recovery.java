@@ -121,7 +121,10 @@ final class Recovery implements RunJob.Remnants {
                 gone(one.run(), one.kind(), one.name());
             } catch (IOException failure) {
                 System.getLogger(Recovery.class.getName())
-                        .log(System.Logger.Level.WARNING, "A snapshot stays until the next look for leftovers: " + one.name(), failure);
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "A snapshot stays until the next look for leftovers: " + one.name(),
+                                failure);
             }
         }
     }

@@ -293,7 +293,10 @@ final class RunJob {
             parts.snapshots().remove(snapshot.kind(), snapshot.name());
             parts.remnants().gone(run.id(), snapshot.kind(), snapshot.name());
         } catch (IOException failure) {
-            log.line(RunLog.Level.WARN, "The snapshot stays; the service removes it when it next looks for leftovers: " + failure.getMessage());
+            log.line(
+                    RunLog.Level.WARN,
+                    "The snapshot stays; the service removes it when it next looks for leftovers: "
+                            + failure.getMessage());
         }
     }
 

@@ -80,7 +80,9 @@ public record PlanPage(Run run, Optional<PlanTree> tree, Filter filter) {
 
     /// Whether all of the plan is shown: else there may be steps that are not counted.
     private boolean isWhole() {
-        return filter.changes().isEmpty() && filter.text().isEmpty() && filter.at().isEmpty();
+        return filter.changes().isEmpty()
+                && filter.text().isEmpty()
+                && filter.at().isEmpty();
     }
 
     /// The kinds of steps, for the filter.

@@ -76,8 +76,8 @@ final class TaskRows {
             case ENABLED -> Comparator.comparing(row -> !row.isEnabled());
             case STATE -> Comparator.comparing(TaskRow::state);
         };
-        return query.by(
-                up.thenComparing(TaskRows::name).thenComparingLong(row -> row.task().id()));
+        return query.by(up.thenComparing(TaskRows::name)
+                .thenComparingLong(row -> row.task().id()));
     }
 
     private static String name(TaskRow row) {

@@ -101,7 +101,9 @@ public record WeekPart(String text, String fault, List<Row> rows, List<Limit> le
     }
 
     private static String one(String rate) {
-        return rate.equals(OFF) ? "no limit" : rate.replaceFirst("B?$", "").replaceFirst("([KMGTPE]i)?$", " $1") + "B/s";
+        return rate.equals(OFF)
+                ? "no limit"
+                : rate.replaceFirst("B?$", "").replaceFirst("([KMGTPE]i)?$", " $1") + "B/s";
     }
 
     private static String tone(List<String> limits, String limit) {
