@@ -1,18 +1,16 @@
 package io.skyferry.crypt;
 
+import io.skyferry.crypt.box.Scrypt;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import org.bouncycastle.crypto.generators.SCrypt;
 
 /// The keys of an encrypted folder: one for contents, one for names, and what sets the names apart.
 ///
 /// Source: rclone, "Crypt", section "Key derivation".
 public final class CryptKeys {
-    private static final int COST = 16_384;
-    private static final int BLOCK = 8;
-    private static final int LANES = 1;
+    private static final Scrypt.Cost COST = new Scrypt.Cost(16_384, 8, 1);
     private static final int KEY = 32;
     private static final int TWEAK = 16;
     private static final int BYTES = 2 * KEY + TWEAK;
@@ -37,7 +35,7 @@ public final class CryptKeys {
             throw new IllegalArgumentException("Want a password for the encryption but it is empty");
         }
         byte[] used = salt.length == 0 ? FIXED_SALT : salt;
-        return new CryptKeys(SCrypt.generate(password, used, COST, BLOCK, LANES, BYTES));
+        return new CryptKeys(Scrypt.derive(password, used, COST, BYTES));
     }
 
     /// Keys that were derived before.

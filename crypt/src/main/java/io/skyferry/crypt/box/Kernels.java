@@ -20,6 +20,9 @@ public final class Kernels implements KernelChoice {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
     private static final int FEWEST_LANES = 8;
 
+    /// Two for each block: 128 MiB, which takes a tenth of a second once the loops are compiled.
+    private static final int CALLS_IN_TURN = 4096;
+
     /// Work worth warming up for: 8 MiB went by.
     private static final int CALLS_BEFORE_WARM_UP = 128;
 
@@ -35,7 +38,7 @@ public final class Kernels implements KernelChoice {
     private final LongSupplier nanos;
     private final int warmUpBlocks;
     private final AtomicInteger calls = new AtomicInteger();
-    private volatile SecretBoxKernel current = new WideKernel();
+    private volatile SecretBoxKernel current = new InTurn(new WideKernel(), CALLS_IN_TURN);
 
     /// @param nanos a clock to measure with, as [System#nanoTime]
     public Kernels(LongSupplier nanos) {

@@ -18,6 +18,7 @@ final class Salsa20 {
     static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /// Of the stream cipher.
     private static final int DOUBLE_ROUNDS = 10;
 
     private Salsa20() {}
@@ -53,7 +54,7 @@ final class Salsa20 {
     static int[] extended(int[] key, byte[] nonce) {
         int[] state = state(key, word(nonce, 0), word(nonce, 4), word(nonce, 8), word(nonce, 12));
         int[] mixed = new int[WORDS];
-        mix(state, mixed);
+        mix(state, mixed, DOUBLE_ROUNDS);
         int[] derived = {
             mixed[0], mixed[5], mixed[10], mixed[15], mixed[6], mixed[7], mixed[8], mixed[9],
         };
@@ -68,7 +69,12 @@ final class Salsa20 {
     ///
     /// @param block gets 16 words
     static void block(int[] state, int[] block) {
-        mix(state, block);
+        block(state, block, DOUBLE_ROUNDS);
+    }
+
+    /// The same with fewer rounds.
+    static void block(int[] state, int[] block, int doubleRounds) {
+        mix(state, block, doubleRounds);
         for (int i = 0; i < WORDS; i++) {
             block[i] += state[i];
         }
@@ -81,7 +87,7 @@ final class Salsa20 {
         state[9] = (int) (counter >>> 32);
     }
 
-    private static void mix(int[] in, int[] out) {
+    private static void mix(int[] in, int[] out, int doubleRounds) {
         int x0 = in[0];
         int x1 = in[1];
         int x2 = in[2];
@@ -98,7 +104,7 @@ final class Salsa20 {
         int x13 = in[13];
         int x14 = in[14];
         int x15 = in[15];
-        for (int round = 0; round < DOUBLE_ROUNDS; round++) {
+        for (int round = 0; round < doubleRounds; round++) {
             x4 ^= Integer.rotateLeft(x0 + x12, 7);
             x9 ^= Integer.rotateLeft(x5 + x1, 7);
             x14 ^= Integer.rotateLeft(x10 + x6, 7);
