@@ -82,22 +82,22 @@ public final class Spaces {
     }
 
     private static Space space(String name, Quota quota) {
-        boolean whole = quota.total().isPresent() && quota.total().getAsLong() > 0;
+        boolean whole = quota.total().isPresent() && quota.total().orElseThrow() > 0;
         OptionalLong used = quota.used();
         if (used.isEmpty() && whole && quota.free().isPresent()) {
-            used = OptionalLong.of(quota.total().getAsLong() - quota.free().getAsLong());
+            used = OptionalLong.of(quota.total().orElseThrow() - quota.free().orElseThrow());
         }
         if (whole && used.isPresent()) {
-            long total = quota.total().getAsLong();
+            long total = quota.total().orElseThrow();
             return new Space(
                     name,
-                    "%s of %s used".formatted(Shown.bytes(used.getAsLong()), Shown.bytes(total)),
-                    OptionalLong.of(Math.clamp(Math.round(used.getAsLong() * 100.0 / total), 0, 100)));
+                    "%s of %s used".formatted(Shown.bytes(used.orElseThrow()), Shown.bytes(total)),
+                    OptionalLong.of(Math.clamp(Math.round(used.orElseThrow() * 100.0 / total), 0, 100)));
         }
         if (used.isPresent()) {
-            return new Space(name, Shown.bytes(used.getAsLong()) + " used", OptionalLong.empty());
+            return new Space(name, Shown.bytes(used.orElseThrow()) + " used", OptionalLong.empty());
         }
-        String words = quota.free().isPresent() ? Shown.bytes(quota.free().getAsLong()) + " free" : "does not say";
+        String words = quota.free().isPresent() ? Shown.bytes(quota.free().orElseThrow()) + " free" : "does not say";
         return new Space(name, words, OptionalLong.empty());
     }
 }
