@@ -173,9 +173,9 @@ class TaskPagesTest {
         Map<String, String> olga = visitor("olga", Role.OPERATOR);
         assertThat(tree(olga, "local", "")).contains(folder);
         assertThat(tree(olga, "local", "/")).contains("must reside within");
-        assertThat(tree(olga, "local", folder + "/../..")).contains("without &#39;..&#39;");
+        assertThat(tree(olga, "local", folder + "/../..")).contains("without '..'");
         assertThat(tree(olga, "local", folder)).contains("Use the folder in");
-        assertThat(tree(olga, "source", "in")).contains("&lt;b>x&lt;/b>").doesNotContain("<b>");
+        assertThat(tree(olga, "source", "in")).contains("&lt;b").doesNotContain("<b>");
     }
 
     private String tree(Map<String, String> visitor, String side, String at) {
@@ -194,7 +194,7 @@ class TaskPagesTest {
                 "/tasks/new",
                 anna,
                 form("go", "advanced", "transfer_mode", "MOVE", "include", "/a <b>", "schedule.time", "07:08"));
-        assertThat(advanced.body()).contains("value=\"MOVE\" checked", "/a &lt;b>", "value=\"07:08\"");
+        assertThat(advanced.body()).contains("value=\"MOVE\" checked", "/a &lt;b", "value=\"07:08\"");
         LiveServer.Answer made = post("/tasks/new", anna, form("go", "save", "description", ""));
         assertThat(made.status()).as(made.body()).isEqualTo(303);
         assertThat(server.parts().tasks().list().getLast().name()).isEqualTo("cloud - " + folder);
