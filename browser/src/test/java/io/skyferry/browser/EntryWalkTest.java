@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.skyferry.browser.Walk.Chromium;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +46,30 @@ class EntryWalkTest {
             wrongPassword(page);
             walk.forgive();
             comeBack(walk);
+            comeFromElsewhere(walk, service);
+        }
+    }
+
+    @Test
+    void lostConnectionIsShownAndHeals() {
+        LiveService.addUser(folder, "anna", "admin");
+        try (Chromium chromium = Chromium.start();
+                LiveService service = LiveService.start(folder);
+                Walk walk = chromium.walk(service.url())) {
+            walk.login("anna");
+            Locator banner = walk.page().locator("#offline");
+            assertThat(banner.isVisible()).isFalse();
+            service.kill();
+            banner.waitFor();
+            try (LiveService again = service.again()) {
+                assertThat(again.url()).isEqualTo(service.url());
+                banner.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+                walk.forgive();
+                walk.to("/runs");
+                assertThat(walk.page().locator("h1").innerText())
+                        .as("the session lives on")
+                        .isEqualTo("Runs");
+            }
         }
     }
 
@@ -67,6 +92,15 @@ class EntryWalkTest {
         page.fill("input[name=password]", "not this one");
         page.click("main form button");
         assertThat(page.locator("[role=alert]").innerText()).contains("Name or password is wrong");
+    }
+
+    /// A link in a mail leads to its page, not to the login.
+    private static void comeFromElsewhere(Walk walk, LiveService service) {
+        Page page = walk.page();
+        page.navigate(service.url().replace("127.0.0.1", "localhost") + "/login");
+        page.evaluate("to => { location.href = to; }", service.url() + "/alerts");
+        page.waitForURL(service.url() + "/alerts");
+        assertThat(page.locator("h1").innerText()).isEqualTo("Alerts");
     }
 
     /// Who was sent to the login comes back to where they wanted to go.

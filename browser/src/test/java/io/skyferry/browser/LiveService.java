@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +31,18 @@ final class LiveService implements AutoCloseable {
 
     /// Starts one whose home and places lie in this folder; ready when this returns.
     static LiveService start(Path folder) {
+        run(folder, "config", "set", "allowed-folders", folder.toString());
+        return start(folder, "127.0.0.1:0");
+    }
+
+    /// The same again at the same address, after it was killed.
+    LiveService again() {
+        return start(folder, URI.create(url).getAuthority());
+    }
+
+    private static LiveService start(Path folder, String address) {
         try {
-            run(folder, "config", "set", "allowed-folders", folder.toString());
-            Process process =
-                    builder(folder, "serve", "--listen", "127.0.0.1:0").start();
+            Process process = builder(folder, "serve", "--listen", address).start();
             var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             List<String> said = new ArrayList<>();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -126,6 +135,7 @@ final class LiveService implements AutoCloseable {
     /// Ends the process as a crash would.
     void kill() {
         process.destroyForcibly();
+        close();
     }
 
     @Override

@@ -6,9 +6,13 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.skyferry.browser.Walk.Chromium;
+import io.skyferry.simulators.s3.S3Rules;
+import io.skyferry.simulators.s3.S3Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,9 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 class RunWalkTest {
     private static final String HOSTILE = "<b onclick=alert(1)>&amp;\u202egpj.\u0007exe";
 
+    private static final int CLIPS = 3;
+    private static final int CLIP_BYTES = 4_000_000;
     private final Path folder;
     private final LiveService service;
     private final Chromium chromium;
+    private final S3Simulator s3 = new S3Simulator(S3Rules.AMAZON, Instant::now).withBucket("backup");
 
     RunWalkTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
@@ -36,6 +43,10 @@ class RunWalkTest {
         Files.writeString(folder.resolve("docs").resolve(HOSTILE), "x");
         Files.writeString(folder.resolve("docs").resolve("plain.txt"), "plain");
         Files.writeString(folder.resolve("docs").resolve("\u0645\u0644\u0641.txt"), "right to left");
+        Files.createDirectories(folder.resolve("videos"));
+        for (int i = 0; i < CLIPS; i++) {
+            Files.write(folder.resolve("videos").resolve("clip-%s.mp4".formatted(i)), new byte[CLIP_BYTES]);
+        }
         LiveService.addUser(folder, "anna", "admin");
         LiveService.addUser(folder, "rita", "reader");
         service = LiveService.start(folder);
@@ -45,30 +56,45 @@ class RunWalkTest {
     @BeforeAll
     void makeTasks() {
         service.run("credential", "add", "NAS", "--provider", "local", "--set", "path=" + folder.resolve("nas"));
-        task("Documents <script>alert(2)</script>", "docs", "docs");
-        task("Music", "music", "music");
+        service.run(
+                "credential",
+                "add",
+                "S3",
+                "--provider",
+                "s3",
+                "--set",
+                "endpoint=" + s3.address(),
+                "--set",
+                "region=us-east-1",
+                "--set",
+                "access-key-id=" + S3Simulator.KEY_ID,
+                "--set",
+                "secret-access-key=" + S3Simulator.SECRET);
+        task("Documents <script>alert(2)</script>", "docs", "--credential", "NAS");
+        task("Music", "music", "--credential", "NAS");
+        task(
+                "Videos",
+                "videos",
+                "--credential",
+                "S3",
+                "--bucket",
+                "backup",
+                "--set",
+                "bwlimit=[{\"time\":\"00:00\",\"bandwidth\":200000}]");
     }
 
-    private void task(String description, String path, String target) {
-        service.run(
-                "task",
-                "create",
-                "--description",
-                description,
-                "--credential",
-                "NAS",
-                "--path",
-                folder.resolve(path).toString(),
-                "--folder",
-                target,
-                "--schedule",
-                "daily");
+    private void task(String description, String path, String... more) {
+        List<String> command = new ArrayList<>(List.of("task", "create", "--description", description, "--path"));
+        command.addAll(List.of(folder.resolve(path).toString(), "--folder", path, "--schedule", "daily"));
+        command.addAll(List.of(more));
+        service.run(command.toArray(String[]::new));
     }
 
     @AfterAll
     void end() {
         chromium.close();
         service.close();
+        s3.close();
     }
 
     @Test
@@ -76,8 +102,11 @@ class RunWalkTest {
         try (Walk walk = chromium.walk(service.url())) {
             walk.login("anna").scan();
             Page page = walk.page();
+            Page tab = walk.another();
+            tab.navigate(service.url() + "/");
             runNow(page, "Documents");
             page.locator("#runhead .state-good").waitFor();
+            tab.locator("tr:has-text('Documents') .state-good").waitFor();
             page.locator("#files td").first().waitFor();
             walk.scan();
             String files = page.locator("#files").innerText();
@@ -86,7 +115,8 @@ class RunWalkTest {
             assertThat(page.locator("#files b").count())
                     .as("names are never markup")
                     .isZero();
-            page.locator("#log").getByText("SUCCESS").first().waitFor();
+            page.locator("#log", new Page.LocatorOptions().setHasText("SUCCESS"))
+                    .waitFor();
             page.fill("#log-search", "plain.txt");
             assertThat(page.locator("#log").innerText()).contains("plain.txt").doesNotContain("SUCCESS");
             assertThat(page.waitForDownload(() -> page.click("text=Download Logs"))
@@ -104,6 +134,28 @@ class RunWalkTest {
         assertThat(dialog.innerText()).contains("Cloud Sync now?");
         dialog.locator("#confirm-yes").click();
         page.waitForURL("**/runs/*");
+    }
+
+    @Test
+    void runToABucketIsSeenOnItsWayAndStopped() {
+        try (Walk walk = chromium.walk(service.url())) {
+            walk.login("anna");
+            Page page = walk.page();
+            runNow(page, "Videos");
+            page.locator("#runhead .in-flight", new Page.LocatorOptions().setHasText("clip-"))
+                    .first()
+                    .waitFor();
+            page.locator("[data-chart] canvas").waitFor();
+            walk.scan().to("/");
+            Locator live = page.locator(".live-run", new Page.LocatorOptions().setHasText("Videos"));
+            live.locator("[role=progressbar]").waitFor();
+            walk.scan();
+            live.locator("a").click();
+            page.click("button:has-text('Stop')");
+            page.locator("#confirm-yes").click();
+            page.locator("#runhead .state-warn").waitFor();
+            assertThat(page.locator("#runhead").innerText()).contains("Aborted").contains("What went over stays");
+        }
     }
 
     @Test

@@ -96,8 +96,8 @@ public final class SkyferryServer implements AutoCloseable {
                 return made;
             });
             rest.bind(config.routes);
-            trueNas.bind(config.routes);
             site.bind(config.routes);
+            trueNas.bind(config.routes);
         });
         try {
             javalin.start();

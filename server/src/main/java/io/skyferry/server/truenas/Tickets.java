@@ -22,7 +22,7 @@ final class Tickets {
     private final Map<String, Ticket> tickets = new LinkedHashMap<>();
 
     /// What a token is good for.
-    private sealed interface Ticket {
+    sealed interface Ticket {
         Instant ends();
     }
 

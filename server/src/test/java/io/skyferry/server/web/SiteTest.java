@@ -129,6 +129,15 @@ class SiteTest {
     }
 
     @Test
+    void whoComesFromElsewhereIsAskedAgainByAPageOfOurs() {
+        LiveServer.Answer answer = get("/runs/7", Map.of("Sec-Fetch-Site", "cross-site"));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Refresh")).isEqualTo("0; url=/login?to=%2Fruns%2F7");
+        Map<String, String> anna = visitor("anna", Role.ADMIN);
+        assertThat(get("/login?to=%2Fruns%2F7", anna).header("Location")).isEqualTo("/runs/7");
+    }
+
+    @Test
     void partOfAPageSendsTheWholePageToTheLogin() {
         LiveServer.Answer answer = get("/dashboard/live", Map.of("HX-Request", "true"));
         assertThat(answer.header("HX-Redirect")).isEqualTo("/login");

@@ -47,11 +47,13 @@ public final class DashboardPages implements Pages {
 
     private final ServerParts parts;
     private final Speeds speeds;
+    private final Spaces spaces;
 
     /// Over these parts.
     public DashboardPages(ServerParts parts, Speeds speeds) {
         this.parts = parts;
         this.speeds = speeds;
+        this.spaces = new Spaces(parts);
     }
 
     @Override
@@ -68,6 +70,7 @@ public final class DashboardPages implements Pages {
                         _ -> Reply.page("dashboard.jte", "Dashboard", page())
                                 .with("uplot.min.css", "uplot.min.js", "runs.js")),
                 WebRoute.get("/dashboard/live", Role.READER, _ -> Reply.part("part/dashboard.jte", page())),
+                WebRoute.get("/dashboard/space", Role.READER, _ -> Reply.part("part/space.jte", spaces.look())),
                 WebRoute.get("/dashboard/speeds", Role.READER, _ -> new Reply.Data(speeds().toString())));
     }
 

@@ -34,13 +34,13 @@ public record RunPage(
 
     /// Whether it went on for so long that a line of its throughput says something.
     public boolean hasChart(Instant now) {
-        return run().kind() == RunKind.REAL
-                && run().started()
-                        .filter(begun -> !run().state().isFinal()
-                                || Duration.between(begun, run().finished().orElse(now))
-                                                .compareTo(WORTH_A_CHART)
-                                        > 0)
-                        .isPresent();
+        if (run().kind() != RunKind.REAL || !run().state().isFinal()) {
+            return run().kind() == RunKind.REAL;
+        }
+        return run().started()
+                .map(begun -> Duration.between(begun, run().finished().orElse(now)))
+                .filter(length -> length.compareTo(WORTH_A_CHART) > 0)
+                .isPresent();
     }
 
     /// The run.

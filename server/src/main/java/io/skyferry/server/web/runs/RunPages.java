@@ -34,6 +34,8 @@ import java.util.Set;
 /// The list of runs, and the page of each.
 public final class RunPages implements Pages {
     private static final int MOST_FAILURES = 1000;
+    private static final int MOST_IN_A_CHART = 20_000;
+    private static final int USUAL_TRANSFERS = 4;
 
     private final ServerParts parts;
     private final Speeds speeds;
@@ -167,24 +169,35 @@ public final class RunPages implements Pages {
 
     private boolean canUndo(Run run) {
         boolean changed = run.totals().deleted() > 0 || run.totals().files() > 0;
-        if (run.kind() != RunKind.REAL
-                || !run.state().isFinal()
-                || !changed
-                || run.task().isEmpty()) {
-            return false;
-        }
-        try {
-            Task task = parts.tasks().get(run.task().orElseThrow());
-            return !task.fields().safety().backupFolder().isEmpty();
-        } catch (NotFoundException gone) {
-            return false;
-        }
+        return run.kind() == RunKind.REAL
+                && run.state().isFinal()
+                && changed
+                && task(run)
+                        .filter(task -> !task.fields().safety().backupFolder().isEmpty())
+                        .isPresent();
     }
 
     private Reply chart(Visit visit) {
         Run run = parts.runs().get(visit.number("id"));
-        return new Reply.Data(
-                RunChart.of(run, parts.runs(), parts.clock().instant()).toString());
+        var files = new FileEvents.Query(Set.of("added", "replaced"), "", 0, MOST_IN_A_CHART);
+        var chart = new RunChart(run, parts.clock().instant(), sideBySide(run));
+        return new Reply.Data(chart.of(parts.runs().events(run.id(), files)).toString());
+    }
+
+    private int sideBySide(Run run) {
+        return task(run).stream()
+                .flatMapToInt(task -> task.fields().carrying().transfers().stream())
+                .findFirst()
+                .orElse(USUAL_TRANSFERS);
+    }
+
+    /// The task of a run; empty where it was never saved, or is deleted.
+    private Optional<Task> task(Run run) {
+        try {
+            return run.task().map(parts.tasks()::get);
+        } catch (NotFoundException gone) {
+            return Optional.empty();
+        }
     }
 
     private Reply log(Visit visit) {

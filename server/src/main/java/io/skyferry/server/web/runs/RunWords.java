@@ -2,6 +2,7 @@ package io.skyferry.server.web.runs;
 
 import io.skyferry.control.runs.Run;
 import io.skyferry.control.runs.RunKind;
+import io.skyferry.control.runs.RunProgress;
 import io.skyferry.control.runs.RunState;
 import io.skyferry.server.web.Shown;
 import java.time.Duration;
@@ -28,6 +29,13 @@ public final class RunWords {
             case APPROVAL -> "Does the plan%s, approved by %s".formatted(origin, run.caller());
             case UNDO -> "Puts back the changes%s, for %s".formatted(origin, run.caller());
         };
+    }
+
+    /// How much of it is done, in hundredths: of the bytes, where any are to go over.
+    public static long percent(RunProgress progress) {
+        return progress.bytesWanted() > 0
+                ? Math.clamp(progress.bytesDone() * 100 / progress.bytesWanted(), 0, 100)
+                : progress.percent();
     }
 
     /// How long it took, or has taken.

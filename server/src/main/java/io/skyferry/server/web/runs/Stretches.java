@@ -12,12 +12,12 @@ public final class Stretches {
     /// Adds an amount evenly to the buckets from one moment to another; what lies before the first is left out.
     ///
     /// @param width of a bucket
-    public static void spread(double[] buckets, long from, long to, long width, double amount) {
+    public static void spread(double[] buckets, long from, long to, long width, long amount) {
         long end = Math.max(from + 1, to);
         for (long at = Math.max(0, from); at < end; ) {
             long next = Math.min(end, (at / width + 1) * width);
             int bucket = (int) Math.min(buckets.length - 1, at / width);
-            buckets[bucket] += amount * (next - at) / (end - from);
+            buckets[bucket] += (double) amount * (next - at) / (end - from);
             at = next;
         }
     }

@@ -170,7 +170,16 @@ public final class Site {
             Words.say(context, "Your session had ended: what you sent was not taken. Log in and send it again.");
         }
         String to = there + query;
-        go(visit, to.equals("/") ? "/login" : "/login?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8));
+        String login = to.equals("/") ? "/login" : "/login?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8);
+        if (method == WebRoute.Method.GET && "cross-site".equals(context.header("Sec-Fetch-Site"))) {
+            // The cookie does not come along from a mail or a page of others, but it does from a page of ours:
+            // who has a session goes on from the login at once.
+            context.header("Refresh", "0; url=" + login)
+                    .contentType(HTML)
+                    .result("<!doctype html><title>Skyferry</title>");
+            return;
+        }
+        go(visit, login);
     }
 
     private void fail(Visit visit, Optional<Sessions.Open> session, RuntimeException failure) {

@@ -78,6 +78,11 @@
     var submitter = event.submitter;
     ask(asker.dataset, function () {
       confirmed.add(form);
+      // What lives may have been renewed meanwhile, and this form with it.
+      if (!form.isConnected) {
+        form.hidden = true;
+        body.append(form);
+      }
       form.requestSubmit(submitter && submitter.form === form ? submitter : undefined);
     });
   }, true);
