@@ -3,6 +3,7 @@ package io.skyferry.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skyferry.control.setting.Settings;
+import io.skyferry.simulators.s3.S3Simulator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -329,6 +330,62 @@ class TrueNasFlowTest {
             assertThat(client.call("core.get_methods", "[]").has("cloudsync.onedrive_list_drives"))
                     .isTrue();
         }
+    }
+
+    @Test
+    void scriptOfTheOlderProtocolFollowsItsJob() throws Exception {
+        try (var world = new NasWorld(folder, NasWorld.Door.PLAIN);
+                NasClient client = new NasClient(world.url(), "/websocket", Optional.empty())) {
+            world.write("photos/a.txt", "one");
+            client.send("{\"msg\":\"connect\",\"version\":\"1\",\"support\":[\"1\"]}");
+            assertThat(client.next().at("msg").text()).isEqualTo("connected");
+            assertThat(old(client, "cloudsync.query", "[]").at("error", "error").text())
+                    .isEqualTo("207");
+            assertThat(old(client, "auth.login", "[\"admin\",\"%s\"]".formatted(NasWorld.PASSWORD))
+                            .at("result")
+                            .text())
+                    .isEqualTo("true");
+            client.send("{\"id\":\"jobs\",\"msg\":\"sub\",\"name\":\"core.get_jobs\"}");
+            assertThat(client.next().text()).contains("ready", "jobs");
+
+            // As releases up to 24.10 describe an account.
+            Plain account = old(
+                            client,
+                            "cloudsync.credentials.create",
+                            ("[{\"name\":\"cloud\",\"provider\":\"S3\",\"attributes\":{\"access_key_id\":\"%s\","
+                                            + "\"secret_access_key\":\"%s\",\"endpoint\":\"%s\"}}]")
+                                    .formatted(S3Simulator.KEY_ID, S3Simulator.SECRET, world.bucket.address()))
+                    .at("result");
+            assertThat(account.at("provider").text()).isEqualTo("S3");
+            assertThat(account.at("attributes", "access_key_id").text()).isEqualTo(S3Simulator.KEY_ID);
+            Plain wrong = old(client, "cloudsync.create", "[%s]".formatted(world.task("77", "photos", "")));
+            assertThat(wrong.at("error", "type").text()).isEqualTo("VALIDATION");
+            assertThat(wrong.at("error", "extra", 0, 0).text()).isEqualTo("cloud_sync_create.credentials");
+            String id = old(
+                            client,
+                            "cloudsync.create",
+                            "[%s]".formatted(world.task(account.at("id").text(), "photos", "")))
+                    .at("result", "id")
+                    .text();
+            String job = old(client, "cloudsync.sync", "[%s]".formatted(id))
+                    .at("result")
+                    .text();
+            Plain frame = client.next();
+            while (!frame.has("fields")
+                    || !frame.at("msg").text().equals("changed")
+                    || !frame.at("fields", "state").text().equals("SUCCESS")) {
+                frame = client.next();
+            }
+            assertThat(frame.at("collection").text()).isEqualTo("core.get_jobs");
+            assertThat(frame.at("id").text()).isEqualTo(job);
+            assertThat(world.bucket.keys("backups")).containsExactly("photos/a.txt");
+        }
+    }
+
+    private static Plain old(NasClient client, String method, String params) {
+        client.send(
+                "{\"id\":\"%s\",\"msg\":\"method\",\"method\":\"%s\",\"params\":%s}".formatted(method, method, params));
+        return client.answer(method);
     }
 
     @Test

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CredentialWalkTest {
     private final Path folder;
-    private LiveService service;
-    private Chromium chromium;
+    private final LiveService service;
+    private final Chromium chromium;
 
     CredentialWalkTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
