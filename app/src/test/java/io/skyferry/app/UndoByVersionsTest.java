@@ -35,10 +35,14 @@ class UndoByVersionsTest {
                         "cloud",
                         "s3",
                         SettingChanges.of(Map.of(
-                                "provider", "minio",
-                                "endpoint", server.address().toString(),
-                                "access-key-id", S3Simulator.KEY_ID,
-                                "secret-access-key", S3Simulator.SECRET)));
+                                "provider",
+                                "minio",
+                                "endpoint",
+                                server.address().toString(),
+                                "access-key-id",
+                                S3Simulator.KEY_ID,
+                                "secret-access-key",
+                                S3Simulator.SECRET)));
     }
 
     @AfterEach
@@ -59,7 +63,8 @@ class UndoByVersionsTest {
     }
 
     private Run undone(Run run) {
-        return world.ended(world.services.runs().undo(run.id(), TaskWorld.CALLER).id());
+        return world.ended(
+                world.services.runs().undo(run.id(), TaskWorld.CALLER).id());
     }
 
     private String there(String name) {

@@ -401,13 +401,13 @@ final class RunJob {
 
     private Ended undoneByVersions(long origin) {
         if (!Files.exists(parts.folder().events(origin))) {
-            throw new RefusedException("Want to know what run %s did but its events are kept no longer".formatted(origin));
+            throw new RefusedException(
+                    "Want to know what run %s did but its events are kept no longer".formatted(origin));
         }
         phase = "Putting back older versions of what run %s replaced and deleted".formatted(origin);
         log.info(phase);
         List<FileEvents.Event> done = FileEvents.read(
-                parts.folder().events(origin),
-                new FileEvents.Query(VersionUndo.UNDONE, "", 0, Integer.MAX_VALUE));
+                parts.folder().events(origin), new FileEvents.Query(VersionUndo.UNDONE, "", 0, Integer.MAX_VALUE));
         Set<String> since = new HashSet<>();
         for (long later : parts.history().after(run.task().orElse(0L), origin)) {
             FileEvents.read(parts.folder().events(later), new FileEvents.Query(CHANGING, "", 0, Integer.MAX_VALUE))
@@ -418,11 +418,10 @@ final class RunJob {
         StorageOpener opener = parts.engine().storages(work.wishes());
         storages = Optional.of(opener);
         RunTotals totals = new VersionUndo(opener, cancel, new Told()).undo(target, done, since);
-        RunState state = totals.failed() > 0
-                ? RunState.FAILED
-                : totals.skipped() > 0 ? RunState.WARNINGS : RunState.SUCCESS;
-        String message = "%s put back, %s left alone, %s failed"
-                .formatted(totals.copied(), totals.skipped(), totals.failed());
+        RunState state =
+                totals.failed() > 0 ? RunState.FAILED : totals.skipped() > 0 ? RunState.WARNINGS : RunState.SUCCESS;
+        String message =
+                "%s put back, %s left alone, %s failed".formatted(totals.copied(), totals.skipped(), totals.failed());
         log.info(message);
         return new Ended(state, state == RunState.SUCCESS ? "" : message, totals, Trouble.NONE);
     }

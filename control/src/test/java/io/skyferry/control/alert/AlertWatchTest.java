@@ -79,20 +79,12 @@ class AlertWatchTest {
         this.credentials = new Credentials(database, vault, new Kinds(kinds), clock::get);
         var settings = new Settings(database, clock::get);
         settings.set(Settings.Name.ALLOWED_FOLDERS, folder.toString(), CALLER);
-        this.tasks =
-                new Tasks(database, vault, credentials, settings, new CronRuns(), clock::get, ZoneOffset.UTC);
+        this.tasks = new Tasks(database, vault, credentials, settings, new CronRuns(), clock::get, ZoneOffset.UTC);
         this.runs = new Runs(database, vault, tasks, new RunFolder(folder.resolve("runs")), clock::get);
         this.alerts = new Alerts(database, clock::get);
         var locks = new Locks(database, vault, _ -> new Commands.Answer(0, zfs), datasets, clock::get);
         this.watch = new AlertWatch(
-                alerts,
-                tasks,
-                credentials,
-                new CronRuns(),
-                locks,
-                clock::get,
-                ZoneOffset.UTC,
-                () -> Long.MAX_VALUE);
+                alerts, tasks, credentials, new CronRuns(), locks, clock::get, ZoneOffset.UTC, () -> Long.MAX_VALUE);
     }
 
     @AfterEach
