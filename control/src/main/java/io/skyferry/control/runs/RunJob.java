@@ -12,7 +12,6 @@ import io.skyferry.control.run.StorageOpener;
 import io.skyferry.control.run.Watch;
 import io.skyferry.control.task.AllowedFolders;
 import io.skyferry.control.task.Direction;
-import io.skyferry.control.task.Scripts;
 import io.skyferry.control.task.TaskFields;
 import io.skyferry.control.task.TaskWork;
 import io.skyferry.control.task.TaskWork.Guarding;
@@ -20,7 +19,6 @@ import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Progress;
 import io.skyferry.engine.report.Report;
-import io.skyferry.engine.report.RunEvent;
 import io.skyferry.engine.report.Verdict;
 import io.skyferry.engine.work.CancelFlag;
 import io.skyferry.filter.Filter;
@@ -34,13 +32,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,18 +45,16 @@ import java.util.Set;
 /// and the last script in any case. The pre-script comes before the snapshot, so that it can bring what is
 /// to be saved to rest.
 final class RunJob {
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     private static final Set<String> CHANGING =
             Set.of("added", "replaced", "deleted", "renamed", "copied there", "put back");
-    private static final Duration AFTER_A_STOP = Duration.ofSeconds(20);
 
     private final Parts parts;
     private final Run run;
     private final TaskWork work;
     private final RunLog log;
-    private final FileEvents.Writer events;
+    private final RunStory story;
+    private final RunScripts scripts;
+    private final RunSnapshots snapshots;
     private final CancelFlag cancel;
     private final Progress progress;
     private final RunThreads threads;
@@ -105,8 +97,11 @@ final class RunJob {
         this.run = run;
         this.work = work;
         this.log = log;
-        this.events = events;
         this.cancel = new CancelFlag();
+        this.story = new RunStory(log, events, parts.clock());
+        this.scripts =
+                new RunScripts(run, work, parts.credentials(), parts.folder().scratch(run.id()), log, cancel);
+        this.snapshots = new RunSnapshots(run, parts, log);
         this.progress = new Progress();
         this.threads = threads;
     }
@@ -151,11 +146,10 @@ final class RunJob {
         Ended ended = main.state() == RunState.FAILED ? main.because(trouble()) : main;
         settle();
         if (run.kind() == RunKind.REAL) {
-            Scripts scripts = fields().scripts();
             if (ended.state() == RunState.FAILED || ended.state() == RunState.REFUSED) {
-                afterwards("on-failure", "On-failure", scripts.onFailure());
+                afterwards("on-failure", "On-failure", fields().scripts().onFailure());
             }
-            afterwards("always", "Always", scripts.always());
+            afterwards("always", "Always", fields().scripts().always());
         }
         return ended;
     }
@@ -239,7 +233,7 @@ final class RunJob {
     }
 
     private Watch watch() {
-        return new Watch(this::heard, progress, cancel);
+        return new Watch(story::heard, progress, cancel);
     }
 
     private OneWayRuns engine() {
@@ -267,7 +261,7 @@ final class RunJob {
         try (var sink = new Sink(task)) {
             Report report = engine().plan(task, spill(), watch(), sink);
             sink.finish(report);
-            return ended(sink.totals.report(report));
+            return story.ended(sink.totals.report(report));
         }
     }
 
@@ -278,22 +272,21 @@ final class RunJob {
     }
 
     private Ended transferred(Path local) throws IOException {
-        Scripts scripts = fields().scripts();
-        Optional<Ended> stopped = script("pre", "Pre-script", scripts.pre(), local);
+        Optional<Ended> stopped = script("pre", "Pre-script", fields().scripts().pre(), local);
         if (stopped.isPresent()) {
             return stopped.orElseThrow();
         }
         Optional<Snapshots.Planned> snapshot =
-                fields().carrying().snapshot() ? Optional.of(taken(local)) : Optional.empty();
+                fields().carrying().snapshot() ? Optional.of(snapshots.taken(local)) : Optional.empty();
         Path from = snapshot.map(Snapshots.Planned::folder).orElse(local);
         Ended ended;
         try {
             OneWayTask task = work.task(from.toString(), backup(run.id()), Guarding.ON, time());
             warnOfFilters(task);
             phase = "Transferring";
-            ended = ended(engine().run(task, spill(), watch()));
+            ended = story.ended(engine().run(task, spill(), watch()));
         } finally {
-            snapshot.ifPresent(this::removed);
+            snapshot.ifPresent(snapshots::removed);
         }
         if (ended.state() == RunState.REFUSED) {
             keepPlan(local);
@@ -302,7 +295,7 @@ final class RunJob {
             return ended;
         }
         removeOldBackups();
-        return script("post", "Post-script", scripts.post(), local)
+        return script("post", "Post-script", fields().scripts().post(), local)
                 .map(bad -> ended.as(bad.state(), bad.message()))
                 .orElse(ended);
     }
@@ -343,35 +336,6 @@ final class RunJob {
                 : Optional.of("%s/run-%s".formatted(folder.replaceAll("/+$", ""), ofRun));
     }
 
-    private Snapshots.Planned taken(Path local) throws IOException {
-        String name = "cloud_sync-%s-%s"
-                .formatted(
-                        run.task().map(String::valueOf).orElse("onetime"),
-                        STAMP.format(parts.clock().instant()));
-        Snapshots.Planned planned = parts.snapshots().plan(local, name);
-        parts.remnants().making(run.id(), planned.kind(), planned.name());
-        log.info("Taking the %s snapshot '%s'".formatted(planned.kind(), planned.name()));
-        try {
-            parts.snapshots().take(planned);
-            return planned;
-        } catch (IOException | RefusedException failure) {
-            removed(planned);
-            throw failure;
-        }
-    }
-
-    private void removed(Snapshots.Planned snapshot) {
-        try {
-            parts.snapshots().remove(snapshot.kind(), snapshot.name());
-            parts.remnants().gone(run.id(), snapshot.kind(), snapshot.name());
-        } catch (IOException failure) {
-            log.line(
-                    RunLog.Level.WARN,
-                    "The snapshot stays; the service removes it when it next looks for leftovers: "
-                            + failure.getMessage());
-        }
-    }
-
     /// What the guards stopped, kept so that somebody can look at it and approve of it.
     private void keepPlan(Path local) throws IOException {
         OneWayTask task = work.task(local.toString(), backup(run.id()), Guarding.LIFTED, time());
@@ -395,7 +359,7 @@ final class RunJob {
                     task.references(),
                     task.patience());
             phase = "Doing the plan of run " + origin;
-            return ended(engine().apply(whole, plan.header().places(), plan, spill(), watch()));
+            return story.ended(engine().apply(whole, plan.header().places(), plan, spill(), watch()));
         }
     }
 
@@ -417,34 +381,13 @@ final class RunJob {
                 .target();
         StorageOpener opener = parts.engine().storages(work.wishes());
         storages = Optional.of(opener);
-        RunTotals totals = new VersionUndo(opener, cancel, new Told()).undo(target, done, since);
+        RunTotals totals = new VersionUndo(opener, cancel, story).undo(target, done, since);
         RunState state =
                 totals.failed() > 0 ? RunState.FAILED : totals.skipped() > 0 ? RunState.WARNINGS : RunState.SUCCESS;
         String message =
                 "%s put back, %s left alone, %s failed".formatted(totals.copied(), totals.skipped(), totals.failed());
         log.info(message);
         return new Ended(state, state == RunState.SUCCESS ? "" : message, totals, Trouble.NONE);
-    }
-
-    /// Tells what an undoing does.
-    private final class Told implements VersionUndo.Hearing {
-        @Override
-        public void putBack(String path) {
-            log.info("put back: '%s'".formatted(path));
-            event("put back", path, 0, "");
-        }
-
-        @Override
-        public void leftAlone(String path, String reason) {
-            log.line(RunLog.Level.WARN, "'%s' stays as it is: %s".formatted(path, reason));
-            event("skipped", path, 0, reason);
-        }
-
-        @Override
-        public void failed(String path, String reason) {
-            log.line(RunLog.Level.ERROR, "'%s': %s".formatted(path, reason));
-            event("failed", path, 0, reason);
-        }
     }
 
     private Ended undone(long origin) {
@@ -465,135 +408,23 @@ final class RunJob {
                 forward.patience());
         phase = "Putting back what run %s replaced and deleted".formatted(origin);
         log.info(phase);
-        return ended(engine().run(task, spill(), watch()));
+        return story.ended(engine().run(task, spill(), watch()));
     }
 
-    private Ended ended(Report report) {
-        RunTotals totals = RunTotals.of(report);
-        report.warnings().forEach(text -> log.line(RunLog.Level.WARN, text));
-        String message = switch (report.verdict()) {
-            case SUCCESS, WARNINGS -> report.warnings().stream().findFirst().orElse("");
-            case REFUSED -> report.refusal();
-            case ABORTED -> "Stopped";
-            case FAILED -> failures(report);
-        };
-        log.line(
-                report.verdict() == Verdict.SUCCESS ? RunLog.Level.INFO : RunLog.Level.WARN,
-                "%s: %s files with %s bytes transferred, %s copied there, %s renamed, %s deleted, %s in step, %s left alone, %s failed%s"
-                        .formatted(
-                                report.verdict(),
-                                totals.files(),
-                                totals.bytes(),
-                                totals.copied(),
-                                totals.renamed(),
-                                totals.deleted(),
-                                totals.unchanged(),
-                                totals.skipped(),
-                                totals.failed(),
-                                message.isEmpty() ? "" : ". " + message));
-        return new Ended(
-                switch (report.verdict()) {
-                    case SUCCESS -> RunState.SUCCESS;
-                    case WARNINGS -> RunState.WARNINGS;
-                    case FAILED -> RunState.FAILED;
-                    case REFUSED -> RunState.REFUSED;
-                    case ABORTED -> RunState.ABORTED;
-                },
-                message,
-                totals,
-                Trouble.NONE);
-    }
-
-    private static String failures(Report report) {
-        String first = report.failures().stream()
-                .findFirst()
-                .map(one -> one.path().isEmpty() ? one.reason() : "'%s': %s".formatted(one.path(), one.reason()))
-                .orElse("");
-        return PlainText.of(
-                report.failed() > 1 ? "%s of them failed; the first: %s".formatted(report.failed(), first) : first);
-    }
-
-    private void heard(RunEvent event) {
-        switch (event) {
-            case RunEvent.Planned _ -> {}
-            case RunEvent.Began _ -> {}
-            case RunEvent.Done(Step step, long bytes) -> told(StepWords.done(step), step, bytes);
-            case RunEvent.Failed(var path, String reason) -> {
-                log.line(RunLog.Level.ERROR, "'%s': %s".formatted(path.text(), reason));
-                event("failed", path.text(), 0, reason);
-            }
-            case RunEvent.LeftAlone(var path, String reason) -> event("skipped", path.text(), 0, reason);
-            case RunEvent.Warned(String text) -> log.line(RunLog.Level.WARN, text);
-            case RunEvent.Refused(String text) -> log.line(RunLog.Level.WARN, text);
-        }
-    }
-
-    private void told(String what, Step step, long bytes) {
-        log.info("%s: '%s'".formatted(what, step.path().text()));
-        event(what, step.path().text(), bytes, "");
-    }
-
-    private void event(String what, String path, long bytes, String reason) {
-        events.add(new FileEvents.Event(parts.clock().instant(), what, path, bytes, reason));
-    }
-
-    /// Runs a script.
-    ///
-    /// @return how the run ends because of it; empty: it goes on
     private Optional<Ended> script(String name, String label, String script, Path path) throws IOException {
-        if (script.isBlank()) {
-            return Optional.empty();
-        }
-        phase = label;
-        var runner = new ScriptRunner(
-                parts.folder().scratch(run.id()), cancel, line -> log.info("[%s] %s".formatted(label, line)));
-        return switch (runner.run(
-                name, script, environment(path), fields().scripts().timeLimit())) {
-            case ScriptRunner.Ended.Exited(int code) when code == 0 -> Optional.empty();
-            case ScriptRunner.Ended.Exited(int code) ->
-                Optional.of(failed("%s failed with exit code %s".formatted(label, code)));
-            case ScriptRunner.Ended.TimedOut() -> Optional.of(failed("%s took too long".formatted(label)));
-            case ScriptRunner.Ended.Stopped() -> Optional.of(failed("Stopped"));
-        };
+        enter(label, script);
+        return scripts.run(name, label, script, path).map(this::failed);
     }
 
-    /// A script that comes when all is over: it is told of, and changes nothing any more. Who stops the run while it
-    /// goes on stops it; where the run was stopped before, it has its time limit, or a short one.
     private void afterwards(String name, String label, String script) {
-        if (script.isBlank()) {
-            return;
-        }
-        boolean wasStopped = cancel.isRaised();
-        Duration wanted = fields().scripts().timeLimit();
-        Duration limit = wasStopped && wanted.isZero() ? AFTER_A_STOP : wanted;
-        phase = label;
-        var runner = new ScriptRunner(
-                parts.folder().scratch(run.id()),
-                wasStopped ? new CancelFlag() : cancel,
-                line -> log.info("[%s] %s".formatted(label, line)));
-        try {
-            var ended = runner.run(name, script, environment(Path.of(fields().path())), limit);
-            log.info("%s script: %s".formatted(label, ended));
-        } catch (IOException | RuntimeException failure) {
-            log.line(RunLog.Level.WARN, "%s script: %s".formatted(label, failure.getMessage()));
-        }
+        enter(label, script);
+        scripts.afterwards(name, label, script);
     }
 
-    private Map<String, String> environment(Path path) {
-        StorageSpec credential = parts.credentials().resolve(new StorageSpec(work.credential(), Map.of()));
-        Set<String> hidden = new HashSet<>();
-        parts.credentials().kinds().settings(credential.provider()).forEach((name, setting) -> {
-            if (setting.secret()) {
-                hidden.add(name);
-            }
-        });
-        return ScriptEnvironment.of(
-                run.task().map(String::valueOf).orElse("onetime"),
-                fields(),
-                work.secrets(),
-                credential,
-                hidden,
-                path.toString());
+    private void enter(String label, String script) {
+        if (!script.isBlank()) {
+            phase = label;
+        }
     }
 
     /// Removes what the run needed while it went on.
@@ -625,7 +456,7 @@ final class RunJob {
         public void accept(Step step) {
             totals.add(step);
             if (run.kind() == RunKind.DRY_RUN) {
-                told("would be " + StepWords.done(step), step, 0);
+                story.told("would be " + StepWords.done(step), step, 0);
             }
             writer.step(step);
         }

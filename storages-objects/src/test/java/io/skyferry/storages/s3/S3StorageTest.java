@@ -25,6 +25,11 @@ class S3StorageTest extends StorageContract {
 
     @Override
     protected Storage openEmpty() {
-        return simulated.open(Simulated.BUCKET);
+        return simulated.open(Simulated.BUCKET, settings());
+    }
+
+    /// Names and values of the settings that the contract is shown with.
+    String[] settings() {
+        return new String[0];
     }
 }

@@ -1,30 +1,8 @@
 package io.skyferry.storages.s3;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.skyferry.simulators.s3.S3Rules;
-import io.skyferry.storage.Storage;
-import io.skyferry.testkit.StorageContract;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-
-class S3StorageWithChecksumsTest extends StorageContract {
-    private Simulated simulated = new Simulated(S3Rules.AMAZON);
-
-    @BeforeEach
-    void start() {
-        simulated.close();
-        simulated = new Simulated(S3Rules.AMAZON);
-    }
-
-    @AfterEach
-    void stop() {
-        assertThat(simulated.server().complaints()).isEmpty();
-        simulated.close();
-    }
-
+class S3StorageWithChecksumsTest extends S3StorageTest {
     @Override
-    protected Storage openEmpty() {
-        return simulated.open(Simulated.BUCKET, S3Settings.CHECKSUM, "crc32c");
+    String[] settings() {
+        return new String[] {S3Settings.CHECKSUM, "crc32c"};
     }
 }
