@@ -36,8 +36,8 @@ class TaskWalkTest {
 
     private final Path folder;
     private final S3Simulator server = new S3Simulator(S3Rules.AMAZON, Instant::now).withBucket("photos");
-    private LiveService service;
-    private Chromium chromium;
+    private final LiveService service;
+    private final Chromium chromium;
 
     TaskWalkTest(@TempDir Path folder) throws IOException {
         this.folder = folder.toRealPath();
