@@ -144,6 +144,7 @@
   // Events of runs: `run` for any, `run-7` for that one, on the body, with the run as detail. Parts of pages say
   // hx-trigger="run-7 from:body throttle:1s"; scripts listen themselves.
   var lost = false;
+  var opened = false;
   function offline(is) {
     document.getElementById('offline').hidden = !is;
     if (lost && !is) { body.dispatchEvent(new CustomEvent('healed')); }
@@ -156,7 +157,12 @@
       body.dispatchEvent(new CustomEvent('run', { detail: run }));
       body.dispatchEvent(new CustomEvent('run-' + run.id, { detail: run }));
     });
-    source.onopen = function () { offline(false); };
+    source.onopen = function () {
+      offline(false);
+      // What happened between the page and its first event.
+      if (!opened && document.querySelector('#runhead[hx-get]')) { body.dispatchEvent(new CustomEvent('healed')); }
+      opened = true;
+    };
     source.onerror = function () {
       // While a page is left, the browser ends its streams: that is no loss.
       if (!leaving) { offline(true); }

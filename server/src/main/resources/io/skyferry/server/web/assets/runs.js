@@ -60,6 +60,15 @@
     field.addEventListener('change', function () { field.form.requestSubmit(); });
   });
 
+  // A run that has ended is shown as such: other buttons, its causes, its whole log.
+  var head = document.getElementById('runhead');
+  if (head && head.hasAttribute('hx-get')) {
+    body.addEventListener('htmx:afterSettle', function () {
+      var now = document.getElementById('runhead');
+      if (now && !now.hasAttribute('hx-get')) { setTimeout(function () { location.reload(); }, 300); }
+    });
+  }
+
   var log = document.getElementById('log');
   if (log) {
     var run = log.dataset.log;
@@ -93,10 +102,9 @@
     load();
     search.addEventListener('input', show);
     var looked = 0;
-    body.addEventListener('run-' + run, function (event) {
+    body.addEventListener('run-' + run, function () {
       var now = Date.now();
       if (now - looked > 1000) { looked = now; load(); }
-      if (['WAITING', 'RUNNING'].indexOf(event.detail.state) < 0) { setTimeout(function () { location.reload(); }, 500); }
     });
   }
 })();
