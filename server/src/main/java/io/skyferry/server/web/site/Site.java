@@ -182,9 +182,9 @@ public final class Site {
         if (method == WebRoute.Method.GET && "cross-site".equals(context.header("Sec-Fetch-Site"))) {
             // The cookie does not come along from a mail or a page of others, but it does from a page of ours:
             // who has a session goes on from the login at once.
-            context.header("Refresh", "0; url=" + login)
-                    .contentType(HTML)
-                    .result("<!doctype html><title>Skyferry</title>");
+            String icon = "<!doctype html><title>Skyferry</title><link rel=\"icon\" href=\"%s\">"
+                    .formatted(Assets.url("icon.svg"));
+            context.header("Refresh", "0; url=" + login).contentType(HTML).result(icon);
             return;
         }
         go(visit, login);
