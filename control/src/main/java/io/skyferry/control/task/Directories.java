@@ -138,6 +138,8 @@ public final class Directories {
     public List<Row> list(JsonValue.Members wish, Caller caller) {
         Tasks.expect(caller, Role.OPERATOR);
         TaskWork work = work(wish);
+        tasks.expectReachable(
+                credentials.get(work.credential()), work.fields().attributes().getOrDefault("folder", ""));
         StorageSpec place = work.remote();
         List<Entry> found = new Browser(opener).children(place.under(List.of()), new CancelFlag());
         Optional<Encryption.Names> names = place.layers().stream()

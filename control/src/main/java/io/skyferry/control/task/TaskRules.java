@@ -4,6 +4,7 @@ import io.skyferry.control.audit.Caller;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.credential.Credential;
 import io.skyferry.control.credential.Credentials;
+import io.skyferry.control.credential.EncryptionSettings;
 import io.skyferry.control.run.Places;
 import io.skyferry.control.setting.Settings;
 import io.skyferry.engine.options.Mode;
@@ -97,7 +98,9 @@ final class TaskRules {
                 if (value.indexOf('\0') >= 0 || List.of(value.split("/", -1)).contains("..")) {
                     add(errors, "attributes." + name, "Want a path without '..'");
                 }
-            } else if (!known.containsKey(setting) || setting.equals(Places.ROOT_SETTING)) {
+            } else if (!known.containsKey(setting)
+                    || setting.equals(Places.ROOT_SETTING)
+                    || EncryptionSettings.isOne(setting)) {
                 add(errors, "attributes." + name, "Extra inputs are not permitted");
             } else {
                 credentials
@@ -121,14 +124,23 @@ final class TaskRules {
         if (!fields.attributes().containsKey("folder")) {
             add(errors, "attributes.folder", "Field required");
         }
-        if (credential.provider().equals("local")) {
-            String base = credential.settings().getOrDefault(Places.ROOT_SETTING, "");
-            String folder = fields.attributes().getOrDefault("folder", "");
-            checkPath("attributes.folder", base.isEmpty() ? folder : base + "/" + folder, errors);
-        }
+        faultOfPlace(credential, fields.attributes().getOrDefault("folder", ""))
+                .ifPresent(fault -> add(errors, "attributes.folder", fault));
         if (fields.direction() == Direction.PUSH && credential.provider().equals("http")) {
             add(errors, "direction", "This remote is read-only");
         }
+    }
+
+    /// Why a place of an account is out of reach: those of this machine lie below the allowed folders.
+    Optional<String> faultOfPlace(Credential credential, String folder) {
+        if (!credential.provider().equals("local")) {
+            return Optional.empty();
+        }
+        String base = credential.settings().getOrDefault(Places.ROOT_SETTING, "");
+        String path = base.isEmpty() ? folder : base + "/" + folder;
+        return path.isEmpty()
+                ? Optional.of("This field is required")
+                : new AllowedFolders(settings.allowedFolders()).fault(path);
     }
 
     private void checkPath(String name, String path, List<FieldError> errors) {

@@ -138,6 +138,16 @@ public final class Tasks {
         return new TaskWork(draft.fields(), credential.name(), draft.secrets());
     }
 
+    /// Goes on only with a place that a task may have: of this machine, one below the allowed folders.
+    ///
+    /// @throws RefusedException naming them
+    public void expectReachable(Credential credential, String folder) {
+        Optional<String> fault = rules.faultOfPlace(credential, folder);
+        if (fault.isPresent()) {
+            throw new RefusedException(fault.orElseThrow());
+        }
+    }
+
     /// An unfinished task as far as it can be read, to look at its places: nothing is checked but that its credential
     /// is there. Where a secret is hidden, that of the saved task counts.
     ///

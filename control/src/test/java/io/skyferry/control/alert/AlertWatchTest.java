@@ -109,8 +109,13 @@ class AlertWatchTest {
     }
 
     private Run run(Task task, String state) {
+        return run(task, state, "");
+    }
+
+    private Run run(Task task, String state, String message) {
         Run asked = runs.trigger(task.id(), RunKind.REAL, CALLER);
-        database.write(session -> session.change("update run set state = ? where id = ?", state, asked.id()));
+        database.write(session ->
+                session.change("update run set state = ?, message = ? where id = ?", state, message, asked.id()));
         return runs.get(asked.id());
     }
 
@@ -141,7 +146,7 @@ class AlertWatchTest {
         Task task = task("x");
         zfs = "%s\tunavailable\ttank/photos".formatted(folder);
         watch.look();
-        watch.finished(run(task, "FAILED"), Trouble.LOCKED);
+        watch.finished(run(task, "FAILED", "the dataset tank/photos is locked"), Trouble.LOCKED);
         assertThat(alerts.list())
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.words()).contains("Photos", "tank/photos"));

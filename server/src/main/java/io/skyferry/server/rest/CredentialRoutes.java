@@ -273,9 +273,10 @@ final class CredentialRoutes {
     }
 
     private StorageSpec place(Asked asked) {
-        return new StorageSpec(
-                byId(asked).name(),
-                Map.of(Places.ROOT_SETTING, asked.query("path").orElse("")));
+        Credential credential = byId(asked);
+        String path = asked.query("path").orElse("");
+        parts.tasks().expectReachable(credential, path);
+        return new StorageSpec(credential.name(), Map.of(Places.ROOT_SETTING, path));
     }
 
     private VerificationView verify(Asked asked) {
