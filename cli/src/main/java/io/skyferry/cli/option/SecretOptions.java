@@ -1,6 +1,7 @@
 package io.skyferry.cli.option;
 
 import io.skyferry.cli.Context;
+import io.skyferry.control.credential.EncryptionSettings;
 import io.skyferry.control.credential.SettingChanges;
 import io.skyferry.storage.StorageProvider.Setting;
 import java.io.IOException;
@@ -96,9 +97,11 @@ public final class SecretOptions {
         return setting != null && setting.secret();
     }
 
+    /// Most accounts are not encrypted: who wants that says so.
     private static List<Setting> missing(Collection<Setting> settings, Set<String> given) {
         return settings.stream()
                 .filter(setting -> setting.secret() && !given.contains(setting.name()))
+                .filter(setting -> !EncryptionSettings.isOne(setting.name()))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.skyferry.control.exchange;
 import io.skyferry.control.audit.Caller;
 import io.skyferry.control.credential.Credential;
 import io.skyferry.control.credential.Credentials;
+import io.skyferry.control.credential.EncryptionSettings;
 import io.skyferry.control.credential.SettingChanges;
 import io.skyferry.control.exchange.ImportReport.Fate;
 import io.skyferry.control.exchange.ImportReport.Line;
@@ -149,6 +150,7 @@ final class TrueNasImport {
         }
         return credentials.kinds().settings(ours.kind()).values().stream()
                 .filter(one -> one.required() || one.secret() || isOfBuckets(one.name(), ours.kind()))
+                .filter(one -> !EncryptionSettings.isOne(one.name()))
                 .map(StorageProvider.Setting::name)
                 .toList();
     }
