@@ -72,7 +72,7 @@ class ImportCommandsTest {
                         .exit())
                 .isEqualTo(2);
         Ended back = new Program(folder.resolve("other")).run("import", "rclone", written.toString());
-        assertThat(back.out()).contains("credential amazon: made", "give --local");
+        assertThat(back.out()).contains("credential amazon: made", "credential task-1: made");
     }
 
     @Test

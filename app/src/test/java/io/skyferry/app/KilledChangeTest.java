@@ -83,6 +83,7 @@ class KilledChangeTest {
                     + " 'SUCCESS', i, i, i, 0, 0, '', 'excerpt', '', '', 1, 2, 0, 0, 0, 0, 0, 0, 0 from n");
             session.change("drop index run_by_change");
             session.change("drop index run_for_totals");
+            session.change("drop index run_of_day");
             session.change("create index run_by_begin on run(queued)");
             session.change("alter table run drop column changed");
             session.change("alter table credential drop column expires");

@@ -119,9 +119,7 @@ class RunWalkTest {
                     .waitFor();
             page.fill("#log-search", "plain.txt");
             assertThat(page.locator("#log").innerText()).contains("plain.txt").doesNotContain("SUCCESS");
-            assertThat(page.waitForDownload(() -> page.click("text=Download Logs"))
-                            .suggestedFilename())
-                    .startsWith("run-");
+            assertThat(walk.downloaded(() -> page.click("text=Download Logs"))).startsWith("run-");
             page.click("#files a:has-text('deleted')");
             assertThat(page.locator("#files").innerText()).contains("No file is like that");
         }

@@ -70,10 +70,12 @@ class SettingsWalkTest {
             walk.login("anna").to("/settings");
             Page page = walk.page();
             page.fill("#f-max-runs", "7");
+            page.fill("#f-bandwidth", "08:00,512K 18:00,off");
             page.click("main button.btn-primary");
             page.locator(".words").waitFor();
             assertThat(page.inputValue("#f-max-runs")).isEqualTo("7");
             assertThat(service.run("config", "get", "max-runs")).contains("7");
+            assertThat(service.run("config", "get", "bandwidth")).contains("08:00,512K");
             page.fill("#f-log-keep-size", "much");
             page.click("main button.btn-primary");
             assertThat(page.locator("#h-log-keep-size .wrong").innerText()).contains("a size");
@@ -155,8 +157,7 @@ class SettingsWalkTest {
             page.locator("#truenas-told .note-bad").waitFor();
 
             page.click("text=Export rclone.conf");
-            assertThat(page.waitForDownload(() -> page.click("#confirm-yes")).suggestedFilename())
-                    .isEqualTo("rclone.conf");
+            assertThat(walk.downloaded(() -> page.click("#confirm-yes"))).isEqualTo("rclone.conf");
             walk.to("/settings/audit");
             assertThat(page.locator("main").innerText()).contains("import.truenas", "export.rclone");
         }

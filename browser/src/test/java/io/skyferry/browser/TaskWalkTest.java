@@ -125,9 +125,7 @@ class TaskWalkTest {
             page.click(".plan-tree summary");
             page.getByText("a.jpg").waitFor();
             walk.scan();
-            assertThat(page.waitForDownload(() -> page.click("text=Download plan"))
-                            .suggestedFilename())
-                    .endsWith(".plan");
+            assertThat(walk.downloaded(() -> page.click("text=Download plan"))).endsWith(".plan");
             page.click("button:has-text('Run exactly this')");
             confirm(page, "Exactly these steps").click();
             page.waitForURL("**/runs/*");

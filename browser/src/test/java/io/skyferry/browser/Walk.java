@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
@@ -132,6 +133,15 @@ final class Walk implements AutoCloseable {
         page.click("main form button");
         page.waitForURL(url + "/");
         return this;
+    }
+
+    /// The name under which something is offered for download. A download that goes on keeps the browser from closing
+    /// the page, so it is ended.
+    String downloaded(Runnable asking) {
+        Download download = page.waitForDownload(asking);
+        String name = download.suggestedFilename();
+        download.cancel();
+        return name;
     }
 
     /// What went wrong so far is forgotten: for steps that are meant to go wrong.
