@@ -34,9 +34,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Makes the layers that encrypt. Deriving a key takes time and memory: each is derived once.
+/// Makes the layers that encrypt.
 final class EncryptionLayers {
-    private final Map<String, CryptKeys> keys = new ConcurrentHashMap<>();
+    /// More would be those of somebody who tries passwords.
+    private static final int MOST_KEYS = 64;
+
+    /// Deriving keys takes time and memory: each are derived once in a process. They are known by the hashes of what
+    /// they come from, for a file's password may change.
+    private static final Map<String, CryptKeys> DERIVED = new ConcurrentHashMap<>();
+
     private final SecureRandom random = new SecureRandom();
 
     /// Puts layers over a storage.
@@ -117,27 +123,24 @@ final class EncryptionLayers {
     }
 
     /// The keys that the settings ask for.
-    CryptKeys keys(LayerSpec layer) {
-        String given = String.join(
-                "\n",
-                setting(layer, "password-file", ""),
-                setting(layer, "salt-file", ""),
-                hashed(setting(layer, Encryption.PASSWORD, "")),
-                hashed(setting(layer, Encryption.SALT, "")));
-        return keys.computeIfAbsent(given, _ -> derived(layer));
-    }
-
-    private static String hashed(String secret) {
-        return secret.isEmpty() ? "" : Hasher.hex(HashType.SHA256, secret.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static CryptKeys derived(LayerSpec layer) {
+    static CryptKeys keys(LayerSpec layer) {
         byte[] password = secret(layer, Encryption.PASSWORD)
                 .or(() -> password(layer, "password-file"))
                 .orElseThrow(() -> new RefusedException("Want a file with the password but none is named"));
         byte[] salt = secret(layer, Encryption.SALT)
                 .or(() -> password(layer, "salt-file"))
                 .orElse(new byte[0]);
+        if (DERIVED.size() >= MOST_KEYS) {
+            DERIVED.clear();
+        }
+        return DERIVED.computeIfAbsent(hashed(password) + hashed(salt), _ -> derived(password, salt));
+    }
+
+    private static String hashed(byte[] secret) {
+        return Hasher.hex(HashType.SHA256, secret);
+    }
+
+    private static CryptKeys derived(byte[] password, byte[] salt) {
         try {
             return CryptKeys.derive(password, salt);
         } catch (IllegalArgumentException empty) {

@@ -23,9 +23,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Plays the example of the documentation: a real service, a real S3 server, a mail server and a webhook.
+///
+/// It waits for its schedule of one minute most of the time, so the other tests go on meanwhile.
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class ServiceExampleTest {
     private static final long PATIENCE_MINUTES = 12;
 
