@@ -126,7 +126,7 @@ final class EncryptionLayers {
     static CryptKeys keys(LayerSpec layer) {
         byte[] password = secret(layer, Encryption.PASSWORD)
                 .or(() -> password(layer, "password-file"))
-                .orElseThrow(() -> new RefusedException("Want a file with the password but none is named"));
+                .orElseThrow(() -> new RefusedException("Want a password for the encryption but none is given"));
         byte[] salt = secret(layer, Encryption.SALT)
                 .or(() -> password(layer, "salt-file"))
                 .orElse(new byte[0]);

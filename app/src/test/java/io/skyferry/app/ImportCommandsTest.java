@@ -46,6 +46,16 @@ class ImportCommandsTest {
         assertThat(without.exit()).isEqualTo(1);
         assertThat(without.out())
                 .contains("secrets are missing: secret_access_key", "encryption_password", "Nothing was changed");
+        String elsewhere = write("elsewhere.json", EXPORT.replace("/mnt/tank/letters", "/opt/letters"));
+        Ended wrong = program.run("import", "truenas", elsewhere);
+        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.out())
+                .contains(
+                        "credential amazon: would be made", "task letters: cannot be made", "--partial makes the rest");
+        assertThat(program.run("credential", "list").out()).doesNotContain("amazon");
+        assertThat(program.run("import", "truenas", "--partial", "--strict", elsewhere)
+                        .exit())
+                .isEqualTo(2);
         String secrets = write(
                 "secrets.json",
                 "{\"amazon\":{\"secret_access_key\":\"s3cr3t\"},\"letters\":{\"encryption_password\":\"hush\"}}");
@@ -84,6 +94,17 @@ class ImportCommandsTest {
                 dcMa9r6GKU6EEYIHxOLockJHXBuqHAk52GfBTJveJss2N4b+2nm8VQP3vTNekxu1bPhVWmq+jwWQBr2G/qF22RUKLgiYxiVOjfOP+jtC7zJrDEaYTxLKhIH9CWgsdqkQJsS3skDtTmLVIRUXWSnioVqHwnTG21CMRNSIips21tOtTb60qCQP3DaUj8eaTv4iAqiSJg0xg+IxmoOS
                 """);
         assertThat(program.run("import", "rclone", config).out()).contains("credential work: made");
+        String drive =
+                write("drive.conf", "[drive]\ntype = drive\n[disk]\ntype = local\n[lost]\ntype = alias\nremote = x:");
+        Ended nothing = program.run("import", "rclone", drive);
+        assertThat(nothing.exit()).isEqualTo(1);
+        assertThat(nothing.out()).contains("lost: cannot be made", "disk: would be made", "drive: left out");
+        Ended part = program.run("import", "rclone", "--partial", drive);
+        assertThat(part.exit()).isEqualTo(1);
+        assertThat(part.out()).contains("disk: made").doesNotContain("Nothing was changed");
+        String right = write("right.conf", "[drive]\ntype = drive\n[disk]\ntype = local\n");
+        assertThat(program.run("import", "rclone", "--strict", right).exit()).isEqualTo(1);
+        assertThat(program.run("import", "rclone", right).exit()).isZero();
         Ended none = new Program(folder.resolve("other")).run("import", "rclone", config);
         assertThat(none.exit()).isEqualTo(2);
         assertThat(none.err()).contains("RCLONE_CONFIG_PASS");

@@ -7,6 +7,7 @@ import io.skyferry.control.credential.SettingChanges;
 import io.skyferry.control.exchange.ImportReport;
 import io.skyferry.control.exchange.ImportReport.Fate;
 import io.skyferry.control.exchange.ImportWishes;
+import io.skyferry.control.exchange.ImportWishes.Doing;
 import io.skyferry.control.exchange.ImportWishes.Keeping;
 import io.skyferry.control.exchange.RcloneExport;
 import io.skyferry.control.exchange.RcloneRemotes;
@@ -180,7 +181,8 @@ class RcloneExportTest {
     private ImportReport take(String password) throws IOException {
         String text = Files.readString(world.root.resolve("rclone.conf"));
         String plain = RcloneSecret.isEncrypted(text) ? RcloneSecret.opened(text, password) : text;
-        var wishes = new ImportWishes(Keeping.WHAT_CAN_BE, Map.of(), Optional.of(world.tank.toString()));
+        var wishes =
+                new ImportWishes(Doing.KEEP, Keeping.ALL_OF_KNOWN_KINDS, Map.of(), Optional.of(world.tank.toString()));
         return world.services
                 .imports()
                 .rclone(RcloneRemotes.read(plain, world.services.encryption()), wishes, NasWorld.ROOT);

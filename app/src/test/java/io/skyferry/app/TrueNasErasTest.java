@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.skyferry.control.exchange.ImportReport;
 import io.skyferry.control.exchange.ImportReport.Fate;
 import io.skyferry.control.exchange.ImportWishes;
+import io.skyferry.control.exchange.ImportWishes.Doing;
 import io.skyferry.control.exchange.ImportWishes.Keeping;
 import io.skyferry.control.exchange.SecretSource;
 import io.skyferry.control.exchange.TrueNasBackup;
@@ -61,8 +62,8 @@ class TrueNasErasTest {
         }
         SecretSource asked = (owner, field) ->
                 field.equals("endpoint") ? Optional.of(world.bucket.address().toString()) : SECRETS.find(owner, field);
-        var wishes =
-                new ImportWishes(Keeping.WHAT_CAN_BE, Map.of("/mnt/tank", world.tank.toString()), Optional.empty());
+        var wishes = new ImportWishes(
+                Doing.KEEP, Keeping.ALL_OF_KNOWN_KINDS, Map.of("/mnt/tank", world.tank.toString()), Optional.empty());
         return world.services
                 .imports()
                 .trueNas(

@@ -3,6 +3,7 @@ package io.skyferry.cli.command;
 import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.option.HelpOption;
+import io.skyferry.cli.option.ImportOptions;
 import io.skyferry.cli.option.Place;
 import io.skyferry.cli.option.SecretOptions;
 import io.skyferry.cli.option.UsageException;
@@ -23,9 +24,10 @@ import picocli.CommandLine.Parameters;
         abbreviateSynopsis = true,
         description = {
             "Take over the remotes of an rclone.conf: accounts become credentials, aliases credentials that begin",
-            "at a path, and with --local encrypted remotes disabled tasks with the same encryption.",
+            "at a path, encrypted remotes encrypted credentials, or with --local disabled tasks.",
             "The password of an encrypted file is in RCLONE_CONFIG_PASS, or asked for.",
-            "A second import updates what the first one made. Exit code 1: something was left out."
+            "Makes everything whose kind of storage is known here, or, where something is wrong, nothing: see --partial.",
+            "A second import updates what the first one made. Exit code 1: something could not be made."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -39,20 +41,14 @@ public final class ImportRcloneCommand implements Action {
 
     private String file = "";
 
-    @Option(names = "--dry-run", description = "Only tell what would be made.")
-    private boolean dryRun;
-
-    @Option(names = "--strict", description = "Keep nothing where something has to be left out.")
-    private boolean strict;
+    @Mixin
+    private final ImportOptions options = new ImportOptions();
 
     @Option(
             names = "--local",
             paramLabel = "FOLDER",
             description = "Below which tasks for encrypted remotes work: FOLDER/NAME.")
     private @Nullable String local;
-
-    @Option(names = "--json", description = "Print one JSON object a line.")
-    private boolean json;
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli looks at it
@@ -73,11 +69,12 @@ public final class ImportRcloneCommand implements Action {
         String text = SecretOptions.content(file);
         String plain = RcloneSecret.isEncrypted(text) ? RcloneSecret.opened(text, password()) : text;
         var wishes = new ImportWishes(
-                ImportText.keeping(dryRun, strict),
+                options.doing(),
+                options.keeping(),
                 Map.of(),
                 Optional.ofNullable(local).map(Place::absolute));
         var remotes = RcloneRemotes.read(plain, context.services().encryption());
-        return ImportText.print(context.services().imports().rclone(remotes, wishes, TaskText.caller()), json, context);
+        return options.print(context.services().imports().rclone(remotes, wishes, TaskText.caller()), context);
     }
 
     private String password() {

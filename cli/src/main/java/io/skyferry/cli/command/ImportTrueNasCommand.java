@@ -3,6 +3,7 @@ package io.skyferry.cli.command;
 import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.option.HelpOption;
+import io.skyferry.cli.option.ImportOptions;
 import io.skyferry.cli.option.Place;
 import io.skyferry.cli.option.SecretOptions;
 import io.skyferry.cli.option.UsageException;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Parameters;
             "Take over cloud sync tasks and their accounts: what 'midclt call cloudsync.query' and 'midclt call",
             "cloudsync.credentials.query' print, or the REST interface answers, of any release; or a saved",
             "configuration: freenas-v1.db, or the archive that has it and pwenc_secret.",
-            "A second import updates what the first one made. Exit code 1: something was left out."
+            "Makes everything whose kind of storage is known here, or, where something is wrong, nothing: see --partial.",
+            "A second import updates what the first one made. Exit code 1: something could not be made."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -51,11 +53,8 @@ public final class ImportTrueNasCommand implements Action {
 
     private List<String> files = List.of();
 
-    @Option(names = "--dry-run", description = "Only tell what would be made.")
-    private boolean dryRun;
-
-    @Option(names = "--strict", description = "Keep nothing where something has to be left out.")
-    private boolean strict;
+    @Mixin
+    private final ImportOptions options = new ImportOptions();
 
     @Option(
             names = "--path",
@@ -81,9 +80,6 @@ public final class ImportTrueNasCommand implements Action {
             })
     private @Nullable String seed;
 
-    @Option(names = "--json", description = "Print one JSON object a line.")
-    private boolean json;
-
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli looks at it
     private final HelpOption help = new HelpOption();
@@ -106,9 +102,9 @@ public final class ImportTrueNasCommand implements Action {
         TrueNasExport export = TrueNasBackup.read(
                 files.stream().map(ImportTrueNasCommand::content).toList(),
                 Optional.ofNullable(seed).map(ImportTrueNasCommand::content).map(TrueNasSeed::of));
-        var wishes = new ImportWishes(ImportText.keeping(dryRun, strict), folders(), Optional.empty());
-        return ImportText.print(
-                context.services().imports().trueNas(export, wishes, source(), TaskText.caller()), json, context);
+        var wishes = new ImportWishes(options.doing(), options.keeping(), folders(), Optional.empty());
+        return options.print(
+                context.services().imports().trueNas(export, wishes, source(), TaskText.caller()), context);
     }
 
     private static byte[] content(String file) {
@@ -145,7 +141,9 @@ public final class ImportTrueNasCommand implements Action {
                     && of.get(field).orElse(new JsonValue.Null()) instanceof JsonValue.Text(String secret)) {
                 return Optional.of(secret);
             }
-            boolean ask = !dryRun && context.services().prompt().canAsk() && !files.contains("-");
+            boolean ask = options.doing() == ImportWishes.Doing.KEEP
+                    && context.services().prompt().canAsk()
+                    && !files.contains("-");
             return ask
                     ? context.services().prompt().ask("%s of '%s' (empty for none): ".formatted(field, owner))
                     : Optional.empty();

@@ -26,6 +26,13 @@ public final class CredentialName {
         return typed.endsWith(":") ? typed.substring(0, typed.length() - 1) : typed;
     }
 
+    /// Whether a name means something else already.
+    ///
+    /// @param kinds the keys of all providers
+    public static boolean isTaken(String name, Collection<String> kinds) {
+        return kinds.contains(name) || LAYERS.contains(name);
+    }
+
     /// Takes the name if it can be one.
     ///
     /// @param kinds the keys of all providers: `s3:bucket` is a place already
@@ -44,7 +51,7 @@ public final class CredentialName {
             throw new RefusedException(
                     "Want a name of at most %s letters but have %s".formatted(MOST_LETTERS, name.length()));
         }
-        if (kinds.contains(name) || LAYERS.contains(name)) {
+        if (isTaken(name, kinds)) {
             throw new RefusedException("Want a name of its own but have '%s': '%s:' already means a kind of storage"
                     .formatted(name, name));
         }

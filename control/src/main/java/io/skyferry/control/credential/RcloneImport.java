@@ -5,33 +5,19 @@ import io.skyferry.storage.StorageProvider.Setting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Saves the remotes of an `rclone.conf` as credentials, as far as their kinds of storage are known here.
 public final class RcloneImport {
-    /// Options that mean the same under another name.
-    private static final Map<String, String> NAMES = Map.of(
-            "server_side_encryption", "sse",
-            "force_path_style", "path-style",
-            "use_accelerate_endpoint", "accelerate",
-            "use_dual_stack", "dual-stack");
+    private static final System.Logger LOG = System.getLogger(RcloneImport.class.getName());
 
-    /// Options that say what holds here anyway: keys that are not given are looked for in the environment.
-    private static final Set<String> NEEDLESS = Set.of("env_auth");
+    /// Options that say what holds here anyway, or what others say too.
+    private static final Set<String> NEEDLESS = Set.of("env_auth", "sse_customer_algorithm", "sse_customer_key_md5");
 
-    /// Servers that rclone calls otherwise; of those that are not known here the endpoint tells what is to be known.
-    private static final Map<String, String> SERVERS = Map.of(
-            "aws", "aws",
-            "ceph", "ceph",
-            "minio", "minio",
-            "wasabi", "wasabi",
-            "storj", "storj",
-            "cloudflare", "r2",
-            "alibaba", "oss",
-            "tencentcos", "cos",
-            "other", "other");
+    private static final String PROVIDER = "provider";
+    private static final String ANONYMOUS = "anonymous";
 
     private final Credentials credentials;
 
@@ -91,30 +77,43 @@ public final class RcloneImport {
         Map<String, String> settings = new HashMap<>();
         List<String> leftOut = new ArrayList<>();
         remote.options().forEach((option, value) -> {
-            String name = NAMES.getOrDefault(option, option.replace('_', '-'));
-            if (name.equals("v2-auth") && known.containsKey("signature")) {
-                settings.put("signature", value.equals("true") ? "v2" : "v4");
-            } else if (name.equals("provider")) {
-                String server = SERVERS.getOrDefault(value.toLowerCase(Locale.ROOT), "");
-                if (!server.isEmpty()) {
-                    settings.put(name, server);
-                } else if (!value.isEmpty()) {
-                    leftOut.add(option);
-                }
-            } else if (known.containsKey(name)) {
-                settings.put(name, worded(value));
-            } else if (!NEEDLESS.contains(option) && !value.isEmpty()) {
+            String name = RcloneWords.setting(option);
+            if (value.isEmpty() || NEEDLESS.contains(option)) {
+                return;
+            }
+            if (!known.containsKey(name) || !put(settings, name, option, value)) {
                 leftOut.add(option);
             }
         });
+        if (known.containsKey(ANONYMOUS) && isAnonymous(remote.options())) {
+            settings.put(ANONYMOUS, "on");
+        }
+        // A server that is known by its name alone is not to be taken for Amazon.
+        if (known.containsKey(PROVIDER) && leftOut.contains(PROVIDER) && !settings.containsKey("endpoint")) {
+            settings.put(PROVIDER, "other");
+        }
         return new Translated(settings, leftOut);
     }
 
-    private static String worded(String value) {
-        return switch (value) {
-            case "true" -> "on";
-            case "false" -> "off";
-            default -> value;
-        };
+    /// @return whether there is a word for the value
+    private static boolean put(Map<String, String> settings, String name, String option, String value) {
+        if (option.equals(PROVIDER)) {
+            Optional<String> server = RcloneWords.provider(value);
+            server.ifPresent(ours -> settings.put(name, ours));
+            return server.isPresent();
+        }
+        try {
+            settings.put(name, RcloneWords.ours(option, value));
+            return true;
+        } catch (IllegalArgumentException unreadable) {
+            LOG.log(System.Logger.Level.DEBUG, "The option '%s' cannot be read".formatted(option), unreadable);
+            return false;
+        }
+    }
+
+    /// Whoever has no key and is not to look for one signs nothing.
+    private static boolean isAnonymous(Map<String, String> options) {
+        return options.getOrDefault("access_key_id", "").isEmpty()
+                && !RcloneWords.isTrue(options.getOrDefault("env_auth", ""));
     }
 }

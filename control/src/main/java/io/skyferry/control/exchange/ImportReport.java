@@ -1,5 +1,6 @@
 package io.skyferry.control.exchange;
 
+import io.skyferry.control.exchange.ImportWishes.Keeping;
 import io.skyferry.control.json.Json;
 import java.util.List;
 
@@ -26,8 +27,10 @@ public record ImportReport(List<Line> lines, boolean done) {
         MADE,
         /// It was there and is changed.
         UPDATED,
-        /// It cannot be.
-        LEFT_OUT
+        /// There is nothing like it here: its kind is not known, or has ended.
+        LEFT_OUT,
+        /// Something is wrong with it, or lacking: as a rule nothing at all is kept then.
+        REFUSED
     }
 
     /// One account or task.
@@ -44,9 +47,18 @@ public record ImportReport(List<Line> lines, boolean done) {
         }
     }
 
-    /// Whether there is something that cannot be.
-    public boolean isPartial() {
-        return lines.stream().anyMatch(line -> line.fate() == Fate.LEFT_OUT);
+    /// How many things have a fate.
+    public long count(Fate fate) {
+        return lines.stream().filter(line -> line.fate() == fate).count();
+    }
+
+    /// Whether enough of it is right to be kept.
+    public boolean satisfies(Keeping keeping) {
+        return switch (keeping) {
+            case WHAT_CAN_BE -> true;
+            case ALL_OF_KNOWN_KINDS -> count(Fate.REFUSED) == 0;
+            case ALL_OR_NOTHING -> count(Fate.REFUSED) == 0 && count(Fate.LEFT_OUT) == 0;
+        };
     }
 
     /// The same, kept.

@@ -3,6 +3,7 @@ package io.skyferry.control.exchange;
 import io.skyferry.control.audit.AuditLog;
 import io.skyferry.control.audit.Caller;
 import io.skyferry.control.credential.Credentials;
+import io.skyferry.control.exchange.ImportWishes.Doing;
 import io.skyferry.control.store.AppDatabase;
 import io.skyferry.control.store.OneTransaction;
 import io.skyferry.control.task.Tasks;
@@ -54,12 +55,7 @@ public final class Imports {
         try {
             return database.write(session -> {
                 ImportReport report = taking.by(desks.apply(new OneTransaction(session, database.displayName())));
-                boolean kept = switch (wishes.keeping()) {
-                    case NOTHING -> false;
-                    case WHAT_CAN_BE -> true;
-                    case ALL_OR_NOTHING -> !report.isPartial();
-                };
-                if (!kept) {
+                if (wishes.doing() == Doing.TELL || !report.satisfies(wishes.keeping())) {
                     throw new TakenBackException(report);
                 }
                 AuditLog.add(

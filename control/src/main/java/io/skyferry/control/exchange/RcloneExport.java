@@ -3,10 +3,12 @@ package io.skyferry.control.exchange;
 import io.skyferry.control.credential.Credential;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.credential.EncryptionSettings;
+import io.skyferry.control.credential.RcloneWords;
 import io.skyferry.control.crypt.Encryption;
 import io.skyferry.control.run.Places;
 import io.skyferry.control.task.Encrypting;
 import io.skyferry.control.task.Task;
+import io.skyferry.control.task.TaskJson;
 import io.skyferry.control.task.TaskWork;
 import io.skyferry.control.task.Tasks;
 import io.skyferry.storage.StorageSpec;
@@ -14,40 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Writes a configuration with which rclone reaches the same accounts and reads what encrypted tasks wrote.
 ///
 /// It holds all secrets in the open, or obscured, which is no protection.
 public final class RcloneExport {
-    /// Settings that mean the same under another name.
-    private static final Map<String, String> NAMES = Map.of(
-            "sse", "server_side_encryption",
-            "path-style", "force_path_style",
-            "accelerate", "use_accelerate_endpoint",
-            "dual-stack", "use_dual_stack");
-
-    private static final Map<String, String> SERVERS = Map.of(
-            "aws", "AWS",
-            "ceph", "Ceph",
-            "minio", "Minio",
-            "wasabi", "Wasabi",
-            "storj", "Storj",
-            "r2", "Cloudflare",
-            "oss", "Alibaba",
-            "cos", "TencentCOS");
-
-    /// What rclone has no word for, or finds out by itself.
-    private static final List<String> OURS =
-            List.of("path", "part-size", "ca-bundle", "create-bucket", "conditional-writes", "anonymous", "profile");
-
-    /// Settings of an encrypted account and what rclone calls them; its passwords are obscured there.
-    private static final Map<String, String> OF_ENCRYPTION = Map.of(
-            EncryptionSettings.NAMES, "filename_encryption",
-            EncryptionSettings.DIRECTORY_NAMES, "directory_name_encryption",
-            EncryptionSettings.ENCODING, "filename_encoding",
-            EncryptionSettings.SUFFIX, "suffix");
+    private static final String PROVIDER = "provider";
 
     private final Credentials credentials;
     private final Tasks tasks;
@@ -84,20 +60,14 @@ public final class RcloneExport {
         addAccount(credential, inner, lines);
         Map<String, String> options = new LinkedHashMap<>();
         options.put("remote", inner + ":");
-        OF_ENCRYPTION.forEach((setting, option) -> {
-            String value = saved.getOrDefault(setting, "");
-            if (!value.isEmpty()) {
-                options.put(option, worded(value));
-            }
-        });
-        if (saved.getOrDefault(EncryptionSettings.NAMES, "").equals("off")) {
-            options.put("filename_encryption", "off");
-        }
+        options.put("filename_encryption", saved.getOrDefault(EncryptionSettings.NAMES, ""));
+        options.put(
+                "directory_name_encryption",
+                saved.getOrDefault(EncryptionSettings.DIRECTORY_NAMES, "").equals("off") ? "false" : "");
+        options.put("filename_encoding", saved.getOrDefault(EncryptionSettings.ENCODING, ""));
+        options.put("suffix", saved.getOrDefault(EncryptionSettings.SUFFIX, ""));
         options.put("password", obscured(saved.getOrDefault(EncryptionSettings.PASSWORD, "")));
-        String salt = saved.getOrDefault(EncryptionSettings.SALT, "");
-        if (!salt.isEmpty()) {
-            options.put("password2", obscured(salt));
-        }
+        options.put("password2", obscured(saved.getOrDefault(EncryptionSettings.SALT, "")));
         add(credential.name(), "crypt", options, lines);
     }
 
@@ -120,32 +90,25 @@ public final class RcloneExport {
         if (credential.provider().equals("local")) {
             return options;
         }
-        Map<String, String> settings = credentials
+        Map<String, String> settings = new TreeMap<>(credentials
                 .resolve(new StorageSpec(credential.name(), Map.of()))
-                .settings();
+                .settings());
         if (credential.provider().equals("s3")) {
-            String server = settings.getOrDefault("provider", "").toLowerCase(Locale.ROOT);
+            String server = settings.getOrDefault(PROVIDER, "");
             boolean amazon =
                     server.isEmpty() && settings.getOrDefault("endpoint", "").isEmpty();
-            options.put("provider", amazon ? "AWS" : SERVERS.getOrDefault(server, "Other"));
-            options.put("env_auth", Boolean.toString(!settings.containsKey("secret-access-key")));
+            boolean environment = !settings.containsKey("secret-access-key")
+                    && !settings.getOrDefault("anonymous", "").equals("on");
+            options.put(PROVIDER, amazon ? "AWS" : RcloneWords.server(server));
+            options.put("env_auth", Boolean.toString(environment));
+            options.put("sse_customer_algorithm", settings.containsKey("sse-customer-key") ? "AES256" : "");
         }
         settings.forEach((name, value) -> {
-            if (name.equals("signature")) {
-                options.put("v2_auth", Boolean.toString(value.equals("v2")));
-            } else if (!name.equals("provider") && !value.equals("auto") && !OURS.contains(name)) {
-                options.put(NAMES.getOrDefault(name, name.replace('-', '_')), worded(value));
+            if (RcloneWords.hasOption(name) && !name.equals(PROVIDER) && !value.equals("auto")) {
+                options.put(RcloneWords.option(name), RcloneWords.theirs(name, value));
             }
         });
         return options;
-    }
-
-    private static String worded(String value) {
-        return switch (value) {
-            case "on" -> "true";
-            case "off" -> "false";
-            default -> value;
-        };
     }
 
     private void addTask(Task task, List<String> lines) {
@@ -156,28 +119,30 @@ public final class RcloneExport {
         options.put("remote", work.credential() + ":" + remote.settings().getOrDefault(Places.ROOT_SETTING, ""));
         options.put("filename_encryption", encrypting.names() ? "standard" : "off");
         options.put("directory_name_encryption", Boolean.toString(encrypting.directoryNames()));
-        if (!encrypting.encoding().equals(Encrypting.NONE.encoding())) {
-            options.put("filename_encoding", encrypting.encoding());
-        }
-        if (!encrypting.suffix().equals(Encrypting.NONE.suffix())) {
-            options.put("suffix", encrypting.suffix());
-        }
-        options.put("password", obscured(work.secrets().getOrDefault("encryption_password", "")));
-        String salt = work.secrets().getOrDefault("encryption_salt", "");
-        if (!salt.isEmpty()) {
-            options.put("password2", obscured(salt));
-        }
+        options.put("filename_encoding", unless(Encrypting.NONE.encoding(), encrypting.encoding()));
+        options.put("suffix", unless(Encrypting.NONE.suffix(), encrypting.suffix()));
+        options.put("password", obscured(work.secrets().getOrDefault(TaskJson.PASSWORD, "")));
+        options.put("password2", obscured(work.secrets().getOrDefault(TaskJson.SALT, "")));
         add("task-" + task.id(), "crypt", options, lines);
     }
 
-    private String obscured(String secret) {
-        return encryption.obscure(secret.getBytes(StandardCharsets.UTF_8));
+    private static String unless(String usual, String value) {
+        return value.equals(usual) ? "" : value;
     }
 
+    private String obscured(String secret) {
+        return secret.isEmpty() ? "" : encryption.obscure(secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// @param options those without a value are left out
     private static void add(String name, String type, Map<String, String> options, List<String> lines) {
         lines.add("[%s]".formatted(name));
         lines.add("type = " + type);
-        options.forEach((option, value) -> lines.add("%s = %s".formatted(option, quoted(value))));
+        options.forEach((option, value) -> {
+            if (!value.isEmpty()) {
+                lines.add("%s = %s".formatted(option, quoted(value)));
+            }
+        });
         lines.add("");
     }
 

@@ -8,7 +8,6 @@ import java.util.Set;
 /// Makes names of accounts that can be names here, each different from all others.
 final class RightNames {
     private static final int MOST_LETTERS = 96;
-    private static final Set<String> LAYERS = Set.of("crypt", "synology");
 
     private final Collection<String> kinds;
     private final Set<String> given = new HashSet<>();
@@ -27,7 +26,7 @@ final class RightNames {
         if (name.length() > MOST_LETTERS) {
             name = name.substring(0, MOST_LETTERS).strip();
         }
-        if (name.length() == 1 || kinds.contains(name) || LAYERS.contains(name)) {
+        if (name.length() == 1 || CredentialName.isTaken(name, kinds)) {
             name += "_";
         }
         String free = name;

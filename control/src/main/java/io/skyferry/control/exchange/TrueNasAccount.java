@@ -1,12 +1,16 @@
 package io.skyferry.control.exchange;
 
 import io.skyferry.control.credential.Credential;
+import io.skyferry.control.credential.EncryptionSettings;
 import io.skyferry.control.credential.Kinds;
+import io.skyferry.control.credential.RcloneWords;
 import io.skyferry.control.json.JsonValue;
+import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.task.TaskJson;
 import io.skyferry.storage.StorageProvider.Setting;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,18 +28,40 @@ public record TrueNasAccount(String type, JsonValue.Members fields) {
     private static final String REGION = "region";
     private static final String PROVIDER = "provider";
     private static final String PART_SIZE = "part-size";
+    private static final String PATH_STYLE = "path-style";
     private static final String STORJ = "storj";
     private static final String STORJ_GATEWAY = "https://gateway.storjshare.io";
     private static final long USUAL_PARTS = 10_000;
     private static final long SCALEWAY_PARTS = 1_000;
     private static final long USUAL_PART = 16L << 20;
 
-    /// Servers that are known here under the same name; of others the endpoint tells what is to be known.
-    private static final Set<String> FAMILIES = Set.of("aws", STORJ, "wasabi", "minio", "ceph");
+    private static final String SIGNATURES_V2 = "signatures_v2";
+    private static final String MAX_UPLOAD_PARTS = "max_upload_parts";
+    private static final String FORCE_PATH_STYLE = "force_path_style";
+    private static final String OTHER = "Other";
 
     /// What says how to do something that is done here anyway, or need not be done.
     private static final Set<String> NEEDLESS =
-            Set.of("skip_region", "sign_accept_encoding", "force_path_style", "signatures_v2", "max_upload_parts");
+            Set.of("skip_region", "sign_accept_encoding", FORCE_PATH_STYLE, SIGNATURES_V2, MAX_UPLOAD_PARTS);
+
+    /// Settings that are told by a field of another name.
+    private static final Map<String, String> SETTINGS =
+            Map.of(SIGNATURES_V2, "signature", MAX_UPLOAD_PARTS, PART_SIZE, FORCE_PATH_STYLE, PATH_STYLE);
+
+    /// What an account for buckets says where it does not say otherwise.
+    private static final Map<String, JsonValue> USUAL = Map.of(
+            ENDPOINT,
+            JsonValue.of(""),
+            REGION,
+            JsonValue.of(""),
+            SIGNATURES_V2,
+            JsonValue.of(false),
+            MAX_UPLOAD_PARTS,
+            JsonValue.of(USUAL_PARTS),
+            PROVIDER,
+            JsonValue.of(OTHER),
+            FORCE_PATH_STYLE,
+            JsonValue.of(true));
 
     /// Leaves the fields out.
     @Override
@@ -114,7 +140,7 @@ public record TrueNasAccount(String type, JsonValue.Members fields) {
                     && ours.toUpperCase(Locale.ROOT).replace('-', '_').equals(type)) {
                 return ours;
             }
-            throw new RefusedException(
+            throw new UnknownKindException(
                     switch (type) {
                         case "AMAZON_CLOUD_DRIVE" -> "Amazon Cloud Drive has ended: there is nothing to connect to";
                         case "MEGA" -> "MEGA (MEGA) is no kind of storage here, nor in TrueNAS any more";
@@ -123,10 +149,10 @@ public record TrueNasAccount(String type, JsonValue.Members fields) {
         }
         TrueNasProvider there = provider.orElseThrow();
         if (there.kind().isEmpty()) {
-            throw new RefusedException("%s has ended: there is nothing to connect to".formatted(there.title()));
+            throw new UnknownKindException("%s has ended: there is nothing to connect to".formatted(there.title()));
         }
         if (!kinds.keys().contains(there.kind())) {
-            throw new RefusedException("%s (%s) is no kind of storage here yet. There are: %s"
+            throw new UnknownKindException("%s (%s) is no kind of storage here yet. There are: %s"
                     .formatted(there.title(), type, String.join(", ", kinds.keys())));
         }
         return there.kind();
@@ -141,26 +167,62 @@ public record TrueNasAccount(String type, JsonValue.Members fields) {
             }
             return;
         }
-        String family = Shapes.text(fields, PROVIDER).toLowerCase(Locale.ROOT);
-        if (FAMILIES.contains(family)) {
-            settings.put(PROVIDER, family);
-        } else if (!family.isEmpty() && !family.equals("other")) {
+        // TrueNAS takes the names from rclone.
+        String server = Shapes.text(fields, PROVIDER);
+        Optional<String> family = RcloneWords.provider(server);
+        if (family.isEmpty() && !server.isEmpty()) {
             notes.add("'provider' is not known here: the endpoint tells what to do");
         }
-        if (Shapes.isTrue(fields, "signatures_v2")) {
+        family.filter(one -> !server.equalsIgnoreCase(OTHER)).ifPresent(one -> settings.put(PROVIDER, one));
+        if (Shapes.isTrue(fields, SIGNATURES_V2)) {
             settings.put("signature", "v2");
         }
-        if (Shapes.isFalse(fields, "force_path_style")) {
-            settings.put("path-style", "off");
+        if (Shapes.isFalse(fields, FORCE_PATH_STYLE)) {
+            settings.put(PATH_STYLE, "off");
         }
         boolean scaleway = withoutSlash(settings.getOrDefault(ENDPOINT, "")).endsWith(".scw.cloud");
         long parts =
-                Shapes.whole(fields, "max_upload_parts").filter(one -> one > 0).orElse(USUAL_PARTS);
+                Shapes.whole(fields, MAX_UPLOAD_PARTS).filter(one -> one > 0).orElse(USUAL_PARTS);
         long most = scaleway && parts == USUAL_PARTS ? SCALEWAY_PARTS : parts;
         if (most < USUAL_PARTS) {
             // Larger parts are fewer: the largest file stays as large as it was.
             settings.put(PART_SIZE, Long.toString(Math.min(5L << 30, USUAL_PART * USUAL_PARTS / most)));
         }
+    }
+
+    /// The same with everything said that it can say, so that it stands for the whole account.
+    public TrueNasAccount whole(Kinds kinds) {
+        Map<String, JsonValue> all = new LinkedHashMap<>();
+        String kind = kind(kinds);
+        if (kind.equals("s3")) {
+            all.putAll(USUAL);
+        } else {
+            kinds.settings(kind).keySet().stream()
+                    .filter(name -> !EncryptionSettings.isOne(name) && !name.equals(Places.ROOT_SETTING))
+                    .forEach(name -> all.put(name.replace('-', '_'), JsonValue.of("")));
+        }
+        all.putAll(fields.members());
+        return new TrueNasAccount(type, new JsonValue.Members(all));
+    }
+
+    /// Settings that a credential loses when it becomes this account: those of which it says something else now, and
+    /// that have no value any more. What TrueNAS has no word for stays.
+    ///
+    /// @param ours what this account is here
+    public Set<String> gone(Credential old, Ours ours) {
+        JsonValue.Members shown = of(old, Map.of()).fields();
+        Set<String> gone = new HashSet<>();
+        fields.members().forEach((field, value) -> {
+            boolean other = !shown.get(field).equals(Optional.of(value));
+            if (other) {
+                gone.add(SETTINGS.getOrDefault(field, field.replace('_', '-')));
+            }
+        });
+        gone.removeIf(
+                name -> !old.settings().containsKey(name) && !old.secrets().contains(name));
+        gone.removeAll(ours.settings().keySet());
+        ours.hidden().forEach(gone::remove);
+        return gone;
     }
 
     private static String withoutSlash(String url) {
@@ -191,13 +253,13 @@ public record TrueNasAccount(String type, JsonValue.Members fields) {
         fields.put(REGION, JsonValue.of(settings.getOrDefault(REGION, "")));
         fields.put("skip_region", JsonValue.of(false));
         fields.put(
-                "signatures_v2",
+                SIGNATURES_V2,
                 JsonValue.of(settings.getOrDefault("signature", "v4").equals("v2")));
-        fields.put("max_upload_parts", JsonValue.of(parts(settings)));
-        fields.put(PROVIDER, JsonValue.of(settings.getOrDefault(PROVIDER, "Other")));
+        fields.put(MAX_UPLOAD_PARTS, JsonValue.of(parts(settings)));
+        fields.put(PROVIDER, JsonValue.of(RcloneWords.server(settings.getOrDefault(PROVIDER, ""))));
         fields.put(
-                "force_path_style",
-                JsonValue.of(!settings.getOrDefault("path-style", "auto").equals("off")));
+                FORCE_PATH_STYLE,
+                JsonValue.of(!settings.getOrDefault(PATH_STYLE, "auto").equals("off")));
         fields.put("sign_accept_encoding", JsonValue.of(true));
         return new TrueNasAccount(TrueNasProvider.S3.name(), Shapes.members(fields));
     }

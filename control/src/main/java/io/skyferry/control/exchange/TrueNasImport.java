@@ -4,19 +4,19 @@ import io.skyferry.control.audit.Caller;
 import io.skyferry.control.credential.Credential;
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.credential.EncryptionSettings;
-import io.skyferry.control.credential.SettingChanges;
 import io.skyferry.control.exchange.ImportReport.Fate;
 import io.skyferry.control.exchange.ImportReport.Line;
 import io.skyferry.control.exchange.ImportReport.What;
+import io.skyferry.control.exchange.ImportWishes.Keeping;
 import io.skyferry.control.json.JsonValue;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.task.ExtraOptions;
 import io.skyferry.control.task.InvalidException;
 import io.skyferry.control.task.TaskJson;
-import io.skyferry.control.task.Tasks;
 import io.skyferry.storage.StorageProvider;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,43 +26,13 @@ import java.util.Set;
 
 /// An export of TrueNAS on its way here, all secrets found that can be.
 final class TrueNasImport {
-    /// Fields that tasks have, in any release; others are told and left out.
-    private static final Set<String> KNOWN = Set.of(
-            "id",
-            "description",
-            "direction",
-            "transfer_mode",
-            "path",
-            "dataset",
-            "relative_path",
-            "credentials",
-            "attributes",
-            "schedule",
-            "enabled",
-            "bwlimit",
-            "transfers",
-            "include",
-            "exclude",
-            "follow_symlinks",
-            "create_empty_src_dirs",
-            "snapshot",
-            "pre_script",
-            "post_script",
-            "encryption",
-            "filename_encryption",
-            "encryption_password",
-            "encryption_salt",
-            "args",
-            "job",
-            "locked");
-
     /// Without these a TrueNAS has no account for buckets.
     private static final List<String> KEYS = List.of("access-key-id", "secret-access-key");
 
     /// What its people said of buckets themselves.
     private static final List<String> BUCKETS = List.of("access-key-id", "secret-access-key", "endpoint", "region");
 
-    private static final List<String> SECRETS = List.of("encryption_password", "encryption_salt");
+    private static final List<String> SECRETS = List.of(TaskJson.PASSWORD, TaskJson.SALT);
 
     private final List<Account> accounts;
     private final List<JsonValue.Members> tasks;
@@ -76,17 +46,18 @@ final class TrueNasImport {
 
     /// An account on its way.
     ///
-    /// @param settings with the secrets that were found
+    /// @param ours with the secrets that were found
+    /// @param given as the export has it
     /// @param missing secrets that nobody knows, by TrueNAS's names
     /// @param refusal why it cannot be; empty: it can
     private record Account(
             long id,
             String name,
-            String kind,
-            Map<String, String> settings,
+            TrueNasAccount given,
+            TrueNasAccount.Ours ours,
             List<String> missing,
             List<String> notes,
-            String refusal) {
+            Optional<Line> refusal) {
         @Override
         public String toString() {
             return "Account[%s, %s]".formatted(id, name);
@@ -113,12 +84,15 @@ final class TrueNasImport {
             SecretSource secrets,
             Credentials credentials) {
         String name = names.of(found.name());
+        TrueNasAccount given;
         TrueNasAccount.Ours ours;
         try {
-            ours = TrueNasAccount.read(found.account()).ours(credentials.kinds());
-        } catch (RefusedException refused) {
-            return new Account(
-                    found.id(), name, "", Map.of(), List.of(), List.of(), String.valueOf(refused.getMessage()));
+            given = TrueNasAccount.read(found.account());
+            ours = given.ours(credentials.kinds());
+        } catch (UnknownKindException none) {
+            return refused(found, name, Fate.LEFT_OUT, none);
+        } catch (RefusedException wrong) {
+            return refused(found, name, Fate.REFUSED, wrong);
         }
         Map<String, String> settings = new LinkedHashMap<>(ours.settings());
         List<String> missing = new ArrayList<>();
@@ -139,7 +113,15 @@ final class TrueNasImport {
         if (!name.equals(found.name())) {
             notes.add("called '%s' here".formatted(name));
         }
-        return new Account(found.id(), name, ours.kind(), settings, missing, notes, "");
+        var whole = new TrueNasAccount.Ours(ours.kind(), settings, ours.hidden(), ours.notes());
+        return new Account(found.id(), name, given, whole, missing, notes, Optional.empty());
+    }
+
+    private static Account refused(TrueNasExport.Found found, String name, Fate fate, RefusedException why) {
+        var line = new Line(What.CREDENTIAL, name, fate, String.valueOf(why.getMessage()));
+        var none = new TrueNasAccount("", JsonValue.Members.EMPTY);
+        var nothing = new TrueNasAccount.Ours("", Map.of(), List.of(), List.of());
+        return new Account(found.id(), name, none, nothing, List.of(), List.of(), Optional.of(line));
     }
 
     /// Asterisks may stand for single secrets, or for all that was there.
@@ -183,105 +165,125 @@ final class TrueNasImport {
 
     /// Makes everything; the caller decides whether it is kept.
     ImportReport into(Imports.Desk desk, Caller caller) {
-        List<Line> lines = new ArrayList<>();
-        Map<Long, Credential> made = new HashMap<>();
-        Map<Long, Account> lacking = new HashMap<>();
-        for (Account account : accounts) {
-            lines.add(credential(account, desk.credentials(), made));
+        return new Taking(desk, caller).report();
+    }
+
+    /// One import.
+    private final class Taking {
+        private final Imports.Desk desk;
+        private final Caller caller;
+        private final SameTask same;
+        private final Map<Long, Credential> made = new HashMap<>();
+        private final Map<Long, Fate> unmade = new HashMap<>();
+        private final Set<Long> lacking = new HashSet<>();
+
+        Taking(Imports.Desk desk, Caller caller) {
+            this.desk = desk;
+            this.caller = caller;
+            this.same = new SameTask(desk.tasks());
+        }
+
+        ImportReport report() {
+            List<Line> lines = new ArrayList<>();
+            for (Account account : accounts) {
+                Line line = credential(account);
+                lines.add(line);
+                if (!made.containsKey(account.id())) {
+                    unmade.put(account.id(), line.fate());
+                } else if (!account.missing().isEmpty()) {
+                    lacking.add(account.id());
+                }
+            }
+            for (JsonValue.Members task : tasks) {
+                lines.add(task(task));
+            }
+            return new ImportReport(lines, false);
+        }
+
+        private Line credential(Account account) {
+            if (account.refusal().isPresent()) {
+                return account.refusal().orElseThrow();
+            }
+            List<String> notes = new ArrayList<>(account.notes());
             if (!account.missing().isEmpty()) {
-                lacking.put(account.id(), account);
+                notes.add("secrets are missing: %s; set them with 'skyferry credential edit'"
+                        .formatted(String.join(", ", account.missing())));
+            }
+            try {
+                ImportedAccount one = ImportedAccount.put(
+                        account.name(),
+                        account.ours().kind(),
+                        account.ours().settings(),
+                        old -> account.given().gone(old, account.ours()),
+                        desk.credentials());
+                made.put(account.id(), one.credential());
+                // It is made all the same, so that its tasks tell what they lack; nothing of all this is kept then.
+                Fate fate = isStrict() && !account.missing().isEmpty() ? Fate.REFUSED : one.fate();
+                return new Line(What.CREDENTIAL, account.name(), fate, String.join("; ", notes));
+            } catch (RefusedException refused) {
+                return new Line(What.CREDENTIAL, account.name(), Fate.REFUSED, String.valueOf(refused.getMessage()));
             }
         }
-        for (JsonValue.Members task : tasks) {
-            lines.add(task(task, desk.tasks(), made, lacking, caller));
-        }
-        return new ImportReport(lines, false);
-    }
 
-    private static Line credential(Account account, Credentials credentials, Map<Long, Credential> made) {
-        if (!account.refusal().isEmpty()) {
-            return new Line(What.CREDENTIAL, account.name(), Fate.LEFT_OUT, account.refusal());
+        private boolean isStrict() {
+            return wishes.keeping() == Keeping.ALL_OR_NOTHING;
         }
-        List<String> notes = new ArrayList<>(account.notes());
-        if (!account.missing().isEmpty()) {
-            notes.add("secrets are missing: %s; set them with 'skyferry credential edit'"
-                    .formatted(String.join(", ", account.missing())));
-        }
-        try {
-            Made one = put(account.name(), account.kind(), account.settings(), credentials);
-            made.put(account.id(), one.credential());
-            return new Line(What.CREDENTIAL, account.name(), one.fate(), String.join("; ", notes));
-        } catch (RefusedException refused) {
-            return new Line(What.CREDENTIAL, account.name(), Fate.LEFT_OUT, String.valueOf(refused.getMessage()));
-        }
-    }
 
-    record Made(Credential credential, Fate fate) {}
+        private Line task(JsonValue.Members task) {
+            long number = Shapes.object(task, "credentials")
+                    .flatMap(one -> Shapes.whole(one, "id"))
+                    .or(() -> Shapes.whole(task, "credentials"))
+                    .orElse(-1L);
+            String name = nameOf(task);
+            Optional<Credential> credential = Optional.ofNullable(made.get(number));
+            if (credential.isEmpty()) {
+                return new Line(What.TASK, name, unmade.getOrDefault(number, Fate.REFUSED), "its account is not here");
+            }
+            List<String> reasons = new ArrayList<>();
+            if (lacking.contains(number)) {
+                reasons.add("its account lacks secrets");
+            }
+            try {
+                return kept(task, name, credential.orElseThrow(), reasons);
+            } catch (InvalidException | RefusedException wrong) {
+                return new Line(What.TASK, name, Fate.REFUSED, String.valueOf(wrong.getMessage()));
+            }
+        }
 
-    /// Saves an account under its name, or changes the one that is there.
-    ///
-    /// @throws RefusedException saying why it cannot be
-    static Made put(String name, String kind, Map<String, String> settings, Credentials credentials) {
-        Optional<Credential> there = credentials.list().stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst();
-        if (there.isEmpty()) {
-            return new Made(credentials.add(name, kind, SettingChanges.of(settings)), Fate.MADE);
-        }
-        if (!there.orElseThrow().provider().equals(kind)) {
-            throw new RefusedException("Want a new name: the credential '%s' that is here is for '%s', not '%s'"
-                    .formatted(name, there.orElseThrow().provider(), kind));
-        }
-        return new Made(credentials.edit(name, Optional.empty(), SettingChanges.of(settings)), Fate.UPDATED);
-    }
-
-    private Line task(
-            JsonValue.Members task,
-            Tasks tasks,
-            Map<Long, Credential> made,
-            Map<Long, Account> lacking,
-            Caller caller) {
-        long number = Shapes.object(task, "credentials")
-                .flatMap(one -> Shapes.whole(one, "id"))
-                .or(() -> Shapes.whole(task, "credentials"))
-                .orElse(-1L);
-        String name = nameOf(task);
-        Optional<Credential> credential = Optional.ofNullable(made.get(number));
-        if (credential.isEmpty()) {
-            return new Line(What.TASK, name, Fate.LEFT_OUT, "its account is not here");
-        }
-        List<String> notes = new ArrayList<>();
-        List<String> reasons = new ArrayList<>();
-        if (lacking.containsKey(number)) {
-            reasons.add("its account lacks secrets");
-        }
-        JsonValue.Members fields = fields(task, credential.orElseThrow(), notes, reasons);
-        try {
-            OptionalLong there = SameTask.of(fields, credential.orElseThrow(), tasks);
+        /// @param reasons why it is not to run by itself
+        private Line kept(JsonValue.Members task, String name, Credential credential, List<String> reasons) {
+            List<String> notes = new ArrayList<>();
+            JsonValue.Members fields = fields(task, credential, notes, reasons);
+            OptionalLong there = same.as(fields, credential);
             List<String> hidden = SECRETS.stream()
                     .filter(field -> Shapes.text(fields, field).equals(TaskJson.HIDDEN))
                     .toList();
-            if (there.isEmpty() && !hidden.isEmpty()) {
-                // With another password or salt it would write what nobody can read.
-                return new Line(
-                        What.TASK,
-                        name,
-                        Fate.LEFT_OUT,
-                        "secrets are missing: %s; give them by --secrets".formatted(String.join(", ", hidden)));
+            boolean known = there.isPresent()
+                    && desk.tasks().get(there.orElseThrow()).secrets().contains(TaskJson.PASSWORD);
+            JsonValue.Members whole = fields;
+            if (!hidden.isEmpty() && !known) {
+                String words = "secrets are missing: %s; give them by --secrets".formatted(String.join(", ", hidden));
+                if (isStrict()) {
+                    return new Line(What.TASK, name, Fate.REFUSED, words);
+                }
+                // With another password or salt it would write what nobody can read: it gets neither.
+                whole = fields.without(TaskJson.PASSWORD).without(TaskJson.SALT);
+                reasons.add(words + ", or to the task");
             }
             if (there.isPresent()) {
                 // Whoever switched it on or off since then is right.
-                JsonValue.Members changes = reasons.isEmpty() ? fields : fields.without("enabled");
-                tasks.update(there.orElseThrow(), changes, caller);
+                desk.tasks().update(there.orElseThrow(), reasons.isEmpty() ? whole : whole.without("enabled"), caller);
             } else {
-                tasks.create(reasons.isEmpty() ? fields : fields.with("enabled", JsonValue.of(false)), caller);
+                JsonValue.Members disabled = whole.with("enabled", JsonValue.of(false));
+                same.made((hidden.isEmpty()
+                                ? desk.tasks().create(reasons.isEmpty() ? whole : disabled, caller)
+                                : desk.tasks().createUnfinished(disabled, caller))
+                        .id());
             }
             if (!reasons.isEmpty()) {
                 notes.add((there.isPresent() ? "check it: " : "disabled: ") + String.join(", ", reasons));
             }
             return new Line(What.TASK, name, there.isPresent() ? Fate.UPDATED : Fate.MADE, String.join("; ", notes));
-        } catch (InvalidException | RefusedException wrong) {
-            return new Line(What.TASK, name, Fate.LEFT_OUT, String.valueOf(wrong.getMessage()));
         }
     }
 
@@ -296,7 +298,7 @@ final class TrueNasImport {
             JsonValue.Members task, Credential credential, List<String> notes, List<String> reasons) {
         Map<String, JsonValue> kept = new LinkedHashMap<>();
         task.members().forEach((name, value) -> {
-            if (!KNOWN.contains(name)) {
+            if (!TrueNasTask.isKnown(name)) {
                 notes.add("'%s' is not known here and left out".formatted(name));
             } else if (!(value instanceof JsonValue.Null) || name.equals("transfers")) {
                 kept.put(name, value);
@@ -306,7 +308,7 @@ final class TrueNasImport {
                 .with("credentials", JsonValue.of(credential.id()))
                 .with("path", JsonValue.of(wishes.path(Shapes.text(task, "path"))));
         if (Shapes.isFalse(task, "encryption")) {
-            ours = ours.without("encryption_password").without("encryption_salt");
+            ours = ours.without(TaskJson.PASSWORD).without(TaskJson.SALT);
         }
         if (!Shapes.text(task, "pre_script").isBlank()
                 || !Shapes.text(task, "post_script").isBlank()) {

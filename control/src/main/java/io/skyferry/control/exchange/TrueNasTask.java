@@ -26,6 +26,8 @@ public final class TrueNasTask {
     /// What only the server says of a task.
     private static final List<String> READ_ONLY = List.of("id", "job", "locked", "dataset", "relative_path");
 
+    private static final List<String> FIRST = List.of("description", "path", CREDENTIALS, ATTRIBUTES, "schedule");
+
     private static final List<String> SHOWN = List.of(
             "pre_script",
             "post_script",
@@ -40,12 +42,17 @@ public final class TrueNasTask {
             "transfer_mode",
             ENCRYPTION,
             "filename_encryption",
-            "encryption_password",
-            "encryption_salt",
+            TaskJson.PASSWORD,
+            TaskJson.SALT,
             "create_empty_src_dirs",
             "follow_symlinks");
 
     private TrueNasTask() {}
+
+    /// Whether tasks have a field of this name, in any release.
+    static boolean isKnown(String name) {
+        return READ_ONLY.contains(name) || FIRST.contains(name) || SHOWN.contains(name);
+    }
 
     /// A task, or some fields of one, in our form. What is wrong with a field is left for the rules of
     /// tasks to say.

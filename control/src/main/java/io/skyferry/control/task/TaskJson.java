@@ -23,8 +23,12 @@ public final class TaskJson {
     /// What stands for a secret that is set.
     public static final String HIDDEN = "********";
 
-    static final String PASSWORD = "encryption_password";
-    static final String SALT = "encryption_salt";
+    /// Under which a task's password is given.
+    public static final String PASSWORD = "encryption_password";
+
+    /// Under which its salt is given.
+    public static final String SALT = "encryption_salt";
+
     static final List<String> SECRETS = List.of(PASSWORD, SALT);
 
     private static final long MOST_SECONDS = 366L * 24 * 3600;

@@ -41,7 +41,11 @@ final class TaskRules {
         boolean hasPassword = !draft.secrets()
                 .getOrDefault(TaskJson.PASSWORD, saved.contains(TaskJson.PASSWORD) ? "x" : "")
                 .isEmpty();
-        if (fields.encrypting().enabled() && !hasPassword) {
+        boolean unfinished =
+                old.filter(task -> task.fields().encrypting().enabled()).isPresent()
+                        && !saved.contains(TaskJson.PASSWORD)
+                        && !fields.timing().enabled();
+        if (fields.encrypting().enabled() && !hasPassword && !unfinished) {
             add(errors, TaskJson.PASSWORD, "This field is required when encryption is enabled");
         }
         schedules

@@ -198,7 +198,23 @@ public final class Tasks {
     /// @throws InvalidException naming each field that is wrong
     public Task create(JsonValue.Members given, Caller caller) {
         expect(caller, Role.OPERATOR);
-        TaskJson.Draft draft = checked(given, Optional.empty(), caller);
+        return saved(checked(given, Optional.empty(), caller), caller);
+    }
+
+    /// Saves a new task whose encryption password nobody knows yet. It is disabled: it does not run, nor can it be
+    /// enabled, before it is given one.
+    ///
+    /// @throws InvalidException naming each field that is wrong
+    public Task createUnfinished(JsonValue.Members given, Caller caller) {
+        expect(caller, Role.OPERATOR);
+        // For all that is checked there is one; none is saved.
+        JsonValue.Members checkable =
+                given.with("enabled", JsonValue.of(false)).with(TaskJson.PASSWORD, JsonValue.of("not known"));
+        TaskJson.Draft draft = checked(checkable, Optional.empty(), caller);
+        return saved(new TaskJson.Draft(draft.fields(), Map.of()), caller);
+    }
+
+    private Task saved(TaskJson.Draft draft, Caller caller) {
         return database.write(session -> {
             var rows = new TaskRows(session, vault);
             Instant now = clock.instant();

@@ -38,6 +38,8 @@ final class Desks implements AutoCloseable {
             "signature",
             "path-style",
             "part-size",
+            "checksum",
+            "anonymous",
             "sse",
             "storage-class",
             "acl");
@@ -82,6 +84,13 @@ final class Desks implements AutoCloseable {
 
     Imports imports() {
         return new Imports(database, this::over, () -> Instant.EPOCH);
+    }
+
+    /// Lets the database refuse a task of this description.
+    void failOnTask(String description) {
+        database.write(session -> session.change(
+                "create trigger no_task before insert on task when new.description = '%s'".formatted(description)
+                        + " begin select raise(abort, 'no room'); end"));
     }
 
     Credentials credentials() {

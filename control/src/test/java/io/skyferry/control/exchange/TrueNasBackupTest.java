@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skyferry.control.exchange.ImportReport.Fate;
 import io.skyferry.control.exchange.ImportReport.Line;
+import io.skyferry.control.exchange.ImportWishes.Doing;
 import io.skyferry.control.exchange.ImportWishes.Keeping;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.task.Cron;
@@ -33,7 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrueNasBackupTest {
-    private static final ImportWishes ALL = new ImportWishes(Keeping.WHAT_CAN_BE, Map.of(), Optional.empty());
+    private static final ImportWishes ALL =
+            new ImportWishes(Doing.KEEP, Keeping.WHAT_CAN_BE, Map.of(), Optional.empty());
     private static final byte[] SEED = seed(0);
     private static final String CHECK = "AAECAwQFBgebNHtPiH1BeWJRzTbGgU+5Un8tHwl4MF35lofsFe9Hng==";
 
@@ -154,7 +156,7 @@ class TrueNasBackupTest {
                 Optional.empty(),
                 SecretSource.NONE);
 
-        assertThat(report.isPartial()).as(report.lines().toString()).isFalse();
+        assertThat(report.lines()).extracting(Line::fate).containsOnly(Fate.MADE);
         assertThat(desks.opened("amazon"))
                 .containsEntry("access-key-id", "AKIA")
                 .containsEntry("secret-access-key", "s3cr3t");
@@ -174,12 +176,13 @@ class TrueNasBackupTest {
     void withoutItsSecretAllThatWasKeptUnderItIsAskedFor() throws Exception {
         byte[] database = database();
         ImportReport none = take(database, Optional.empty(), SecretSource.NONE);
-        assertThat(none.lines()).extracting(Line::fate).containsExactly(Fate.MADE, Fate.LEFT_OUT);
+        assertThat(none.lines()).extracting(Line::fate).containsExactly(Fate.MADE, Fate.MADE);
         assertThat(none.lines().getFirst().words()).contains("secrets are missing: access_key_id, secret_access_key;");
         assertThat(none.lines().getLast().words()).contains("encryption_password, encryption_salt");
+        assertThat(desks.tasks().named("photos").fields().timing().enabled()).isFalse();
 
         ImportReport asked = take(database, Optional.empty(), (owner, field) -> Optional.of(owner + " " + field));
-        assertThat(asked.lines()).extracting(Line::fate).containsExactly(Fate.UPDATED, Fate.MADE);
+        assertThat(asked.lines()).extracting(Line::fate).containsExactly(Fate.UPDATED, Fate.UPDATED);
         assertThat(desks.opened("amazon")).containsEntry("secret-access-key", "amazon secret_access_key");
         assertThat(desks.secretsOf(desks.tasks().named("photos")))
                 .containsEntry("encryption_salt", "photos encryption_salt");

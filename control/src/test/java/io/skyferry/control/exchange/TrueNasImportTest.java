@@ -3,12 +3,17 @@ package io.skyferry.control.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skyferry.control.credential.SettingChanges;
 import io.skyferry.control.exchange.ImportReport.Fate;
 import io.skyferry.control.exchange.ImportReport.Line;
+import io.skyferry.control.exchange.ImportWishes.Doing;
 import io.skyferry.control.exchange.ImportWishes.Keeping;
+import io.skyferry.control.json.JsonValue;
 import io.skyferry.control.run.RefusedException;
+import io.skyferry.control.store.StoreException;
 import io.skyferry.control.task.Cron;
 import io.skyferry.control.task.Direction;
+import io.skyferry.control.task.InvalidException;
 import io.skyferry.control.task.Task;
 import io.skyferry.engine.options.Mode;
 import java.nio.file.Path;
@@ -20,7 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrueNasImportTest {
-    private static final ImportWishes ALL = new ImportWishes(Keeping.WHAT_CAN_BE, Map.of(), Optional.empty());
+    private static final ImportWishes ALL =
+            new ImportWishes(Doing.KEEP, Keeping.WHAT_CAN_BE, Map.of(), Optional.empty());
 
     /// CORE 11.2: type and attributes apart, `null` regions, a limit that is an object, no includes.
     private static final String CORE = """
@@ -114,7 +120,7 @@ class TrueNasImportTest {
     void everyFieldOfATaskComesAlong() {
         ImportReport report = take(SCALE);
 
-        assertThat(report.isPartial()).as(report.toString()).isFalse();
+        assertThat(report.lines()).extracting(Line::fate).containsOnly(Fate.MADE);
         Map<String, String> account = desks.opened("Amazon S3");
         assertThat(account).containsEntry("signature", "v2").containsEntry("region", "fr-par");
         // Scaleway takes a thousand parts only.
@@ -168,7 +174,7 @@ class TrueNasImportTest {
 
     @Test
     void dryRunTellsTheSameAndKeepsNothing() {
-        var wishes = new ImportWishes(Keeping.NOTHING, Map.of(), Optional.empty());
+        var wishes = new ImportWishes(Doing.TELL, Keeping.ALL_OF_KNOWN_KINDS, Map.of(), Optional.empty());
         var export = TrueNasExport.read(List.of(CORE, SCALE));
         ImportReport told = desks.imports().trueNas(export, wishes, SecretSource.NONE, Desks.ROOT);
 
@@ -179,7 +185,7 @@ class TrueNasImportTest {
 
     @Test
     void strictImportKeepsNothingWhereSomethingIsLeftOut() {
-        var wishes = new ImportWishes(Keeping.ALL_OR_NOTHING, Map.of(), Optional.empty());
+        var wishes = new ImportWishes(Doing.KEEP, Keeping.ALL_OR_NOTHING, Map.of(), Optional.empty());
         var report = desks.imports()
                 .trueNas(TrueNasExport.read(List.of(OTHERS, NEW)), wishes, SecretSource.NONE, Desks.ROOT);
 
@@ -202,12 +208,97 @@ class TrueNasImportTest {
     }
 
     @Test
-    void encryptedTaskWithoutItsPasswordIsNotMade() {
-        ImportReport report = take(SCALE.replace("\"salt\"", "\"********\""));
+    void encryptedTaskWithoutItsSecretsComesWithNeitherAndCannotBeEnabled() {
+        String hidden = SCALE.replace("\"salt\"", "\"********\"").replace("\"enabled\":false", "\"enabled\":true");
+        ImportReport report = take(hidden);
 
-        assertThat(report.lines().getLast().fate()).isEqualTo(Fate.LEFT_OUT);
-        assertThat(report.lines().getLast().words()).contains("encryption_salt");
+        assertThat(report.lines().getLast().fate()).isEqualTo(Fate.MADE);
+        assertThat(report.lines().getLast().words()).contains("disabled", "encryption_salt");
+        assertThat(only().fields().timing().enabled()).isFalse();
+        assertThat(only().fields().encrypting().enabled()).isTrue();
+        assertThat(only().secrets()).isEmpty();
+        long id = only().id();
+        assertThatThrownBy(() -> desks.tasks().update(id, members("{\"enabled\":true}"), Desks.ROOT))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageContaining("required when encryption is enabled");
+
+        assertThat(take(hidden).lines().getLast().fate()).isEqualTo(Fate.UPDATED);
+        assertThat(only().secrets()).isEmpty();
+        desks.imports().trueNas(TrueNasExport.read(List.of(hidden)), ALL, (_, field) -> Optional.of(field), Desks.ROOT);
+        assertThat(desks.secretsOf(only()))
+                .isEqualTo(Map.of("encryption_password", "pass", "encryption_salt", "encryption_salt"));
+        assertThat(only().fields().timing().enabled()).isTrue();
+        assertThat(take(hidden).lines().getLast().words()).isEmpty();
+        assertThat(desks.secretsOf(only())).containsEntry("encryption_salt", "encryption_salt");
+    }
+
+    private static JsonValue.Members members(String text) {
+        return (JsonValue.Members) JsonValue.parse(text);
+    }
+
+    @Test
+    void nothingIsKeptWhereSomethingIsWrongAndUnknownKindsAreNoHindrance() {
+        var wishes = new ImportWishes(Doing.KEEP, Keeping.ALL_OF_KNOWN_KINDS, Map.of(), Optional.empty());
+        String away = NEW.replace("/mnt/tank/new", "/opt/new");
+        ImportReport wrong = desks.imports()
+                .trueNas(TrueNasExport.read(List.of(CORE, OTHERS, away)), wishes, SecretSource.NONE, Desks.ROOT);
+
+        assertThat(wrong.done()).isFalse();
+        assertThat(wrong.lines())
+                .filteredOn(line -> line.fate() == Fate.REFUSED)
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.name()).isEqualTo("new");
+                    assertThat(line.words()).contains("allowed folders");
+                });
+        assertThat(desks.credentials().list()).isEmpty();
         assertThat(desks.tasks().list()).isEmpty();
+
+        ImportReport right = desks.imports()
+                .trueNas(TrueNasExport.read(List.of(SCALE, OTHERS)), wishes, SecretSource.NONE, Desks.ROOT);
+        assertThat(right.done()).isTrue();
+        assertThat(right.count(Fate.LEFT_OUT)).isEqualTo(2);
+        assertThat(only().fields().description()).isEqualTo("photos");
+    }
+
+    @Test
+    void failureInTheMiddleLeavesNothing() {
+        var wishes = new ImportWishes(Doing.KEEP, Keeping.WHAT_CAN_BE, Map.of(), Optional.empty());
+        desks.failOnTask("new");
+        assertThatThrownBy(() -> desks.imports()
+                        .trueNas(TrueNasExport.read(List.of(CORE, NEW)), wishes, SecretSource.NONE, Desks.ROOT))
+                .isInstanceOf(StoreException.class);
+
+        assertThat(desks.credentials().list()).isEmpty();
+        assertThat(desks.tasks().list()).isEmpty();
+    }
+
+    @Test
+    void tasksThatDoTheSameAtOtherTimesStayTwo() {
+        String twice = CORE.strip()
+                .replaceFirst("]$", "," + CORE.strip().substring(1))
+                .replaceFirst("\"id\":4,\"description\":\"old\"", "\"id\":3,\"description\":\"at noon\"");
+        assertThat(take(twice).lines()).extracting(Line::fate).containsOnly(Fate.MADE);
+        assertThat(take(twice).lines()).extracting(Line::fate).containsOnly(Fate.UPDATED);
+        assertThat(desks.tasks().list())
+                .extracting(one -> one.fields().description())
+                .containsExactly("at noon", "old");
+    }
+
+    @Test
+    void whatTheExportHasNoMoreIsGoneAfterASecondImport() {
+        take(SCALE);
+        desks.credentials()
+                .edit("Amazon S3", Optional.empty(), SettingChanges.of(Map.of("acl", "private", "path-style", "on")));
+        take(SCALE.replace("\"signatures_v2\":true", "\"signatures_v2\":false")
+                .replace("\"region\":\"fr-par\"", "\"region\":\"\"")
+                .replace("\"SK\"", "\"********\""));
+
+        assertThat(desks.opened("Amazon S3"))
+                .doesNotContainKeys("signature", "region")
+                .containsEntry("secret-access-key", "SK")
+                .containsEntry("acl", "private")
+                .containsEntry("path-style", "on");
     }
 
     @Test
@@ -227,7 +318,10 @@ class TrueNasImportTest {
     @Test
     void foldersOfTheOtherMachineBecomeThoseOfThisOne() {
         var wishes = new ImportWishes(
-                Keeping.WHAT_CAN_BE, Map.of("/mnt/tank", "/srv/a", "/mnt/tank/new", "/srv/b"), Optional.empty());
+                Doing.KEEP,
+                Keeping.WHAT_CAN_BE,
+                Map.of("/mnt/tank", "/srv/a", "/mnt/tank/new", "/srv/b"),
+                Optional.empty());
         desks.imports().trueNas(TrueNasExport.read(List.of(CORE, NEW)), wishes, SecretSource.NONE, Desks.ROOT);
 
         assertThat(desks.tasks().named("old").fields().path()).isEqualTo("/srv/a/old");

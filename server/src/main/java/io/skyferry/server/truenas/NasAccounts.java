@@ -141,8 +141,8 @@ final class NasAccounts {
         }
     }
 
-    /// Changes name or account; an account is replaced as a whole, but for secrets that come back as
-    /// asterisks.
+    /// Changes name or account; an account is replaced as a whole, but for secrets that come back as asterisks and
+    /// for what TrueNAS has no word for.
     Credential update(long id, JsonValue.Members given, Caller caller) {
         Credential old = get(id);
         Optional<String> name = given.get("name").isPresent() ? Optional.of(name(given)) : Optional.empty();
@@ -155,12 +155,9 @@ final class NasAccounts {
             if (!ours.kind().equals(old.provider())) {
                 throw new InvalidException("provider", "Want a new credential for another kind of account");
             }
-            Set<String> gone = new HashSet<>(old.settings().keySet());
-            gone.addAll(old.secrets());
-            gone.removeAll(ours.settings().keySet());
-            ours.hidden().forEach(gone::remove);
-            gone.remove(Places.ROOT_SETTING);
-            changes = new SettingChanges(ours.settings(), gone);
+            TrueNasAccount account =
+                    TrueNasAccount.read(whole).whole(parts.credentials().kinds());
+            changes = new SettingChanges(ours.settings(), account.gone(old, ours));
         }
         SettingChanges wanted = changes;
         Credential changed = said(() -> parts.credentials().edit(old.name(), name, wanted));

@@ -5,6 +5,7 @@ import io.skyferry.control.audit.AuditLog;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.exchange.ImportReport;
 import io.skyferry.control.exchange.ImportWishes;
+import io.skyferry.control.exchange.ImportWishes.Doing;
 import io.skyferry.control.exchange.ImportWishes.Keeping;
 import io.skyferry.control.exchange.RcloneExport;
 import io.skyferry.control.exchange.RcloneRemotes;
@@ -48,6 +49,13 @@ public final class ExchangePages implements Pages {
     ///
     /// @param fault why nothing could be read; empty: it could
     public record Told(List<ImportReport.Line> lines, boolean done, String fault) {
+        /// How many things cannot be made; without `partial` they keep the others from being made.
+        public long wrong() {
+            return lines.stream()
+                    .filter(line -> line.fate() == ImportReport.Fate.REFUSED)
+                    .count();
+        }
+
         /// Makes the list unchangeable.
         public Told {
             lines = List.copyOf(lines);
@@ -99,7 +107,7 @@ public final class ExchangePages implements Pages {
             throw new RefusedException("Want a file, or text in the field, but have neither");
         }
         Optional<TrueNasSeed> seed = files(visit, "seed").stream().findFirst().map(TrueNasSeed::of);
-        var wishes = new ImportWishes(keeping(form), folders(form.value("paths")), Optional.empty());
+        var wishes = new ImportWishes(doing(form), keeping(form), folders(form.value("paths")), Optional.empty());
         return parts.imports()
                 .trueNas(TrueNasBackup.read(files, seed), wishes, secrets(form.value("secrets")), visit.caller());
     }
@@ -110,12 +118,17 @@ public final class ExchangePages implements Pages {
         String text = files.isEmpty() ? form.value("text") : new String(files.getFirst(), StandardCharsets.UTF_8);
         String plain = RcloneSecret.isEncrypted(text) ? RcloneSecret.opened(text, form.value("password")) : text;
         String local = form.value("local").strip();
-        var wishes = new ImportWishes(keeping(form), Map.of(), local.isEmpty() ? Optional.empty() : Optional.of(local));
+        var wishes = new ImportWishes(
+                doing(form), keeping(form), Map.of(), local.isEmpty() ? Optional.empty() : Optional.of(local));
         return parts.imports().rclone(RcloneRemotes.read(plain, parts.encryption()), wishes, visit.caller());
     }
 
+    private static Doing doing(Form form) {
+        return form.value("do").equals("import") ? Doing.KEEP : Doing.TELL;
+    }
+
     private static Keeping keeping(Form form) {
-        return form.value("do").equals("import") ? Keeping.WHAT_CAN_BE : Keeping.NOTHING;
+        return form.value("partial").isEmpty() ? Keeping.ALL_OF_KNOWN_KINDS : Keeping.WHAT_CAN_BE;
     }
 
     private static List<byte[]> files(Visit visit, String name) {
