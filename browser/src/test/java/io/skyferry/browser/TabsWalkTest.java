@@ -46,7 +46,17 @@ class TabsWalkTest {
     @BeforeAll
     void makeTask() {
         service.run("credential", "add", "NAS", "--provider", "local", "--set", "path=" + folder.resolve("nas"));
-        service.run("task", "create", "--description", "Documents", "--path", docs(), "--folder", "docs", "--credential", "NAS");
+        service.run(
+                "task",
+                "create",
+                "--description",
+                "Documents",
+                "--path",
+                docs(),
+                "--folder",
+                "docs",
+                "--credential",
+                "NAS");
     }
 
     private String docs() {
@@ -54,10 +64,7 @@ class TabsWalkTest {
     }
 
     private void addTask(Walk walk, String name) {
-        walk.ask(
-                "POST",
-                "/tasks",
-                """
+        walk.ask("POST", "/tasks", """
                 {"description":"%s","direction":"PUSH","transfer_mode":"COPY","path":"%s","credentials":1,
                  "attributes":{"folder":"/%s"}}""".formatted(name, docs(), name));
     }
@@ -83,8 +90,7 @@ class TabsWalkTest {
                 tabs.add(tab(walk, "/tasks"));
             }
             for (Page tab : tabs) {
-                assertThat(tab.locator(SWITCH).getAttribute("aria-checked"))
-                        .isEqualTo("true");
+                assertThat(tab.locator(SWITCH).getAttribute("aria-checked")).isEqualTo("true");
             }
             tabs.getFirst().click(SWITCH);
             for (Page tab : tabs) {
@@ -118,7 +124,8 @@ class TabsWalkTest {
             walk.ask(
                     "POST",
                     "/credentials",
-                    "{\"name\":\"Second NAS\",\"provider\":\"local\",\"settings\":{\"path\":\"%s\"}}".formatted(docs()));
+                    "{\"name\":\"Second NAS\",\"provider\":\"local\",\"settings\":{\"path\":\"%s\"}}"
+                            .formatted(docs()));
             credentials.locator("h2:has-text('Second NAS')").waitFor();
             walk.ask("PUT", "/config/max-runs", "{\"value\":\"9\"}");
             settings.locator("#f-max-runs[value='9']").waitFor();

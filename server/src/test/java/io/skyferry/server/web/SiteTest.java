@@ -79,7 +79,12 @@ class SiteTest {
     @Test
     void whoseSessionEndedComesBackToThePageOfThePartOrTheForm() {
         Map<String, String> part = Map.of(
-                "HX-Request", "true", "Referer", server.server().url() + "/runs?state=FAILED", "Cookie", "skyferry=old");
+                "HX-Request",
+                "true",
+                "Referer",
+                server.server().url() + "/runs?state=FAILED",
+                "Cookie",
+                "skyferry=old");
         assertThat(get("/dashboard/live", part).header("HX-Redirect")).isEqualTo("/login?to=%2Fruns%3Fstate%3DFAILED");
         Map<String, String> form = Map.of("Referer", server.server().url() + "/tasks/7", "Cookie", "skyferry=old");
         assertThat(post("/runs", form, Map.of("task", "7")).header("Location")).isEqualTo("/login?to=%2Ftasks%2F7");
