@@ -9,7 +9,6 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
@@ -29,8 +28,6 @@ import java.util.Optional;
 /// One process of Chromium serves a whole test class; each walk has its own cookies. Closing a walk asserts that
 /// nothing was said on the console: there an error of a script and a violation of the content policy are told.
 final class Walk implements AutoCloseable {
-    private static final int MOST_SCANS = 3;
-
     private static final List<Path> CHROMIUM =
             List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
     private static final List<String> OPTIONS = List.of(
@@ -153,24 +150,20 @@ final class Walk implements AutoCloseable {
         return this;
     }
 
-    /// Wants the page to be usable by everybody, light and dark: WCAG 2.2 AA as far as axe-core can tell.
-    Walk scan() {
-        for (int tries = 1; ; tries++) {
-            try {
-                return scanned();
-            } catch (PlaywrightException moved) {
-                // The page of a run is made anew when the run ends.
-                boolean wasRenewed =
-                        String.valueOf(moved.getMessage()).matches("(?s).*(navigation|axe is not defined).*");
-                if (!wasRenewed || tries == MOST_SCANS) {
-                    throw moved;
-                }
-                page.waitForLoadState();
-            }
-        }
+    /// Asks the service's REST interface for something, as the one who is logged in.
+    Walk ask(String method, String path, String json) {
+        Object status = page.evaluate(
+                "([method, path, json]) => fetch('/api/v1' + path, { method: method, body: json, headers: {"
+                        + "'Content-Type': 'application/json',"
+                        + "'X-CSRF-Token': document.querySelector('meta[name=csrf]').content } })"
+                        + ".then(answer => answer.ok ? 'ok' : answer.text())",
+                List.of(method, path, json));
+        assertThat(status).as("%s %s", method, path).isEqualTo("ok");
+        return this;
     }
 
-    private Walk scanned() {
+    /// Wants the page to be usable by everybody, light and dark: WCAG 2.2 AA as far as axe-core can tell.
+    Walk scan() {
         page.evaluate(axe());
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));

@@ -73,7 +73,20 @@ public final class Sessions {
     public Optional<Open> find(String token) {
         String id = Tokens.digest(token);
         Instant now = clock.instant();
-        Optional<Row> found = database.read(session -> {
+        Optional<Row> found = row(id, now);
+        found.filter(row -> row.seen() + USE_IS_NOTED.toMillis() < now.toEpochMilli())
+                .ifPresent(_ -> database.write(session ->
+                        session.change("update login_session set seen = ? where id = ?", now.toEpochMilli(), id)));
+        return found.map(row -> new Open(row.owner().user(), csrfOf(token), ends(row)));
+    }
+
+    /// Whether the session of this token still lives. To ask is no use of it.
+    public boolean isOpen(String token) {
+        return row(Tokens.digest(token), clock.instant()).isPresent();
+    }
+
+    private Optional<Row> row(String id, Instant now) {
+        return database.read(session -> {
                     Optional<long[]> times = session.first(
                             "select account_id, begun, seen from login_session where id = ?",
                             row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)},
@@ -85,10 +98,6 @@ public final class Sessions {
                 })
                 .flatMap(row -> row)
                 .filter(row -> lives(row, now));
-        found.filter(row -> row.seen() + USE_IS_NOTED.toMillis() < now.toEpochMilli())
-                .ifPresent(_ -> database.write(session ->
-                        session.change("update login_session set seen = ? where id = ?", now.toEpochMilli(), id)));
-        return found.map(row -> new Open(row.owner().user(), csrfOf(token), ends(row)));
     }
 
     private Instant ends(Row row) {

@@ -131,6 +131,18 @@ class UsersTest {
     }
 
     @Test
+    void askingWhetherASessionIsOpenIsNoUseOfIt() {
+        String token = sessions.begin(users.add("anna", Role.READER, "correct horse", ROOT), "10.0.0.1");
+        for (int hours = 0; hours < 11; hours++) {
+            clock.advance(Duration.ofHours(1));
+            assertThat(sessions.isOpen(token)).isTrue();
+        }
+        clock.advance(Duration.ofHours(1));
+        assertThat(sessions.isOpen(token)).isFalse();
+        assertThat(sessions.find(token)).isEmpty();
+    }
+
+    @Test
     void keyOpensUntilItIsRemovedOrExpires() {
         User anna = users.add("anna", Role.OPERATOR, "", ROOT);
         ApiKeys.Made made = keys.make("anna", "backup", Optional.of(clock.get().plusSeconds(60)), ROOT);

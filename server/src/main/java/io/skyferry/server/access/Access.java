@@ -83,9 +83,7 @@ public final class Access {
     public Caller caller(Context context) {
         Optional<String> authorization = header(context, "Authorization");
         if (authorization.isPresent()) {
-            return authorization
-                    .filter(text -> text.startsWith(BEARER))
-                    .flatMap(text -> keys.userOf(text.substring(BEARER.length()).strip()))
+            return ofKey(authorization.orElseThrow())
                     .orElseThrow(() -> AccessException.unknown("Want an API key that is known in 'Authorization'"))
                     .from(context.ip());
         }
@@ -107,6 +105,21 @@ public final class Access {
     /// The session that the request belongs to.
     public Optional<Sessions.Open> session(Context context) {
         return Optional.ofNullable(context.cookie(cookieName())).flatMap(sessions::find);
+    }
+
+    /// Whether who was let in still may be: the session lives, the key is known. To ask is no use of the session.
+    public boolean isStillKnown(Context context) {
+        return header(context, "Authorization")
+                .map(text -> ofKey(text).isPresent())
+                .orElseGet(() -> Optional.ofNullable(context.cookie(cookieName()))
+                        .filter(sessions::isOpen)
+                        .isPresent());
+    }
+
+    private Optional<User> ofKey(String authorization) {
+        return Optional.of(authorization)
+                .filter(text -> text.startsWith(BEARER))
+                .flatMap(text -> keys.userOf(text.substring(BEARER.length()).strip()));
     }
 
     /// Begins a session and gives it to the browser.

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -161,8 +162,16 @@ public final class Rest implements AutoCloseable {
                 Feed.Watching _ = events.watch(listener)) {
             OutputStream out = context.res().getOutputStream();
             write(out, ": hello %s\n\n".formatted(caller.name()));
+            Instant known = parts.clock().instant();
             while (!listener.isClosed()) {
                 List<EventHub.Event> heard = listener.next(HEARTBEAT);
+                Instant now = parts.clock().instant();
+                if (!now.isBefore(known.plus(HEARTBEAT))) {
+                    if (!access.isStillKnown(context)) {
+                        break;
+                    }
+                    known = now;
+                }
                 if (heard.isEmpty()) {
                     write(out, ": still here\n\n");
                 }

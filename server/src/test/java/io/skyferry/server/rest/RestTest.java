@@ -3,6 +3,7 @@ package io.skyferry.server.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skyferry.control.alert.AlertRule;
+import io.skyferry.control.audit.Caller;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.json.JsonValue;
 import io.skyferry.server.LiveServer;
@@ -13,6 +14,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -337,6 +339,22 @@ class RestTest {
                 line = events.readLine();
             }
             assertThat(line).isEqualTo("data: {\"thing\":\"CREDENTIAL\"}");
+        }
+    }
+
+    @Test
+    void whoIsKnownNoMoreHearsNothingMore() throws IOException {
+        String key = live.keyOf("rita", Role.READER);
+        try (BufferedReader events = live.follow(key)) {
+            assertThat(events.readLine()).isEqualTo(": hello rita");
+            live.ask(admin, "POST", "/api/v1/credentials", CREDENTIAL);
+            String line = events.readLine();
+            while (!line.startsWith("data: ")) {
+                line = events.readLine();
+            }
+            live.parts().users().remove("rita", Caller.local("root"));
+            live.clock().advance(Duration.ofSeconds(20));
+            assertThat(events.lines()).noneMatch(text -> text.contains("still here"));
         }
     }
 

@@ -76,6 +76,34 @@ class SiteTest {
         assertThat(answer.header("Location")).isEqualTo("/login" + back);
     }
 
+    @Test
+    void whoseSessionEndedComesBackToThePageOfThePartOrTheForm() {
+        Map<String, String> part = Map.of(
+                "HX-Request",
+                "true",
+                "Referer",
+                server.server().url() + "/runs?state=FAILED",
+                "Cookie",
+                "skyferry=old");
+        assertThat(get("/dashboard/live", part).header("HX-Redirect")).isEqualTo("/login?to=%2Fruns%3Fstate%3DFAILED");
+        Map<String, String> form = Map.of("Referer", server.server().url() + "/tasks/7", "Cookie", "skyferry=old");
+        assertThat(post("/runs", form, Map.of("task", "7")).header("Location")).isEqualTo("/login?to=%2Ftasks%2F7");
+        Map<String, String> odd = Map.of("Referer", "no url at all", "Cookie", "skyferry=old");
+        assertThat(post("/runs", odd, Map.of("task", "7")).header("Location")).isEqualTo("/login");
+    }
+
+    @Test
+    void whatIsToBeSaidIsNotTakenByAPartThatRenewsItself() {
+        Map<String, String> anna = visitor("anna", Role.ADMIN);
+        Map<String, String> part = new HashMap<>(anna);
+        part.put("HX-Request", "true");
+        part.merge("Cookie", "skyferry_words=SGVsbG8", (one, other) -> one + "; " + other);
+        assertThat(get("/runs", part).headers().getOrDefault("Set-Cookie", List.of()))
+                .noneMatch(text -> text.contains("skyferry_words"));
+        part.remove("HX-Request");
+        assertThat(get("/runs", part).body()).contains("Hello");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example/", "//evil.example/", "/\\evil.example", "/login?to=/login", "runs"})
     void loginLeadsNowhereElse(String to) {

@@ -48,7 +48,12 @@ public final class ErrorCauses {
     /// @param reason with what differs from file to file taken out
     /// @param next what to do
     /// @param paths some of them
-    public record Cause(String reason, String next, long count, List<String> paths) {}
+    public record Cause(String reason, String next, long count, List<String> paths) {
+        /// By which a page knows it again.
+        public String id() {
+            return Integer.toHexString(reason.hashCode());
+        }
+    }
 
     /// The causes, the most frequent first.
     public static List<Cause> of(List<FileEvents.Event> failures) {

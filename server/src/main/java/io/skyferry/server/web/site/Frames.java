@@ -32,7 +32,9 @@ final class Frames {
                         .map(Alert::dismissed)
                         .filter(Optional::isEmpty)
                         .count();
-        return made(visit, session, title, seen(visit, session), alerts, Words.take(visit.context()), scripts);
+        // What is to be said belongs to the page that somebody went to, not to one that renews itself.
+        Optional<String> words = visit.isForPart() ? Optional.empty() : Words.take(visit.context());
+        return made(visit, session, title, seen(visit, session), alerts, words, scripts);
     }
 
     /// For a part of a page: who, when and where, and nothing to be shown around it.

@@ -32,10 +32,12 @@ import io.skyferry.server.web.tasks.FormParts;
 import io.skyferry.server.web.tasks.PlanPages;
 import io.skyferry.server.web.tasks.TaskFormPages;
 import io.skyferry.server.web.tasks.TaskPages;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Answers browsers: finds out who visits, asks the page, and puts the answer into the frame.
 public final class Site {
@@ -169,15 +171,11 @@ public final class Site {
 
     private static void toLogin(Visit visit, WebRoute.Method method) {
         Context context = visit.context();
-        String there = method == WebRoute.Method.GET && !visit.isForPart() ? context.path() : "/";
-        String query = Optional.ofNullable(context.queryString())
-                .filter(_ -> method == WebRoute.Method.GET && !visit.isForPart())
-                .map(text -> "?" + text)
-                .orElse("");
+        boolean isPage = method == WebRoute.Method.GET && !visit.isForPart();
+        String to = isPage ? context.path() + query(context.queryString()) : origin(context);
         if (method == WebRoute.Method.POST) {
             Words.say(context, "Your session had ended: what you sent was not taken. Log in and send it again.");
         }
-        String to = there + query;
         String login = to.equals("/") ? "/login" : "/login?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8);
         if (method == WebRoute.Method.GET && "cross-site".equals(context.header("Sec-Fetch-Site"))) {
             // The cookie does not come along from a mail or a page of others, but it does from a page of ours:
@@ -188,6 +186,24 @@ public final class Site {
             return;
         }
         go(visit, login);
+    }
+
+    private static String query(@Nullable String text) {
+        return text == null ? "" : "?" + text;
+    }
+
+    /// The page on which a part or a form stands; the dashboard where the browser does not say.
+    private static String origin(Context context) {
+        try {
+            URI page = URI.create(Optional.ofNullable(context.header("Referer")).orElse("/"));
+            return Optional.ofNullable(page.getRawPath())
+                    .filter(path -> path.startsWith("/"))
+                    .map(path -> path + query(page.getRawQuery()))
+                    .orElse("/");
+        } catch (IllegalArgumentException unreadable) {
+            LOG.log(System.Logger.Level.DEBUG, "A referrer that is no URL", unreadable);
+            return "/";
+        }
     }
 
     private void fail(Visit visit, Optional<Sessions.Open> session, RuntimeException failure) {

@@ -141,49 +141,278 @@
     }
   });
 
-  // Events of runs: `run` for any, `run-7` for that one, on the body, with the run as detail. Parts of pages say
-  // hx-trigger="run-7 from:body throttle:1s"; scripts listen themselves.
+  // What happens, for scripts: `run` on the body with the run as detail. `healed` says that the stream is there again.
   var lost = false;
   var opened = false;
+  var states = {};
   function offline(is) {
     document.getElementById('offline').hidden = !is;
-    if (lost && !is) { body.dispatchEvent(new CustomEvent('healed')); }
+    if (lost && !is) { heal(); }
     lost = is;
   }
-  function listen() {
-    var source = new EventSource('/api/v1/events');
-    source.addEventListener('run', function (event) {
-      var run = JSON.parse(event.data);
-      body.dispatchEvent(new CustomEvent('run', { detail: run }));
-      body.dispatchEvent(new CustomEvent('run-' + run.id, { detail: run }));
-    });
-    source.onopen = function () {
-      offline(false);
-      // What happened between the page and its first event.
-      if (!opened && document.querySelector('#runhead[hx-get]')) { body.dispatchEvent(new CustomEvent('healed')); }
-      opened = true;
-    };
-    source.onerror = function () {
-      // While a page is left, the browser ends its streams: that is no loss.
-      if (!leaving) { offline(true); }
-      if (source.readyState === EventSource.CLOSED) {
-        setTimeout(function () {
-          fetch('/api/v1/session', { redirect: 'manual' }).then(function (answer) {
-            if (answer.status === 401) {
-              location.assign('/login?to=' + encodeURIComponent(location.pathname + location.search));
-            } else {
-              listen();
-            }
-          }, listen);
-        }, 3000);
+  function heal() {
+    body.dispatchEvent(new CustomEvent('healed'));
+    each('[data-renew]', document, want);
+  }
+  function heard(message) {
+    switch (message.kind) {
+      case 'open':
+        offline(false);
+        // What happened between the page and its first event.
+        if (!opened && document.querySelector('#main .state-live')) { heal(); }
+        opened = true;
+        break;
+      case 'lost': if (!leaving) { offline(true); } break;
+      case 'ended': location.assign('/login?to=' + encodeURIComponent(location.pathname + location.search)); break;
+      case 'change': signal(message.thing); break;
+      case 'run':
+        body.dispatchEvent(new CustomEvent('run', { detail: message.run }));
+        signal('run');
+        signal('run-' + message.run.id);
+        if (states[message.run.id] !== message.run.state) {
+          states[message.run.id] = message.run.state;
+          signal('RUN');
+        }
+    }
+  }
+
+  // The stream is shared by all tabs. Where that cannot be, or the worker gets none (a browser may trust an odd
+  // certificate in pages alone), this tab has its own as long as it is seen.
+  function listen(script) {
+    if (!window.SharedWorker) {
+      alone(script);
+      return;
+    }
+    var done = false;
+    var port;
+    var giveUp = function () {
+      if (!done && !opened) {
+        done = true;
+        if (port) { port.postMessage('gone'); }
+        alone(script);
       }
     };
+    try {
+      var worker = new SharedWorker(script);
+      port = worker.port;
+      worker.onerror = giveUp;
+    } catch (refused) {
+      giveUp();
+      return;
+    }
+    port.onmessage = function (event) {
+      if (done) { return; }
+      if (event.data.kind === 'lost' && !opened) { giveUp(); } else { heard(event.data); }
+    };
+    port.postMessage('here');
+    setTimeout(giveUp, 6000);
+    window.addEventListener('pagehide', function () { if (!done) { port.postMessage('gone'); } });
+    window.addEventListener('pageshow', function (event) {
+      if (event.persisted && !done) { port.postMessage('here'); heal(); }
+    });
+  }
+  function alone(script) {
+    var element = document.createElement('script');
+    element.src = script;
+    body.addEventListener('events-there', function () {
+      var events = window.skyferryEvents;
+      var there = false;
+      var look = function () {
+        if (there === !document.hidden) { return; }
+        there = !document.hidden;
+        if (there) {
+          events.add(heard);
+          if (opened) { heal(); }
+        } else {
+          events.remove(heard);
+        }
+      };
+      document.addEventListener('visibilitychange', look);
+      look();
+    });
+    document.head.append(element);
   }
   var leaving = false;
   window.addEventListener('pagehide', function () { leaving = true; });
-  window.addEventListener('beforeunload', function () { leaving = true; });
+  window.addEventListener('beforeunload', function () {
+    leaving = true;
+    // Whoever stays after all hears of losses again.
+    setTimeout(function () { leaving = false; }, 3000);
+  });
   window.addEventListener('pageshow', function () { leaving = false; });
-  if (body.dataset.live) { listen(); }
 
-  window.skyferry = { say: say, ask: ask, each: each };
+  // Parts that stay as the server has them. data-renew names what they show: TASK, CREDENTIAL, ALERT and so on: when
+  // any of these is changed, by whomever; RUN: when a run begins or ends; run, run-7: with each step of any run, or of
+  // that one. data-from is where the part alone is found, else in the page; data-each how many milliseconds lie between.
+  // A part in which somebody is busy waits. One with data-version is a form and is never touched: it is told instead.
+  // One with data-going is looked at now and then in any case, should the last news not have come through.
+  var served = {};
+  var sources = {};
+  var ready = {};
+  var watch = 0;
+  each('[data-renew]', document, function (part) { served[part.id] = part.outerHTML; });
+
+  function signal(word) {
+    each('[data-renew]', document, function (part) {
+      if (part.dataset.renew.split(' ').indexOf(word) >= 0) { want(part); }
+    });
+  }
+  function want(part) {
+    var url = part.dataset.from || location.pathname + location.search;
+    var source = sources[url];
+    if (!source) { source = sources[url] = { url: url, ids: {}, last: 0, timer: 0, busy: false }; }
+    source.ids[part.id] = true;
+    soon(source, Number(part.dataset.each) || 300);
+  }
+  function soon(source, pause) {
+    if (source.timer || source.busy) {
+      source.pause = pause;
+      return;
+    }
+    source.timer = setTimeout(function () { fetchParts(source); }, Math.max(100, source.last + pause - Date.now()));
+  }
+  function fetchParts(source) {
+    var ids = source.ids;
+    source.timer = 0;
+    source.ids = {};
+    source.busy = true;
+    fetch(source.url, { headers: { 'HX-Request': 'true' } }).then(function (answer) {
+      var to = answer.headers.get('HX-Redirect');
+      if (to) { location.assign(to); }
+      if (answer.status === 404) { gone(ids); }
+      return answer.ok && !to ? answer.text() : '';
+    }).then(function (html) {
+      if (!html) { return; }
+      var fresh = new DOMParser().parseFromString(html, 'text/html');
+      Object.keys(ids).forEach(function (id) {
+        var now = fresh.getElementById(id);
+        if (now) { take(id, document.adoptNode(now)); }
+      });
+    }, function () {
+      // Without a connection there is nothing to be had until it heals.
+      if (!lost) { Object.keys(ids).forEach(function (id) { source.ids[id] = true; }); }
+    }).then(function () {
+      source.busy = false;
+      source.last = Date.now();
+      if (Object.keys(source.ids).length) { soon(source, source.pause || 1000); }
+    });
+  }
+  function take(id, now) {
+    var old = document.getElementById(id);
+    if (!old) { return; }
+    if (old.dataset.version) {
+      if (old.dataset.version !== now.dataset.version) { tellOf(old, 'Somebody else has changed this meanwhile.'); }
+      return;
+    }
+    var html = now.outerHTML;
+    if (served[id] === html) {
+      delete ready[id];
+      return;
+    }
+    if (isEdited(old)) {
+      tellOf(old, 'This has been changed elsewhere meanwhile; what you have entered is not saved yet.');
+      return;
+    }
+    if (isBusy(old)) {
+      ready[id] = now;
+      watch = watch || setInterval(takeReady, 500);
+      return;
+    }
+    delete ready[id];
+    served[id] = html;
+    swap(old, now);
+  }
+  function takeReady() {
+    Object.keys(ready).forEach(function (id) { take(id, ready[id]); });
+    if (!Object.keys(ready).length) {
+      clearInterval(watch);
+      watch = 0;
+    }
+  }
+  function gone(ids) {
+    Object.keys(ids).forEach(function (id) {
+      var part = document.getElementById(id);
+      if (part && part.dataset.version) { tellOf(part, 'This was deleted elsewhere meanwhile.'); }
+    });
+  }
+  function tellOf(part, words) {
+    var there = document.getElementById('changed-elsewhere');
+    if (there) { return; }
+    var box = document.createElement('div');
+    box.id = 'changed-elsewhere';
+    box.className = 'note note-warn row-flex';
+    box.setAttribute('role', 'status');
+    var text = document.createElement('span');
+    text.textContent = words;
+    var link = document.createElement('a');
+    link.className = 'btn';
+    link.href = location.href;
+    link.textContent = 'Show what holds now';
+    box.append(text, link);
+    part.before(box);
+  }
+  function isEdited(part) {
+    return Array.prototype.some.call(part.querySelectorAll('input, textarea, select'), function (field) {
+      if (field.matches('[data-keep], [data-tick-all], [type=hidden], [type=search]')) { return false; }
+      if (field.matches('[type=checkbox], [type=radio]')) { return field.checked !== field.defaultChecked; }
+      if (field.matches('select')) {
+        return Array.prototype.some.call(field.options, function (one) { return one.selected !== one.defaultSelected; }) &&
+          !(field.selectedIndex === 0 && !field.querySelector('option[selected]'));
+      }
+      return field.value !== field.defaultValue;
+    });
+  }
+  // A menu or a question is open, a field is being written into, or text is marked to be copied.
+  function isBusy(part) {
+    var focus = document.activeElement;
+    var marked = document.getSelection();
+    return part.querySelector('details.menu[open], dialog[open]') !== null ||
+      (part.contains(focus) && focus.matches('input:not([type=checkbox]), textarea, select')) ||
+      (marked !== null && !marked.isCollapsed && part.contains(marked.anchorNode));
+  }
+  function swap(old, now) {
+    var focus = old.contains(document.activeElement) ? document.activeElement.id : '';
+    var shifts = [];
+    each('.table-responsive', old, function (one) { shifts.push(one.scrollLeft); });
+    each('details[id]', old, function (one) {
+      var again = now.querySelector('#' + CSS.escape(one.id));
+      if (again) { again.open = one.open; }
+    });
+    each('[data-keep]', old, function (one) {
+      var again = now.querySelector('#' + CSS.escape(one.id));
+      if (again) { again.checked = one.checked; }
+    });
+    each('[data-hold]', old, function (one) {
+      var again = now.querySelector('#' + CSS.escape(one.id));
+      if (again && !again.firstElementChild) { again.append.apply(again, Array.prototype.slice.call(one.childNodes)); }
+    });
+    old.replaceWith(now);
+    each('.table-responsive', now, function (one) { one.scrollLeft = shifts.shift() || 0; });
+    if (window.htmx) { window.htmx.process(now); }
+    if (focus && document.getElementById(focus)) { document.getElementById(focus).focus({ preventScroll: true }); }
+    body.dispatchEvent(new CustomEvent('renewed', { detail: { old: old, now: now } }));
+  }
+
+  // A login or its end in one tab is heard in the others.
+  if (window.BroadcastChannel) {
+    var inside = Boolean(body.dataset.live);
+    var channel = new BroadcastChannel('skyferry-session');
+    channel.onmessage = function (event) {
+      if (event.data === inside) { return; }
+      fetch('/api/v1/session').then(function (answer) {
+        if (inside && answer.status === 401) { heard({ kind: 'ended' }); }
+        if (!inside && answer.ok && location.pathname === '/login') { location.reload(); }
+      }, function () { /* Whoever is lost hears of it by the stream. */ });
+    };
+    channel.postMessage(inside);
+  }
+
+  if (body.dataset.live) {
+    listen(body.dataset.live);
+    setInterval(function () {
+      if (!document.hidden && !lost) { each('[data-renew][data-going]', document, want); }
+    }, 3000);
+  }
+
+  window.skyferry = { say: say, ask: ask, each: each, renew: want };
 })();

@@ -23,6 +23,20 @@
     });
   }
 
+  // At most once in a while, and always once more after the last time that it was asked for.
+  function calmly(doing, pause) {
+    var last = 0;
+    var timer = 0;
+    return function () {
+      if (timer) { return; }
+      timer = setTimeout(function () {
+        timer = 0;
+        last = Date.now();
+        doing();
+      }, Math.max(100, last + pause - Date.now()));
+    };
+  }
+
   function draw(box, data) {
     if (box.plot) { box.plot.destroy(); }
     var line = colour('--accent');
@@ -48,10 +62,9 @@
     });
     body.addEventListener('themechange', function () { if (box.data) { draw(box, box.data); } });
     body.addEventListener('healed', load);
-    var last = 0;
-    body.addEventListener(box.dataset.run ? 'run-' + box.dataset.run : 'run', function () {
-      var now = Date.now();
-      if (now - last > (box.dataset.run ? 2000 : 15000)) { last = now; load(); }
+    var later = calmly(load, box.dataset.run ? 2000 : 15000);
+    body.addEventListener('run', function (event) {
+      if (!box.dataset.run || box.dataset.run === String(event.detail.id)) { later(); }
     });
   });
 
@@ -60,21 +73,13 @@
     field.addEventListener('change', function () { field.form.requestSubmit(); });
   });
 
-  // A run that has ended is shown as such: other buttons, its causes, its whole log.
-  var head = document.getElementById('runhead');
-  if (head && head.hasAttribute('hx-get')) {
-    body.addEventListener('htmx:afterSettle', function () {
-      var now = document.getElementById('runhead');
-      if (now && !now.hasAttribute('hx-get')) { setTimeout(function () { location.reload(); }, 300); }
-    });
-  }
-
   var log = document.getElementById('log');
   if (log) {
     var run = log.dataset.log;
     var all = '';
     var next = 0;
     var loading = false;
+    var again = false;
     var search = document.getElementById('log-search');
     var follow = document.getElementById('log-follow');
     var show = function () {
@@ -86,8 +91,12 @@
       if (follow.checked) { log.scrollTop = log.scrollHeight; }
     };
     var load = function () {
-      if (loading) { return; }
+      if (loading) {
+        again = true;
+        return;
+      }
       loading = true;
+      again = false;
       fetch('/api/v1/runs/' + run + '/log?from=' + next).then(function (answer) { return answer.json(); }).then(function (piece) {
         loading = false;
         if (piece.text) {
@@ -95,16 +104,15 @@
           if (all.length > 4000000) { all = all.slice(-3000000); }
           next = piece.next;
           show();
-          if (next < piece.size) { load(); }
+          if (next < piece.size) { again = true; }
         }
+        if (again) { load(); }
       }, function () { loading = false; });
     };
     load();
     search.addEventListener('input', show);
-    var looked = 0;
-    body.addEventListener('run-' + run, function () {
-      var now = Date.now();
-      if (now - looked > 1000) { looked = now; load(); }
-    });
+    var later = calmly(load, 1000);
+    body.addEventListener('run', function (event) { if (run === String(event.detail.id)) { later(); } });
+    body.addEventListener('healed', later);
   }
 })();

@@ -68,58 +68,21 @@
     }).then(function (html) { put(cell, html); });
   });
 
-  var refreshing = {};
-  function refresh(row) {
-    var id = row.dataset.task;
-    if (refreshing[id] || !window.htmx) { return; }
-    refreshing[id] = true;
-    setTimeout(function () {
-      delete refreshing[id];
-      var now = document.getElementById('task-' + id);
-      var open = now && now.querySelector('[aria-expanded=true]');
-      var menu = now && now.querySelector('details.menu[open]');
-      if (now && !open && !menu) {
-        window.htmx.ajax('GET', '/tasks/' + id + '/row', { target: now, swap: 'outerHTML' });
-      }
-    }, 300);
-  }
+  // What was opened stays open when the list is renewed.
+  body.addEventListener('renewed', function (event) {
+    event.detail.old.querySelectorAll('[data-expand][aria-expanded=true]').forEach(function (old) {
+      var button = document.getElementById(old.id);
+      if (button && button.getAttribute('aria-expanded') === 'false') { button.click(); }
+    });
+  });
 
   body.addEventListener('run', function (event) {
     var run = event.detail;
-    var row = document.getElementById('task-' + run.task);
-    if (row) {
-      var percent = row.querySelector('[data-percent]');
-      if (row.dataset.state !== run.state) {
-        refresh(row);
-      } else if (percent && run.state === 'RUNNING') {
-        percent.textContent = run.progress.percent + ' %';
-      }
-    }
-    var whole = document.querySelector('[data-reload-on-task="' + run.task + '"]');
-    if (whole) {
-      var shown = whole.querySelector('[data-percent]');
-      if (run.state === 'RUNNING' && shown && shown.dataset.live) {
+    if (run.state === 'RUNNING') {
+      document.querySelectorAll('[data-percent="' + run.task + '"]').forEach(function (shown) {
         shown.textContent = run.progress.percent + ' %';
-      } else if (whole.dataset.state !== run.state) {
-        whole.dataset.state = run.state;
-        fetch(location.href).then(function (answer) { return answer.text(); }).then(function (html) {
-          var fresh = new DOMParser().parseFromString(html, 'text/html').getElementById('main');
-          var main = document.getElementById('main');
-          if (fresh && !document.querySelector('dialog[open]')) {
-            put(main, fresh.innerHTML);
-            var again = main.querySelector('[data-reload-on-task]');
-            if (again) {
-              again.dataset.state = run.state;
-              var live = again.querySelector('[data-percent]');
-              if (live && run.state === 'RUNNING') { live.dataset.live = 'yes'; }
-            }
-          }
-        });
-      }
+      });
     }
-  });
-  body.addEventListener('healed', function () {
-    document.querySelectorAll('tbody[data-task]').forEach(refresh);
   });
 
   // The form.
@@ -415,6 +378,9 @@
     var target = document.getElementById('dry-run-body');
     target.textContent = 'Asking…';
     dialog.showModal();
-    send('/tasks/form/dry-run', data()).then(function (html) { put(target, html); }, trouble(target));
+    send('/tasks/form/dry-run', data()).then(function (html) {
+      put(target, html);
+      window.skyferry.each('[data-renew]', target, window.skyferry.renew);
+    }, trouble(target));
   });
 })();
