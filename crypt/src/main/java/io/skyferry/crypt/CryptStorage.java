@@ -3,6 +3,7 @@ package io.skyferry.crypt;
 import io.skyferry.crypt.box.KernelChoice;
 import io.skyferry.crypt.box.SecretBox;
 import io.skyferry.crypt.content.BlockGuard;
+import io.skyferry.crypt.content.BlockHash;
 import io.skyferry.crypt.content.Nonce;
 import io.skyferry.crypt.content.SealedContent;
 import io.skyferry.crypt.content.SentTags;
@@ -91,7 +92,7 @@ public final class CryptStorage implements Storage {
         this.opener = new Opener(below, box);
         this.proof = new KeyProof(below, box, paths, random, leaving);
         this.exclusion = new Exclusion(below, paths);
-        this.promises = new PromiseBook();
+        this.promises = new PromiseBook(() -> new BlockHash(keys.data(), kernels));
         this.random = random;
     }
 

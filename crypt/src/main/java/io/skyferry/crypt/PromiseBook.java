@@ -1,5 +1,6 @@
 package io.skyferry.crypt;
 
+import io.skyferry.crypt.content.BlockHash;
 import io.skyferry.crypt.content.BoxFormat;
 import io.skyferry.crypt.content.ChangedSourceException;
 import io.skyferry.crypt.content.PromisedBlocks;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 
 /// Makes and keeps promises: what a part's plain blocks are, fixed before the first of them is encrypted.
 ///
@@ -30,6 +32,20 @@ final class PromiseBook {
     private static final int KEPT = 32;
 
     private final SequencedMap<String, PromisedBlocks> recent = new LinkedHashMap<>();
+    private final Supplier<BlockHash> making;
+    private Optional<BlockHash> hash = Optional.empty();
+
+    /// @param making asked when the first promise is made: most storages make none
+    PromiseBook(Supplier<BlockHash> making) {
+        this.making = making;
+    }
+
+    private synchronized BlockHash hash() {
+        if (hash.isEmpty()) {
+            hash = Optional.of(making.get());
+        }
+        return hash.orElseThrow();
+    }
 
     /// Reads a part's source and fixes its blocks.
     PromisedBlocks make(Upload upload, int number, Content whole, Where where) {
@@ -81,10 +97,10 @@ final class PromiseBook {
         return number + ":" + upload.token();
     }
 
-    private static PromisedBlocks blocks(Upload upload, int number, Content whole, Where where) {
+    private PromisedBlocks blocks(Upload upload, int number, Content whole, Where where) {
         ByteRange range = upload.rules().range(number);
         try (InputStream plain = whole.open(range.offset(), range.length())) {
-            return PromisedBlocks.of(plain, range.offset() / BoxFormat.BLOCK);
+            return PromisedBlocks.of(plain, range.offset() / BoxFormat.BLOCK, hash());
         } catch (CancelledException stop) {
             throw stop;
         } catch (IOException | RuntimeException failure) {

@@ -10,9 +10,10 @@ import java.util.List;
 
 /// The hashes of a stretch of plain blocks: nothing else is encrypted in their place.
 ///
+/// @param hash tells blocks apart
 /// @param first number of the first block
-/// @param hashes SHA-256 of each block
-public record PromisedBlocks(long first, List<String> hashes) implements BlockGuard {
+/// @param hashes of each block
+public record PromisedBlocks(BlockHash hash, long first, List<String> hashes) implements BlockGuard {
     /// Makes the list unchangeable.
     public PromisedBlocks {
         hashes = List.copyOf(hashes);
@@ -21,15 +22,15 @@ public record PromisedBlocks(long first, List<String> hashes) implements BlockGu
     /// Hashes the blocks of a stream.
     ///
     /// @param first number of the stream's first block
-    public static PromisedBlocks of(InputStream plain, long first) throws IOException {
+    public static PromisedBlocks of(InputStream plain, long first, BlockHash hash) throws IOException {
         var hashes = new ArrayList<String>();
         byte[] block = new byte[BoxFormat.BLOCK];
         for (int length = plain.readNBytes(block, 0, block.length);
                 length > 0;
                 length = plain.readNBytes(block, 0, block.length)) {
-            hashes.add(hash(block, length));
+            hashes.add(hash.of(block, length));
         }
-        return new PromisedBlocks(first, hashes);
+        return new PromisedBlocks(hash, first, hashes);
     }
 
     /// One hash over all of them, short enough to be stored for every part.
@@ -44,7 +45,7 @@ public record PromisedBlocks(long first, List<String> hashes) implements BlockGu
     @Override
     public void beforeSealing(long block, byte[] plain, int length) throws ChangedSourceException {
         long index = block - first;
-        if (index < 0 || index >= hashes.size() || !hashes.get((int) index).equals(hash(plain, length))) {
+        if (index < 0 || index >= hashes.size() || !hashes.get((int) index).equals(hash.of(plain, length))) {
             throw new ChangedSourceException(block);
         }
     }
@@ -52,12 +53,6 @@ public record PromisedBlocks(long first, List<String> hashes) implements BlockGu
     @Override
     public void beforeLeaving(long block, byte[] sealed, int at) {
         // What was sealed is what was promised.
-    }
-
-    private static String hash(byte[] block, int length) {
-        MessageDigest sha = sha256();
-        sha.update(block, 0, length);
-        return HexFormat.of().formatHex(sha.digest());
     }
 
     private static MessageDigest sha256() {
