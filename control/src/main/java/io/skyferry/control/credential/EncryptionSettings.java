@@ -12,7 +12,7 @@ import java.util.Optional;
 /// What every credential may have besides its account: an encryption, so that all its places are encrypted ones.
 public final class EncryptionSettings {
     /// The layer that encrypts.
-    public static final String LAYER = "crypt";
+    public static final String LAYER = Encryption.LAYER;
 
     private static final String PREFIX = LAYER + "-";
 
@@ -23,10 +23,10 @@ public final class EncryptionSettings {
     public static final String SALT = PREFIX + Encryption.SALT;
 
     /// `standard`, `obfuscate` or `off`.
-    public static final String NAMES = "crypt-names";
+    public static final String NAMES = PREFIX + Encryption.NAMES;
 
     /// Whether names of directories are encrypted too.
-    public static final String DIRECTORY_NAMES = "crypt-directory-names";
+    public static final String DIRECTORY_NAMES = PREFIX + Encryption.DIRECTORY_NAMES;
 
     /// How encrypted names are written.
     public static final String ENCODING = "crypt-encoding";

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Tasks {
     private final TaskRules rules;
     private final InstantSource clock;
     private final ZoneId zone;
+    private final ReadFields read = new ReadFields();
 
     /// Tasks in this database.
     ///
@@ -53,7 +55,7 @@ public final class Tasks {
 
     /// All of them, by number.
     public List<Task> list() {
-        return database.read(session -> new TaskRows(session, vault).all()).orElse(List.of());
+        return database.read(session -> new TaskRows(session, vault, read).all()).orElse(List.of());
     }
 
     /// What lists and counts of tasks need of each: little, as there may be thousands.
@@ -81,7 +83,7 @@ public final class Tasks {
 
     /// The task of this number, if there is one.
     public Optional<Task> find(long id) {
-        return database.read(session -> new TaskRows(session, vault).find(id)).flatMap(found -> found);
+        return database.read(session -> new TaskRows(session, vault, read).find(id)).flatMap(found -> found);
     }
 
     /// The task of this number.
@@ -159,7 +161,12 @@ public final class Tasks {
         Credential credential = credentials
                 .find(draft.fields().credential())
                 .orElseThrow(() -> new InvalidException("credentials", "Choose a credential first"));
-        Map<String, String> all = new LinkedHashMap<>(saved.map(this::secrets).orElse(Map.of()));
+        return sketch(draft, credential, saved);
+    }
+
+    /// @param saved the task whose secrets hold where the draft has none
+    TaskWork sketch(TaskJson.Draft draft, Credential credential, Optional<Long> saved) {
+        Map<String, String> all = new HashMap<>(saved.map(this::secrets).orElse(Map.of()));
         all.putAll(draft.secrets());
         return new TaskWork(draft.fields(), credential.name(), all);
     }
@@ -200,7 +207,7 @@ public final class Tasks {
         expect(caller, Role.OPERATOR);
         TaskJson.Draft draft = checked(given, Optional.empty(), caller);
         return database.write(session -> {
-            var rows = new TaskRows(session, vault);
+            var rows = new TaskRows(session, vault, read);
             Instant now = clock.instant();
             long id = rows.insert(draft.fields(), Optional.empty(), now);
             rows.update(id, draft.fields(), due(id, draft.fields(), now), now);
@@ -226,7 +233,7 @@ public final class Tasks {
         all.putAll(changes.members());
         TaskJson.Draft draft = checked(new JsonValue.Members(all), Optional.of(old), caller);
         return database.write(session -> {
-            var rows = new TaskRows(session, vault);
+            var rows = new TaskRows(session, vault, read);
             Task there = rows.find(id)
                     .orElseThrow(() -> new NotFoundException("Cloud sync task %s does not exist".formatted(id)));
             if (there.revision() != old.revision()) {
@@ -253,7 +260,7 @@ public final class Tasks {
     public void delete(long id, Caller caller) {
         expect(caller, Role.OPERATOR);
         database.write(session -> {
-            var rows = new TaskRows(session, vault);
+            var rows = new TaskRows(session, vault, read);
             Task there = rows.find(id)
                     .orElseThrow(() -> new NotFoundException("Cloud sync task %s does not exist".formatted(id)));
             session.change("update run set stop = 'ABORT' where task_id = ? and state = 'RUNNING'", id);
@@ -292,9 +299,8 @@ public final class Tasks {
         return all;
     }
 
-    /// A new disabled task that brings back what another one took away; its filters are kept, so that it
-    /// brings back
-    /// that and nothing else.
+    /// A new disabled task that brings back what another one took away; its filters are kept, so that it brings
+    /// back that and nothing else.
     ///
     /// @param wishes `description`, `transfer_mode` (SYNC or COPY), `path`
     /// @throws InvalidException naming each field that is wrong
@@ -349,7 +355,7 @@ public final class Tasks {
     }
 
     private Map<String, String> secrets(long id) {
-        return database.read(session -> new TaskRows(session, vault).secrets(id))
+        return database.read(session -> new TaskRows(session, vault, read).secrets(id))
                 .orElse(Map.of());
     }
 }

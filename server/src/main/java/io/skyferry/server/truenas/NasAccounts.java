@@ -141,8 +141,7 @@ final class NasAccounts {
         }
     }
 
-    /// Changes name or account; an account is replaced as a whole, but for secrets that come back as
-    /// asterisks.
+    /// Changes name or account; an account is replaced as a whole, but for secrets that come back as asterisks.
     Credential update(long id, JsonValue.Members given, Caller caller) {
         Credential old = get(id);
         Optional<String> name = given.get("name").isPresent() ? Optional.of(name(given)) : Optional.empty();
