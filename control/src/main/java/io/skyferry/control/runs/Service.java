@@ -145,6 +145,14 @@ public final class Service implements AutoCloseable {
                 .orElse(false);
     }
 
+    /// How many processes on this database have runs that go on.
+    public static long busyProcesses(AppDatabase database) {
+        return database.read(session -> session.first(
+                        "select count(distinct node) from run where state = 'RUNNING'", row -> row.getLong(1)))
+                .flatMap(found -> found)
+                .orElse(0L);
+    }
+
     /// Where the process that serves this database can be spoken to.
     public static Optional<String> servedAt(AppDatabase database, InstantSource clock) {
         return database.read(session -> Node.all(session).stream()
