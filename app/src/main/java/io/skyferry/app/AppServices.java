@@ -210,8 +210,8 @@ final class AppServices implements Services, AutoCloseable {
 
     /// Does what runs of the service ask for.
     private final class AppEngine implements Engine {
-        private final ServiceBandwidth bandwidth = new ServiceBandwidth(
-                settings(), () -> Service.busyProcesses(database()), clock, System::nanoTime);
+        private final ServiceBandwidth bandwidth =
+                new ServiceBandwidth(settings(), () -> Service.busyProcesses(database()), clock, System::nanoTime);
 
         @Override
         public StorageOpener storages(StackWishes wishes) {

@@ -54,8 +54,7 @@ class KilledPostgresChangeTest {
         try (var after = new AppServices(new Home(home, home.resolve(Home.KEY), Optional.of(url)), "test")) {
             for (String table : new String[] {"run", "skyferry_v21.run"}) {
                 assertThat(after.database()
-                                .read(session ->
-                                        session.first("select count(*) from " + table, row -> row.getLong(1))))
+                                .read(session -> session.first("select count(*) from " + table, row -> row.getLong(1))))
                         .as(table)
                         .contains(Optional.of(KilledChangeTest.RUNS));
             }

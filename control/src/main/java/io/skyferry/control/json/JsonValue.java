@@ -173,8 +173,8 @@ public sealed interface JsonValue {
 
     /// Reads a value.
     ///
-    /// @throws IllegalArgumentException saying at which character what was wanted; the text itself is not quoted, as
-    ///     it may hold secrets
+    /// @throws IllegalArgumentException saying at which character what was wanted; the text itself is not
+    ///     quoted, as it may hold secrets
     static JsonValue parse(String text) {
         return new JsonReader(text).whole();
     }

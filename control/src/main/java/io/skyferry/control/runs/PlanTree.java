@@ -99,8 +99,7 @@ public record PlanTree(RelPath folder, Totals totals, List<Node> nodes, long hid
                 whole.add(step);
                 String rest = below(query.folder(), step.path());
                 int slash = rest.indexOf('/');
-                boolean isFolder =
-                        step.change() == PlanChange.MAKE_FOLDER || step.change() == PlanChange.REMOVE_FOLDER;
+                boolean isFolder = step.change() == PlanChange.MAKE_FOLDER || step.change() == PlanChange.REMOVE_FOLDER;
                 if (slash >= 0 || isFolder) {
                     String name = slash >= 0 ? rest.substring(0, slash) : rest;
                     folders.computeIfAbsent(name, _ -> new Found()).add(step, slash < 0);
@@ -129,8 +128,7 @@ public record PlanTree(RelPath folder, Totals totals, List<Node> nodes, long hid
     private static Node file(PlannedStep step, String name) {
         var sum = new Sum();
         sum.add(step);
-        return new Node(
-                name, step.path(), false, Optional.of(step.change()), step.from(), step.size(), sum.totals());
+        return new Node(name, step.path(), false, Optional.of(step.change()), step.from(), step.size(), sum.totals());
     }
 
     private static final class Found {

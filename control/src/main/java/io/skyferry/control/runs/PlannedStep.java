@@ -26,8 +26,7 @@ record PlannedStep(PlanChange change, RelPath path, Optional<RelPath> from, Opti
                     Step.DeleteTarget _,
                     Step.DeleteSource _,
                     Step.MakeDirectory _,
-                    Step.RemoveDirectory _ ->
-                Optional.empty();
+                    Step.RemoveDirectory _ -> Optional.empty();
         };
     }
 

@@ -19,8 +19,9 @@ final class RunRows {
                     + " unchanged, skipped, failed, warnings from run ";
 
     /// Of each task the newest, and behind those whatever goes on.
-    private static final String NEWEST = "where id in (select (select max(id) from run r where r.task_id = t.id) from task t)"
-            + " or state = 'RUNNING' order by case when state = 'RUNNING' then 1 else 0 end, id";
+    private static final String NEWEST =
+            "where id in (select (select max(id) from run r where r.task_id = t.id) from task t)"
+                    + " or state = 'RUNNING' order by case when state = 'RUNNING' then 1 else 0 end, id";
 
     private final Session session;
 

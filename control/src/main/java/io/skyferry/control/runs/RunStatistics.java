@@ -72,7 +72,9 @@ public final class RunStatistics {
                         "select %s(queued) from run where queued >= ? and queued < ?".formatted(which),
                         row -> {
                             long millis = row.getLong(1);
-                            return row.wasNull() ? Optional.<Instant>empty() : Optional.of(Instant.ofEpochMilli(millis));
+                            return row.wasNull()
+                                    ? Optional.<Instant>empty()
+                                    : Optional.of(Instant.ofEpochMilli(millis));
                         },
                         begin,
                         end)
@@ -83,8 +85,8 @@ public final class RunStatistics {
         return day.atStartOfDay(zone).toInstant().toEpochMilli();
     }
 
-    private static List<Sum> sums(
-            Session session, LocalDate day, ZoneId zone, Optional<Long> task, Grouping grouping) throws SQLException {
+    private static List<Sum> sums(Session session, LocalDate day, ZoneId zone, Optional<Long> task, Grouping grouping)
+            throws SQLException {
         List<Object> values = new ArrayList<>(List.of(millis(day, zone), millis(day.plusDays(1), zone)));
         task.ifPresent(values::add);
         return session.list(

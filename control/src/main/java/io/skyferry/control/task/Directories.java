@@ -170,7 +170,10 @@ public final class Directories {
         Optional<Long> saved = wish.get("task")
                 .filter(JsonValue.Numeral.class::isInstance)
                 .map(task -> ((JsonValue.Numeral) task).value().longValue());
-        return tasks.sketch(draft, credential.orElseThrow(), saved.map(task -> tasks.get(task).id()));
+        return tasks.sketch(
+                draft,
+                credential.orElseThrow(),
+                saved.map(task -> tasks.get(task).id()));
     }
 
     /// What lies at the account's side of a saved task, under its plain names.

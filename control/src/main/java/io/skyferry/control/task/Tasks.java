@@ -55,7 +55,8 @@ public final class Tasks {
 
     /// All of them, by number.
     public List<Task> list() {
-        return database.read(session -> new TaskRows(session, vault, read).all()).orElse(List.of());
+        return database.read(session -> new TaskRows(session, vault, read).all())
+                .orElse(List.of());
     }
 
     /// What lists and counts of tasks need of each: little, as there may be thousands.
@@ -83,7 +84,8 @@ public final class Tasks {
 
     /// The task of this number, if there is one.
     public Optional<Task> find(long id) {
-        return database.read(session -> new TaskRows(session, vault, read).find(id)).flatMap(found -> found);
+        return database.read(session -> new TaskRows(session, vault, read).find(id))
+                .flatMap(found -> found);
     }
 
     /// The task of this number.

@@ -78,7 +78,8 @@ class PlanTreeTest {
         assertThat(top.totals().requests()).isEqualTo(9);
         assertThat(top.nodes().get(0).step()).contains(PlanChange.MAKE_FOLDER);
         assertThat(top.nodes().get(1).totals().counts())
-                .isEqualTo(Map.of(PlanChange.ADD, 1L, PlanChange.CHANGE, 1L, PlanChange.RENAME, 1L, PlanChange.DELETE, 1L));
+                .isEqualTo(Map.of(
+                        PlanChange.ADD, 1L, PlanChange.CHANGE, 1L, PlanChange.RENAME, 1L, PlanChange.DELETE, 1L));
         PlanTree photos = PlanTree.read(file, all("photos"));
         assertThat(photos.nodes()).extracting(PlanTree.Node::name).containsExactly("x", "1.jpg", "2.jpg", "new");
         assertThat(photos.nodes().getLast().from()).contains(new RelPath("photos/old"));

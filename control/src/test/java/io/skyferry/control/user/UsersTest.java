@@ -139,7 +139,8 @@ class UsersTest {
         assertThat(keys.userOf(first)).as("known by then").isPresent();
         String crossed = first.substring(0, first.indexOf('-')) + second.substring(second.indexOf('-'));
         assertThat(keys.userOf(crossed)).isEmpty();
-        var _ = database.write(session -> session.change("update api_key set salt = ? where name = 'one'", new byte[16]));
+        var _ = database.write(
+                session -> session.change("update api_key set salt = ? where name = 'one'", new byte[16]));
         assertThat(keys.userOf(first)).isEmpty();
     }
 

@@ -78,8 +78,8 @@ final class Metrics {
 
     private void today(StringBuilder text) {
         LocalDate day = parts.clock().instant().atZone(parts.zone()).toLocalDate();
-        List<DayTotal> totals = parts.runs().statistics().totals(
-                day, day, parts.zone(), Optional.empty(), RunStatistics.Grouping.DAY);
+        List<DayTotal> totals =
+                parts.runs().statistics().totals(day, day, parts.zone(), Optional.empty(), RunStatistics.Grouping.DAY);
         one(
                 text,
                 "skyferry_today_runs",
