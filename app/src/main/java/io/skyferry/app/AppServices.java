@@ -28,6 +28,7 @@ import io.skyferry.control.store.AppDatabase;
 import io.skyferry.control.store.PostgresDatabase;
 import io.skyferry.control.store.SqliteDatabase;
 import io.skyferry.control.task.NextRuns;
+import io.skyferry.control.task.RemoteFolders;
 import io.skyferry.control.task.Tasks;
 import io.skyferry.control.user.ApiKeys;
 import io.skyferry.control.user.Argon2;
@@ -171,7 +172,8 @@ final class AppServices implements Services, AutoCloseable {
 
     @Override
     public Tasks tasks() {
-        return new Tasks(database(), vault(), credentials(), settings(), schedules(), clock, ZoneId.systemDefault());
+        return new Tasks(database(), vault(), credentials(), settings(), schedules(), clock, ZoneId.systemDefault())
+                .asking(new RemoteFolders(() -> storages(StackWishes.AT_ONCE)));
     }
 
     @Override

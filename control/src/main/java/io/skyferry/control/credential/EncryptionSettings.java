@@ -37,6 +37,9 @@ public final class EncryptionSettings {
     /// In the layer of an encrypted account: the plain path of the folder that is meant, below the account's own.
     public static final String BELOW = "below";
 
+    /// The ways in which encrypted names are written.
+    public static final List<String> ENCODINGS = List.of("base32", "base64", "base32768");
+
     static final List<Setting> ALL = List.of(
             secret(
                     PASSWORD,
@@ -48,7 +51,7 @@ public final class EncryptionSettings {
             open(DIRECTORY_NAMES, "Directory name encryption", "off: names of directories stay plain.")
                     .of(new Kind.Switch()),
             open(ENCODING, "Encoding of encrypted names", "base32, base64 or base32768.")
-                    .of(new Kind.Choice(List.of("base32", "base64", "base32768"))),
+                    .of(new Kind.Choice(ENCODINGS)),
             open(SUFFIX, "Suffix of names that are not encrypted", "With filename encryption off; none: no suffix."));
 
     private EncryptionSettings() {}

@@ -198,9 +198,10 @@ final class RunRows {
         return all.isEmpty() ? "" : "where " + String.join(" and ", all);
     }
 
+    /// How far a run is that goes on; of one that has ended meanwhile more is known.
     void progress(long id, RunProgress progress) throws SQLException {
         session.change(
-                "update run set progress = ?, changed = ? where id = ?",
+                "update run set progress = ?, changed = ? where id = ? and state = 'RUNNING'",
                 progress.json().toString(),
                 changing(),
                 id);

@@ -158,7 +158,7 @@ public final class Runs {
         for (Map.Entry<String, String> one : unsaved.secrets().entrySet()) {
             all = all.with(one.getKey(), JsonValue.of(one.getValue()));
         }
-        return tasks.check(all, Caller.SERVICE);
+        return tasks.askingNobody().check(all, Caller.SERVICE);
     }
 
     private record Unsaved(String fields, Map<String, String> secrets) {

@@ -30,7 +30,7 @@ public final class ConfigArchive {
     public ConfigArchive(Settings settings, Credentials credentials, Tasks tasks) {
         this.settings = settings;
         this.credentials = credentials;
-        this.tasks = tasks;
+        this.tasks = tasks.askingNobody();
     }
 
     /// What an import made.

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What can be done with tasks. Nothing here asks an account anything or starts a run.
+/// What can be done with tasks. Nothing here starts a run; an account is asked one thing, where [#asking] says so.
 public final class Tasks {
     private final AppDatabase database;
     private final Vault vault;
@@ -31,7 +31,8 @@ public final class Tasks {
     private final TaskRules rules;
     private final InstantSource clock;
     private final ZoneId zone;
-    private final ReadFields read = new ReadFields();
+    private final ReadFields read;
+    private final Optional<RemoteFolders> folders;
 
     /// Tasks in this database.
     ///
@@ -51,6 +52,31 @@ public final class Tasks {
         this.rules = new TaskRules(credentials, settings, schedules);
         this.clock = clock;
         this.zone = zone;
+        this.read = new ReadFields();
+        this.folders = Optional.empty();
+    }
+
+    private Tasks(Tasks other, Optional<RemoteFolders> folders) {
+        this.database = other.database;
+        this.vault = other.vault;
+        this.credentials = other.credentials;
+        this.schedules = other.schedules;
+        this.rules = other.rules;
+        this.clock = other.clock;
+        this.zone = other.zone;
+        this.read = other.read;
+        this.folders = folders;
+    }
+
+    /// The same, where the account of a task that is to bring files is asked whether the folder is there: when the task
+    /// is new, or another place than before.
+    public Tasks asking(RemoteFolders accounts) {
+        return new Tasks(this, Optional.of(accounts));
+    }
+
+    /// The same, where no account is asked anything.
+    public Tasks askingNobody() {
+        return new Tasks(this, Optional.empty());
     }
 
     /// All of them, by number.
@@ -196,10 +222,25 @@ public final class Tasks {
         if (errors.isEmpty()) {
             rules.check(draft, old, caller, errors);
         }
+        if (errors.isEmpty() && !isSamePlace(draft.fields(), old)) {
+            Credential credential =
+                    credentials.find(draft.fields().credential()).orElseThrow();
+            TaskWork work = sketch(draft, credential, old.map(Task::id));
+            folders.flatMap(accounts -> accounts.fault(work))
+                    .ifPresent(fault -> errors.add(new FieldError("attributes.folder", fault)));
+        }
         if (!errors.isEmpty()) {
             throw new InvalidException(errors);
         }
         return new TaskJson.Draft(rules.completed(draft.fields()), draft.secrets());
+    }
+
+    private static boolean isSamePlace(TaskFields fields, Optional<Task> old) {
+        return old.map(Task::fields)
+                .filter(before -> before.direction() == fields.direction()
+                        && before.credential() == fields.credential()
+                        && before.attributes().equals(fields.attributes()))
+                .isPresent();
     }
 
     /// Saves a new task.

@@ -95,7 +95,7 @@ public final class FormParts implements Pages {
             JsonValue.Members task = saved.isPresent()
                     ? parts.tasks().revealed(read.task(), saved.orElseThrow(), visit.caller())
                     : read.task();
-            var _ = parts.tasks().check(task, visit.caller());
+            var _ = parts.tasks().askingNobody().check(task, visit.caller());
         } catch (InvalidException invalid) {
             errors.addAll(invalid.errors());
         }
