@@ -76,8 +76,10 @@ public final class AlertChannelCommand implements Action {
         switch (words.size() == 2 ? words.getFirst() : words.isEmpty() ? "list" : "") {
             case "list" ->
                 channels.list()
-                        .forEach(one ->
-                                out.line(json ? json(one) : "%s  %s  %s".formatted(out.name(one.name()), one.kind(), one.settings())));
+                        .forEach(one -> out.line(
+                                json
+                                        ? json(one)
+                                        : "%s  %s  %s".formatted(out.name(one.name()), one.kind(), one.settings())));
             case "add" -> {
                 var _ = channels.add(new Channels.Wish(words.getLast(), kind(), settings, secret()), TaskText.caller());
             }

@@ -43,13 +43,10 @@ public final class LogListCommand implements Action {
             context.services()
                     .runs()
                     .logFile(run.id())
-                    .ifPresent(
-                            file -> out.line(
-                                    json
-                                            ? run.brief()
-                                                    .put("log", file.toString())
-                                                    .toString()
-                                            : "%s  %s".formatted(TaskText.line(run, out), out.name(file.toString()))));
+                    .ifPresent(file -> out.line(
+                            json
+                                    ? run.brief().put("log", file.toString()).toString()
+                                    : "%s  %s".formatted(TaskText.line(run, out), out.name(file.toString()))));
         }
         return ExitCodes.SUCCESS;
     }
