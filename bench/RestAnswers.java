@@ -1,6 +1,7 @@
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,18 +18,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// How long the service takes for its answers with many tasks and a long history.
 ///
 ///     java -cp 'LIB/*' RestAnswers.java SKYFERRY FOLDER [TASKS RUNS REPEATS]
 ///
-/// It starts the service over an empty home, saves the tasks by REST, writes the history into the database, and
-/// asks for each thing in turn by one connection after the other. Prints a line for each: what, how large, and the
+/// It starts the service over an empty home, saves the tasks by REST, writes the history into the database, lets one
+/// task plan and run, and asks for each thing in turn by one connection after the other: every route of the service's
+/// own document with a key, and the pages as a browser that logged in. Prints a line for each: what, how large, and the
 /// median, 99th percentile and slowest answer in milliseconds, measured by the client.
 public final class RestAnswers {
+    /// What is asked of REST; RUN is one that planned, DONE one that transferred.
     private static final List<String> ASKED = List.of(
             "/tasks",
             "/tasks/500",
+            "/tasks/500/entries",
             "/runs",
             "/runs?limit=1000",
             "/runs?task=7",
@@ -38,17 +45,78 @@ public final class RestAnswers {
             "/runs/50000",
             "/runs/totals",
             "/runs/totals?task=7",
+            "/runs/totals?by=task",
+            "/runs/totals?from=2000-01-01",
+            "/runs/DONE/log",
+            "/runs/DONE/log/file",
+            "/runs/DONE/events",
+            "/runs/RUN/plan",
+            "/runs/RUN/plan/steps",
+            "/runs/RUN/plan/steps?text=9",
             "/credentials",
+            "/credentials/1",
+            "/credentials/1/entries",
             "/providers",
             "/alerts",
+            "/channels",
             "/config",
             "/audit?limit=1000",
+            "/audit/state",
             "/users",
+            "/api-keys",
+            "/session",
+            "/openapi.json",
             "/schedules/preview?cron=30+2+*+*+mon-fri&zone=Europe/Berlin");
+
+    /// Not for a figure: a stream that does not end, and buckets, which the account of the bench has none of.
+    private static final List<String> LEFT_OUT = List.of("/events", "/credentials/{id}/buckets");
+
+    /// The pages, and the parts that they ask for by themselves.
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/dashboard/live",
+            "/dashboard/speeds",
+            "/dashboard/space",
+            "/tasks",
+            "/tasks?size=100",
+            "/tasks?q=99&sort=last_run",
+            "/tasks/500",
+            "/tasks/500/row",
+            "/tasks/500/more",
+            "/tasks/500/edit",
+            "/tasks/500/restore",
+            "/tasks/new",
+            "/tasks/new/advanced",
+            "/credentials/new",
+            "/credentials/1/edit",
+            "/runs",
+            "/runs?state=FAILED",
+            "/runs?task=7",
+            "/runs/DONE",
+            "/runs/DONE/live",
+            "/runs/DONE/speeds",
+            "/runs/DONE/log",
+            "/plans/RUN",
+            "/plans/RUN/level",
+            "/credentials",
+            "/alerts",
+            "/settings",
+            "/settings/notifications",
+            "/settings/exchange",
+            "/settings/users",
+            "/settings/keys",
+            "/settings/audit",
+            "/metrics",
+            "/health",
+            "/ready");
+
+    private static final int FILES = 2000;
 
     private final Path skyferry;
     private final Path home;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient client =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
     private String url = "";
     private String key = "";
 
@@ -83,7 +151,10 @@ public final class RestAnswers {
     }
 
     private void measure(Path folder, int tasks, int runs, int repeats) throws Exception {
-        Files.createDirectories(folder.resolve("data"));
+        Path data = Files.createDirectories(folder.resolve("data"));
+        for (int i = 0; i < FILES; i++) {
+            Files.writeString(data.resolve("file" + i), "some words");
+        }
         Path password = Files.writeString(folder.resolve("password"), "a long password\n");
         said("user", "add", "anna", "--role", "admin", "--password-file", password.toString());
         List<String> lines = said("user", "api-key", "anna").strip().lines().toList();
@@ -99,12 +170,80 @@ public final class RestAnswers {
             }
             save(folder, tasks);
             write(tasks, runs);
-            for (String path : ASKED) {
-                report(path, repeats);
-            }
+            measureAll(repeats);
         } finally {
             service.destroy();
             service.waitFor(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private void measureAll(int repeats) throws IOException, InterruptedException {
+        String plan = run("dry-run");
+        String done = run("run");
+        expectAllRoutes();
+        for (String path : ASKED) {
+            report("/api/v1" + path.replace("RUN", plan).replace("DONE", done), Asker.PROGRAM, repeats);
+        }
+        HttpResponse<String> login = client.send(
+                HttpRequest.newBuilder(URI.create(url + "/api/v1/session"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"name\":\"anna\",\"password\":\"a long password\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        expect(login.statusCode() == 200, "/session: " + login.body());
+        for (String path : PAGES) {
+            report(path.replace("RUN", plan).replace("DONE", done), Asker.BROWSER, repeats);
+        }
+    }
+
+    private enum Asker {
+        PROGRAM,
+        BROWSER
+    }
+
+    /// A run of the first task, from its beginning to its end.
+    private String run(String kind) throws IOException, InterruptedException {
+        HttpResponse<String> begun = client.send(
+                asked("/api/v1/tasks/1/" + kind)
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        Matcher id = Pattern.compile("\"id\":([0-9]+)").matcher(begun.body());
+        expect(begun.statusCode() == 200 && id.find(), kind + ": " + begun.body());
+        while (true) {
+            String now = client.send(
+                            asked("/api/v1/runs/" + id.group(1)).GET().build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+            if (now.contains("\"state\":\"SUCCESS\"")) {
+                return id.group(1);
+            }
+            expect(now.contains("\"state\":\"WAITING\"") || now.contains("\"state\":\"RUNNING\""), now);
+            Thread.sleep(100);
+        }
+    }
+
+    /// Whatever the service says that it answers is asked for here.
+    private void expectAllRoutes() throws IOException, InterruptedException {
+        String told = client.send(
+                        asked("/api/v1/openapi.json").GET().build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+        Matcher route = Pattern.compile("\"(/[^\"]*)\":\\{\"get\"").matcher(told);
+        int found = 0;
+        while (route.find()) {
+            String path = route.group(1).replace("/api/v1", "");
+            String like = Pattern.quote(path).replaceAll("\\{[a-z]+}", "\\\\E[^/?]+\\\\Q") + "([?].*)?";
+            boolean known = LEFT_OUT.contains(path)
+                    || Stream.concat(ASKED.stream(), PAGES.stream()).anyMatch(one -> one.matches(like));
+            expect(known, "Want a figure for " + path + " but nobody asks for it");
+            found++;
+        }
+        expect(found > 20, "Want the routes of the service but have " + told);
+    }
+
+    private static void expect(boolean right, String words) throws IOException {
+        if (!right) {
+            throw new IOException(words);
         }
     }
 
@@ -117,7 +256,7 @@ public final class RestAnswers {
                     .formatted(i, folder.resolve("data"), i, i % 60);
             long begun = System.nanoTime();
             HttpResponse<String> answer = client.send(
-                    asked("/tasks").header("Content-Type", "application/json")
+                    asked("/api/v1/tasks").header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(body))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
@@ -130,7 +269,7 @@ public final class RestAnswers {
     }
 
     private HttpRequest.Builder asked(String path) {
-        return HttpRequest.newBuilder(URI.create(url + "/api/v1" + path)).header("Authorization", "Bearer " + key);
+        return HttpRequest.newBuilder(URI.create(url + path)).header("Authorization", "Bearer " + key);
     }
 
     private void write(int tasks, int runs) throws SQLException {
@@ -170,13 +309,15 @@ public final class RestAnswers {
         }
     }
 
-    private void report(String path, int repeats) throws IOException, InterruptedException {
+    private void report(String path, Asker asker, int repeats) throws IOException, InterruptedException {
         long[] took = new long[repeats];
         int size = 0;
+        HttpRequest request = asker == Asker.PROGRAM
+                ? asked(path).GET().build()
+                : HttpRequest.newBuilder(URI.create(url + path)).GET().build();
         for (int i = -30; i < repeats; i++) {
             long begun = System.nanoTime();
-            HttpResponse<byte[]> answer =
-                    client.send(asked(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             long now = System.nanoTime();
             if (answer.statusCode() != 200) {
                 throw new IOException(path + ": " + new String(answer.body(), StandardCharsets.UTF_8));

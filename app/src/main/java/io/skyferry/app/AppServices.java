@@ -28,6 +28,7 @@ import io.skyferry.control.store.AppDatabase;
 import io.skyferry.control.store.PostgresDatabase;
 import io.skyferry.control.store.SqliteDatabase;
 import io.skyferry.control.task.NextRuns;
+import io.skyferry.control.task.RemoteFolders;
 import io.skyferry.control.task.Tasks;
 import io.skyferry.control.user.ApiKeys;
 import io.skyferry.control.user.Argon2;
@@ -171,7 +172,8 @@ final class AppServices implements Services, AutoCloseable {
 
     @Override
     public Tasks tasks() {
-        return new Tasks(database(), vault(), credentials(), settings(), schedules(), clock, ZoneId.systemDefault());
+        return new Tasks(database(), vault(), credentials(), settings(), schedules(), clock, ZoneId.systemDefault())
+                .asking(new RemoteFolders(() -> storages(StackWishes.AT_ONCE)));
     }
 
     @Override
@@ -210,7 +212,8 @@ final class AppServices implements Services, AutoCloseable {
 
     /// Does what runs of the service ask for.
     private final class AppEngine implements Engine {
-        private final ServiceBandwidth bandwidth = new ServiceBandwidth(settings(), clock, System::nanoTime);
+        private final ServiceBandwidth bandwidth =
+                new ServiceBandwidth(settings(), () -> Service.busyProcesses(database()), clock, System::nanoTime);
 
         @Override
         public StorageOpener storages(StackWishes wishes) {

@@ -12,46 +12,61 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /// What all runs of a service share: one gate for what goes up and one for what comes down, by a setting that may be
-/// changed while runs go on.
+/// changed while runs go on. Of several services on one database each has an equal part while it has runs.
 final class ServiceBandwidth {
     private static final long FRESH_NANOS = 1_000_000_000;
 
     private final Settings settings;
+    private final LongSupplier processes;
     private final LongSupplier nanoTime;
     private final BandwidthGate uploads;
     private final BandwidthGate downloads;
     private volatile Look last;
 
-    private record Look(long nanos, BandwidthSchedule schedule) {}
+    /// @param processes among which the rate is shared
+    private record Look(long nanos, BandwidthSchedule schedule, long processes) {}
 
-    ServiceBandwidth(Settings settings, InstantSource clock, LongSupplier nanoTime) {
+    /// @param processes how many have runs that go on, this one or others
+    ServiceBandwidth(Settings settings, LongSupplier processes, InstantSource clock, LongSupplier nanoTime) {
         this.settings = settings;
+        this.processes = processes;
         this.nanoTime = nanoTime;
-        this.last = new Look(nanoTime.getAsLong(), settings.bandwidth());
+        this.last = look(nanoTime.getAsLong());
         this.uploads = gate(BandwidthLimit::upload, clock);
         this.downloads = gate(BandwidthLimit::download, clock);
     }
 
     private BandwidthGate gate(Function<BandwidthLimit, OptionalLong> direction, InstantSource clock) {
         return new BandwidthGate(
-                new ScheduledRate(this::schedule, direction, clock, nanoTime), nanoTime, new ThreadSleeper());
+                new ScheduledRate(() -> now().schedule(), limit -> share(direction.apply(limit)), clock, nanoTime),
+                nanoTime,
+                new ThreadSleeper());
     }
 
-    private BandwidthSchedule schedule() {
+    /// The part of a rate that this process has.
+    OptionalLong share(OptionalLong rate) {
+        return rate.isEmpty() ? rate : OptionalLong.of(Math.max(1, rate.orElseThrow() / now().processes()));
+    }
+
+    private Look look(long now) {
+        return new Look(now, settings.bandwidth(), Math.max(1, processes.getAsLong()));
+    }
+
+    private Look now() {
         Look seen = last;
         long now = nanoTime.getAsLong();
         if (now - seen.nanos() > FRESH_NANOS) {
             try {
-                seen = new Look(now, settings.bandwidth());
+                seen = look(now);
             } catch (StoreException busy) {
                 // What held a second ago holds for one more.
-                seen = new Look(now, seen.schedule());
+                seen = new Look(now, seen.schedule(), seen.processes());
                 System.getLogger(ServiceBandwidth.class.getName())
                         .log(System.Logger.Level.DEBUG, "The bandwidth could not be looked up", busy);
             }
             last = seen;
         }
-        return seen.schedule();
+        return seen;
     }
 
     /// A run's way through both gates.

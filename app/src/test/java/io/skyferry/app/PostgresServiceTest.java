@@ -21,11 +21,20 @@ class PostgresServiceTest extends ServiceChapter {
     }
 
     static String freshDatabase() throws SQLException {
+        return database("");
+    }
+
+    /// A database with what another one holds, to which nobody is connected.
+    static String copyOf(String url) throws SQLException {
+        return database(" template " + url.replaceAll("[?].*", "").replaceAll(".*/", ""));
+    }
+
+    private static String database(String how) throws SQLException {
         TestServer server = TestServer.of("postgres");
         String name = "skyferry" + MADE.incrementAndGet();
         try (Connection connection = DriverManager.getConnection(address(server, "postgres"));
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute("create database " + name + how);
         }
         return address(server, name);
     }

@@ -9,12 +9,14 @@ import io.skyferry.control.credential.SettingChanges;
 import io.skyferry.control.json.JsonValue;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.runs.FileEvents;
+import io.skyferry.control.runs.PlanChange;
 import io.skyferry.control.runs.PlanPages;
 import io.skyferry.control.runs.Run;
 import io.skyferry.control.runs.RunCause;
 import io.skyferry.control.runs.RunKind;
 import io.skyferry.control.runs.RunQuery;
 import io.skyferry.control.runs.RunState;
+import io.skyferry.control.runs.RunStatistics;
 import io.skyferry.control.runs.Trouble;
 import io.skyferry.control.setting.Settings;
 import io.skyferry.control.task.Task;
@@ -60,7 +62,10 @@ abstract class ServiceChapter {
                 .satisfies(event -> assertThat(event.path()).isEqualTo("b/<script>\u202E.txt"));
         assertThat(world.services.tasks().list().getFirst().lastSuccess()).isPresent();
         LocalDate day = LocalDate.ofInstant(run.queued(), ZoneOffset.UTC);
-        assertThat(world.services.runs().totals(day, day, ZoneOffset.UTC, Optional.empty()))
+        assertThat(world.services
+                        .runs()
+                        .statistics()
+                        .totals(day, day, ZoneOffset.UTC, Optional.empty(), RunStatistics.Grouping.TASK_AND_DAY))
                 .singleElement()
                 .satisfies(total -> assertThat(total.files()).isEqualTo(2));
         assertThat(world.finished).extracting(Run::id).containsExactly(run.id());
@@ -74,8 +79,9 @@ abstract class ServiceChapter {
         assertThat(dry.state()).as(dry.message()).isEqualTo(RunState.SUCCESS);
         assertThat(dry.totals().files()).isEqualTo(1);
         assertThat(world.account.resolve("photos")).doesNotExist();
-        assertThat(world.services.runs().plan(dry.id(), 0, 10)).hasSize(1);
-        assertThat(world.services.runs().planPage(dry.id(), new PlanPages.Query(Set.of("added"), "A.T", 0, 10)))
+        assertThat(world.services.runs().planPage(dry.id(), new PlanPages.Query(Set.of(), "", 0, 10)))
+                .hasValueSatisfying(page -> assertThat(page.lines()).hasSize(1));
+        assertThat(world.services.runs().planPage(dry.id(), new PlanPages.Query(Set.of(PlanChange.ADD), "A.T", 0, 10)))
                 .hasValueSatisfying(page -> {
                     assertThat(page.lines()).containsExactly(new PlanPages.Line("added", "a.txt", Optional.empty(), 3));
                     assertThat(page.totals().bytes()).isEqualTo(3);

@@ -51,8 +51,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// The table of commands. Only the one that is asked for is made: that is half of what a small command
-/// costs.
+/// The table of commands. Only the one that is asked for is made: that is half of what a small command costs.
 public final class Commands {
     private static final int WIDTH = 100;
     private static final Map<String, Function<Context, Object>> BY_NAME = table();

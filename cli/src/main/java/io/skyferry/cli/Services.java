@@ -27,8 +27,7 @@ import io.skyferry.probe.StorageProbe;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/// What the commands need of the rest of the product. Each part is made when it is first asked for, so
-/// that a small
+/// What the commands need of the rest of the product. Each part is made when it is first asked for, so that a small
 /// command loads little.
 public interface Services {
     /// Opens storages for one run.

@@ -12,6 +12,7 @@ import io.skyferry.control.runs.Locks;
 import io.skyferry.control.runs.Runs;
 import io.skyferry.control.setting.Settings;
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.task.Directories;
 import io.skyferry.control.task.Tasks;
 import io.skyferry.control.user.ApiKeys;
 import io.skyferry.control.user.Logins;
@@ -50,4 +51,9 @@ public record ServerParts(
         Imports imports,
         InstantSource clock,
         ZoneId zone,
-        String version) {}
+        String version) {
+    /// Looks into accounts.
+    public Directories directories() {
+        return new Directories(database, tasks, credentials, opener, encryption, clock);
+    }
+}

@@ -8,6 +8,7 @@ import io.skyferry.cli.option.HelpOption;
 import io.skyferry.cli.option.UsageException;
 import io.skyferry.control.alert.Channel;
 import io.skyferry.control.alert.Channels;
+import io.skyferry.control.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,6 +52,9 @@ public final class AlertChannelCommand implements Action {
             description = "Holds the password of the mail server, or the key that signs webhooks, in its first line.")
     private @Nullable Path secret;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli looks at it
     private final HelpOption help = new HelpOption();
@@ -72,8 +76,10 @@ public final class AlertChannelCommand implements Action {
         switch (words.size() == 2 ? words.getFirst() : words.isEmpty() ? "list" : "") {
             case "list" ->
                 channels.list()
-                        .forEach(one ->
-                                out.line("%s  %s  %s".formatted(out.name(one.name()), one.kind(), one.settings())));
+                        .forEach(one -> out.line(
+                                json
+                                        ? json(one)
+                                        : "%s  %s  %s".formatted(out.name(one.name()), one.kind(), one.settings())));
             case "add" -> {
                 var _ = channels.add(new Channels.Wish(words.getLast(), kind(), settings, secret()), TaskText.caller());
             }
@@ -83,6 +89,16 @@ public final class AlertChannelCommand implements Action {
                         "Want 'add NAME', 'remove NAME' or nothing but have '%s'".formatted(String.join(" ", words)));
         }
         return ExitCodes.SUCCESS;
+    }
+
+    private static String json(Channel channel) {
+        var settings = new Json();
+        channel.settings().forEach(settings::put);
+        return new Json()
+                .put("name", channel.name())
+                .put("kind", channel.kind().name())
+                .put("settings", settings)
+                .toString();
     }
 
     private Channel.Kind kind() {

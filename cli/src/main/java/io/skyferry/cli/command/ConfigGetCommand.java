@@ -4,9 +4,11 @@ import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.option.HelpOption;
+import io.skyferry.control.json.Json;
 import io.skyferry.control.setting.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `skyferry config get`: one setting.
@@ -20,6 +22,9 @@ public final class ConfigGetCommand implements Action {
     private final Context context;
 
     private String name = "";
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli looks at it
@@ -37,7 +42,8 @@ public final class ConfigGetCommand implements Action {
 
     @Override
     public int act() {
-        context.console().out().line(context.services().settings().get(Settings.Name.of(name)));
+        String value = context.services().settings().get(Settings.Name.of(name));
+        context.console().out().line(json ? new Json().put(name, value).toString() : value);
         return ExitCodes.SUCCESS;
     }
 }

@@ -68,7 +68,7 @@ public final class CredentialBucketsCommand implements Action {
             directories.makeBucket(credential, wanted, TaskText.caller());
         }
         Output out = context.console().out();
-        List<String> shown = wanted == null ? directories.buckets(credential) : List.of(wanted);
+        List<String> shown = wanted == null ? directories.buckets(credential, TaskText.caller()) : List.of(wanted);
         shown.forEach(bucket -> out.line(json ? new Json().put("name", bucket).toString() : out.name(bucket)));
         return ExitCodes.SUCCESS;
     }

@@ -17,12 +17,15 @@ import picocli.CommandLine.Option;
         abbreviateSynopsis = true,
         description = "List the runs whose logs are kept, the newest first.",
         footerHeading = "%nExamples:%n",
-        footer = {"  skyferry log list"})
+        footer = {"  skyferry log list", "  skyferry log list --json"})
 public final class LogListCommand implements Action {
     private final Context context;
 
     @Option(names = "--limit", paramLabel = "N", description = "How many at most: ${DEFAULT-VALUE}.")
     private int limit = 100;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli looks at it
@@ -40,8 +43,10 @@ public final class LogListCommand implements Action {
             context.services()
                     .runs()
                     .logFile(run.id())
-                    .ifPresent(
-                            file -> out.line("%s  %s".formatted(TaskText.line(run, out), out.name(file.toString()))));
+                    .ifPresent(file -> out.line(
+                            json
+                                    ? run.brief().put("log", file.toString()).toString()
+                                    : "%s  %s".formatted(TaskText.line(run, out), out.name(file.toString()))));
         }
         return ExitCodes.SUCCESS;
     }

@@ -5,9 +5,19 @@ import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.option.HelpOption;
+import io.skyferry.cli.option.UsageException;
+import io.skyferry.control.json.Json;
+import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.runs.FileEvents;
+import io.skyferry.control.runs.PlanChange;
+import io.skyferry.control.runs.PlanPages;
 import io.skyferry.control.runs.Run;
+import io.skyferry.control.runs.RunTotals;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +29,11 @@ import picocli.CommandLine.Parameters;
         abbreviateSynopsis = true,
         description = "Show a run: how it stands, what it did, the ends of its log.",
         footerHeading = "%nExamples:%n",
-        footer = {"  skyferry run show 17", "  skyferry run show 17 --events --json    # what became of each file"})
+        footer = {
+            "  skyferry run show 17",
+            "  skyferry run show 17 --events --json    # what became of each file",
+            "  skyferry run show 17 --plan --what deleted"
+        })
 public final class RunShowCommand implements Action {
     private final Context context;
 
@@ -28,8 +42,21 @@ public final class RunShowCommand implements Action {
     @Option(names = "--events", description = "What became of each file.")
     private boolean events;
 
-    @Option(names = "--path", paramLabel = "TEXT", description = "With --events: of paths that hold this.")
+    @Option(names = "--plan", description = "What its plan says: of a dry run, or of one that a guard stopped.")
+    private boolean plan;
+
+    @Option(
+            names = "--what",
+            split = ",",
+            paramLabel = "WORD",
+            description = "With --events or --plan: what happened so: added, replaced, deleted, skipped, ...")
+    private List<String> what = List.of();
+
+    @Option(names = "--path", paramLabel = "TEXT", description = "With --events or --plan: of paths that hold this.")
     private String text = "";
+
+    @Option(names = "--limit", paramLabel = "N", description = "With --events or --plan: so many at most.")
+    private int limit = Integer.MAX_VALUE;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -53,18 +80,9 @@ public final class RunShowCommand implements Action {
         Run found = context.services().runs().get(run);
         Output out = context.console().out();
         if (events) {
-            for (FileEvents.Event event :
-                    context.services().runs().events(run, new FileEvents.Query(Set.of(), text, 0, Integer.MAX_VALUE))) {
-                out.line(
-                        json
-                                ? event.json().toString()
-                                : "%s %s: %s%s"
-                                        .formatted(
-                                                event.at(),
-                                                event.what(),
-                                                out.name(event.path()),
-                                                event.reason().isEmpty() ? "" : ": " + out.name(event.reason())));
-            }
+            showEvents(out);
+        } else if (plan) {
+            showPlan(out);
         } else if (json) {
             out.line(found.json().toString());
         } else {
@@ -75,9 +93,78 @@ public final class RunShowCommand implements Action {
                             found.caller(),
                             TaskText.time(found.started()),
                             TaskText.time(found.finished())));
-            out.line(found.totals().toString());
+            out.line(words(found.totals()));
             found.excerpt().lines().forEach(line -> out.line("  " + line));
         }
         return ExitCodes.SUCCESS;
+    }
+
+    private void showEvents(Output out) {
+        var query = new FileEvents.Query(Set.copyOf(what), text, 0, limit);
+        for (FileEvents.Event event : context.services().runs().events(run, query)) {
+            out.line(
+                    json
+                            ? event.json().toString()
+                            : "%s %s: %s%s"
+                                    .formatted(
+                                            event.at(),
+                                            event.what(),
+                                            out.name(event.path()),
+                                            event.reason().isEmpty() ? "" : ": " + out.name(event.reason())));
+        }
+    }
+
+    private void showPlan(Output out) {
+        var query = new PlanPages.Query(changes(), text, 0, limit);
+        PlanPages.Page page = context.services()
+                .runs()
+                .planPage(run, query)
+                .orElseThrow(() -> new RefusedException(
+                        "Want the plan of run %s but it is kept no longer, or never was".formatted(run)));
+        for (PlanPages.Line line : page.lines()) {
+            String from = line.from().map(path -> " from " + out.name(path)).orElse("");
+            out.line(json ? json(line) : "%s: %s%s".formatted(line.what(), out.name(line.path()), from));
+        }
+        if (!json) {
+            out.line("%s of %s steps; all of them: %s, %s bytes go over"
+                    .formatted(
+                            page.lines().size(),
+                            page.fitting(),
+                            new TreeMap<>(page.totals().steps()),
+                            page.totals().bytes()));
+        }
+    }
+
+    private Set<PlanChange> changes() {
+        Set<PlanChange> changes = EnumSet.noneOf(PlanChange.class);
+        for (String word : what) {
+            changes.add(PlanChange.told(word)
+                    .orElseThrow(() -> new UsageException("Want one of %s as --what but have '%s'"
+                            .formatted(
+                                    Arrays.stream(PlanChange.values())
+                                            .map(PlanChange::done)
+                                            .toList(),
+                                    word))));
+        }
+        return changes;
+    }
+
+    private static String json(PlanPages.Line line) {
+        var json = new Json().put("what", line.what()).put("path", line.path());
+        line.from().ifPresentOrElse(from -> json.put("from", from), () -> json.putNull("from"));
+        return json.put("bytes", line.bytes()).toString();
+    }
+
+    private static String words(RunTotals totals) {
+        return "%s files with %s bytes transferred, %s copied there, %s renamed, %s deleted, %s in step, %s left alone, %s failed"
+                .formatted(
+                        totals.files(),
+                        totals.bytes(),
+                        totals.copied(),
+                        totals.renamed(),
+                        totals.deleted(),
+                        totals.unchanged(),
+                        totals.skipped(),
+                        totals.failed());
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "undo",
         abbreviateSynopsis = true,
         description =
-                "Put back what a run replaced and deleted, from the task's backup folder. Files that it added stay.",
+                "Put back what a run replaced and deleted, from the task's backup folder, or from older versions that the target keeps. Files that it added stay.",
         footerHeading = "%nExamples:%n",
         footer = {"  skyferry run undo 17"})
 public final class RunUndoCommand implements Action {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "create",
         abbreviateSynopsis = true,
-        description = "Save a new task. Nothing is asked of the account and nothing runs.",
+        description = "Save a new task. Nothing runs; of the account a pull is asked whether its folder is there.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  skyferry task create --description Photos --credential work --path /srv/photos --bucket backup --folder photos",

@@ -4,6 +4,7 @@ import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.option.HelpOption;
+import io.skyferry.control.json.Json;
 import io.skyferry.control.user.ApiKeys;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -33,6 +34,9 @@ public final class UserApiKeyCommand implements Action {
     @Option(names = "--remove", paramLabel = "NUMBER", description = "Remove the key of this number instead.")
     private long remove;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli looks at it
     private final HelpOption help = new HelpOption();
@@ -54,7 +58,17 @@ public final class UserApiKeyCommand implements Action {
             return ExitCodes.SUCCESS;
         }
         ApiKeys.Made made = context.services().apiKeys().make(name, label, Optional.empty(), TaskText.caller());
-        context.console().out().line(made.text());
+        context.console()
+                .out()
+                .line(
+                        json
+                                ? new Json()
+                                        .put("id", made.key().id())
+                                        .put("user", made.key().user())
+                                        .put("label", made.key().name())
+                                        .put("key", made.text())
+                                        .toString()
+                                : made.text());
         return ExitCodes.SUCCESS;
     }
 }

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /// layers before it, as in `crypt:/mnt/backup`.
 ///
 /// What stands before a colon is a name, unless a `/` comes first or it is a drive as in `C:\`. So a local
-/// folder whose name holds a colon is written `./a:b`. Whether anything has that name is found out when the place is
-/// opened.
+/// folder whose name holds a colon is written `./a:b`. Whether anything has that name is found out when the
+/// place is opened.
 ///
 /// @param text as typed; bytes that are no UTF-8 are lone surrogates, as in [io.skyferry.storage.RelPath]
 /// @param provider the provider's key, or the name of a credential: none is called like a provider

@@ -15,8 +15,7 @@ import java.util.Optional;
 
 /// The rows of the audit log: added in the transaction of the change they tell of, and never changed.
 ///
-/// Each row holds a hash over itself and the hash of the row before it, so that a row that was changed
-/// or removed
+/// Each row holds a hash over itself and the hash of the row before it, so that a row that was changed or removed
 /// afterwards is found.
 public final class AuditLog {
     private static final String COLUMNS = "select id, at, who, origin, action, object, details, chain from audit ";

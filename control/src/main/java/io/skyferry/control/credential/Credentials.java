@@ -89,8 +89,8 @@ public final class Credentials {
         });
     }
 
-    /// Until when the account takes a credential: as somebody said, else as one of its secrets tells that cannot be
-    /// renewed.
+    /// Until when the account takes a credential: as somebody said, else as one of its secrets tells that cannot
+    /// be renewed.
     public Optional<Instant> expiry(Credential credential) {
         if (credential.expires().isPresent()) {
             return credential.expires();

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// What every credential may have besides its account: an encryption, so that all its places are encrypted ones.
 public final class EncryptionSettings {
     /// The layer that encrypts.
-    public static final String LAYER = "crypt";
+    public static final String LAYER = Encryption.LAYER;
 
     private static final String PREFIX = LAYER + "-";
 
@@ -23,10 +23,10 @@ public final class EncryptionSettings {
     public static final String SALT = PREFIX + Encryption.SALT;
 
     /// `standard`, `obfuscate` or `off`.
-    public static final String NAMES = "crypt-names";
+    public static final String NAMES = PREFIX + Encryption.NAMES;
 
     /// Whether names of directories are encrypted too.
-    public static final String DIRECTORY_NAMES = "crypt-directory-names";
+    public static final String DIRECTORY_NAMES = PREFIX + Encryption.DIRECTORY_NAMES;
 
     /// How encrypted names are written.
     public static final String ENCODING = "crypt-encoding";
@@ -36,6 +36,9 @@ public final class EncryptionSettings {
 
     /// In the layer of an encrypted account: the plain path of the folder that is meant, below the account's own.
     public static final String BELOW = "below";
+
+    /// The ways in which encrypted names are written.
+    public static final List<String> ENCODINGS = List.of("base32", "base64", "base32768");
 
     static final List<Setting> ALL = List.of(
             secret(
@@ -48,7 +51,7 @@ public final class EncryptionSettings {
             open(DIRECTORY_NAMES, "Directory name encryption", "off: names of directories stay plain.")
                     .of(new Kind.Switch()),
             open(ENCODING, "Encoding of encrypted names", "base32, base64 or base32768.")
-                    .of(new Kind.Choice(List.of("base32", "base64", "base32768"))),
+                    .of(new Kind.Choice(ENCODINGS)),
             open(SUFFIX, "Suffix of names that are not encrypted", "With filename encryption off; none: no suffix."));
 
     private EncryptionSettings() {}

@@ -7,7 +7,6 @@ import io.skyferry.storage.StorageProvider.Setting;
 import io.skyferry.storage.StorageProvider.Top;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,56 +18,54 @@ import org.jspecify.annotations.Nullable;
 /// The kinds of storage that are known here, and what each one's settings are: its own, and those of encryption.
 public final class Kinds {
     private final Iterable<StorageProvider> providers;
-    private @Nullable Map<String, List<Setting>> known;
-    private Set<String> withBuckets = Set.of();
+    private @Nullable Map<String, Known> known;
+
+    /// What was found out of a kind.
+    ///
+    /// @param settings its own and those of encryption, in the provider's own order
+    private record Known(List<Setting> settings, Top top) {}
 
     /// These providers, which are asked when something is first wanted of them.
     public Kinds(Iterable<StorageProvider> providers) {
         this.providers = providers;
     }
 
-    /// The settings of each kind by its key, sorted.
-    public synchronized Map<String, List<Setting>> all() {
+    private synchronized Map<String, Known> known() {
         // A service loader takes one thread at a time.
         if (known == null) {
-            Map<String, List<Setting>> all = new TreeMap<>();
-            Set<String> buckets = new HashSet<>();
+            Map<String, Known> all = new TreeMap<>();
             providers.forEach(provider -> {
                 List<Setting> settings = new ArrayList<>(provider.settings());
                 settings.addAll(EncryptionSettings.ALL);
-                all.put(provider.key(), List.copyOf(settings));
-                if (provider.top() == Top.BUCKET) {
-                    buckets.add(provider.key());
-                }
+                all.put(provider.key(), new Known(List.copyOf(settings), provider.top()));
             });
-            withBuckets = Set.copyOf(buckets);
             known = Collections.unmodifiableMap(all);
         }
         return known;
     }
 
-    /// The keys of all kinds.
+    /// The keys of all kinds, sorted.
     public Set<String> keys() {
-        return all().keySet();
+        return known().keySet();
     }
 
-    /// What lies at the top of a kind's accounts.
-    public synchronized Top top(String provider) {
-        var _ = all();
-        return withBuckets.contains(provider) ? Top.BUCKET : Top.FOLDER;
+    /// What lies at the top of a kind's accounts; of a kind that is not known folders.
+    public Top top(String provider) {
+        Known kind = known().get(provider);
+        return kind == null ? Top.FOLDER : kind.top();
     }
 
     /// What can be set for one kind, by name, in the provider's own order.
     ///
     /// @throws RefusedException naming the kinds that are known
     public Map<String, Setting> settings(String provider) {
-        List<Setting> settings = all().get(provider);
-        if (settings == null) {
+        Known kind = known().get(provider);
+        if (kind == null) {
             throw new RefusedException("Want one of %s as the kind of storage but have '%s'"
                     .formatted(String.join(", ", keys()), provider));
         }
         Map<String, Setting> byName = new LinkedHashMap<>();
-        settings.forEach(setting -> byName.put(setting.name(), setting));
+        kind.settings().forEach(setting -> byName.put(setting.name(), setting));
         return byName;
     }
 

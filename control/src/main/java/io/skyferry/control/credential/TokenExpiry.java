@@ -8,9 +8,8 @@ import java.util.Optional;
 
 /// Until when a token can be used, as far as it tells.
 ///
-/// Source: RFC 6749, sections 5.1 and 6, in the form in which rclone keeps a token: `expiry` is when it ends, and with
-/// a
-/// `refresh_token` it is renewed, so that its end matters to nobody.
+/// Source: RFC 6749, sections 5.1 and 6, in the form in which rclone keeps a token: `expiry` is when it ends, and
+/// with a `refresh_token` it is renewed, so that its end matters to nobody.
 final class TokenExpiry {
     private TokenExpiry() {}
 

@@ -8,8 +8,22 @@ import java.util.Optional;
 
 /// Encrypts and decrypts by a layer's settings, whatever the layer is.
 public interface Encryption {
-    /// The setting of a layer that holds a password itself, in place of a file; it is never written to a
-    /// file.
+    /// The layer that encrypts.
+    String LAYER = "crypt";
+
+    /// The setting of a layer that says how names are encrypted.
+    String NAMES = "names";
+
+    /// The setting of a layer that says whether names of directories are encrypted too.
+    String DIRECTORY_NAMES = "directory-names";
+
+    /// What turns a setting about names off: they stay plain.
+    String OFF = "off";
+
+    /// The file beside encrypted ones that only the right key opens.
+    String KEY_CHECK = "skyferry-key-check.v1";
+
+    /// The setting of a layer that holds a password itself, in place of a file; it is never written to a file.
     String PASSWORD = "password";
 
     /// The setting of a layer that holds the second password itself, likewise.

@@ -8,12 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Files and folders that were ticked in a tree, and the task they make: the folder that holds them, and an include
-/// rule for
-/// each.
+/// rule for each.
 ///
-/// Source: TrueNAS's "Directory/Files": what is ticked lies in one folder; a folder becomes `/name/**`. That files can
-/// be
-/// ticked too is ours.
+/// Source: TrueNAS's "Directory/Files": what is ticked lies in one folder; a folder becomes `/name/**`. That files
+/// can be ticked too is ours.
 ///
 /// @param folder that holds them all; an absolute path of this machine, or a path at the account
 /// @param names below the folder, those of directories with `/` behind; empty: the whole folder

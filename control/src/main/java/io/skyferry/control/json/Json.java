@@ -70,6 +70,13 @@ public final class Json {
         return this;
     }
 
+    /// Adds what is JSON already.
+    public Json put(String name, JsonValue value) {
+        name(name);
+        value.write(text);
+        return this;
+    }
+
     private void name(String name) {
         if (text.length() > 1) {
             text.append(',');
@@ -85,7 +92,7 @@ public final class Json {
         return out.toString();
     }
 
-    private static void quote(String value, StringBuilder out) {
+    static void quote(String value, StringBuilder out) {
         out.append('"');
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 
 /// Reads one JSON text.
 ///
-/// Source: RFC 8259. Values nest to a depth that no honest text needs; numbers are of a length that none
-/// needs.
+/// Source: RFC 8259. Values nest to a depth that no honest text needs; numbers are of a length that none needs.
 final class JsonReader {
     private static final int DEEPEST = 100;
     private static final int LONGEST_NUMBER = 100;

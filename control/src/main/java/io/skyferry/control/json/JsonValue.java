@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// A JSON value that was read: object, list, text, number, `true`, `false` or `null`.
 ///
@@ -44,10 +43,21 @@ public sealed interface JsonValue {
         }
 
         @Override
+        public void write(StringBuilder out) {
+            char before = '{';
+            for (Map.Entry<String, JsonValue> member : members.entrySet()) {
+                out.append(before);
+                Json.quote(member.getKey(), out);
+                out.append(':');
+                member.getValue().write(out);
+                before = ',';
+            }
+            out.append(members.isEmpty() ? "{}" : "}");
+        }
+
+        @Override
         public String toString() {
-            return members.entrySet().stream()
-                    .map(member -> Json.quoted(member.getKey()) + ":" + member.getValue())
-                    .collect(Collectors.joining(",", "{", "}"));
+            return written(this);
         }
     }
 
@@ -59,16 +69,32 @@ public sealed interface JsonValue {
         }
 
         @Override
+        public void write(StringBuilder out) {
+            char before = '[';
+            for (JsonValue value : values) {
+                out.append(before);
+                value.write(out);
+                before = ',';
+            }
+            out.append(values.isEmpty() ? "[]" : "]");
+        }
+
+        @Override
         public String toString() {
-            return values.stream().map(JsonValue::toString).collect(Collectors.joining(",", "[", "]"));
+            return written(this);
         }
     }
 
     /// A text.
     record Text(String value) implements JsonValue {
         @Override
+        public void write(StringBuilder out) {
+            Json.quote(value, out);
+        }
+
+        @Override
         public String toString() {
-            return Json.quoted(value);
+            return written(this);
         }
     }
 
@@ -80,25 +106,49 @@ public sealed interface JsonValue {
         }
 
         @Override
+        public void write(StringBuilder out) {
+            out.append(value);
+        }
+
+        @Override
         public String toString() {
-            return value.toString();
+            return written(this);
         }
     }
 
     /// `true` or `false`.
     record Truth(boolean value) implements JsonValue {
         @Override
+        public void write(StringBuilder out) {
+            out.append(value);
+        }
+
+        @Override
         public String toString() {
-            return Boolean.toString(value);
+            return written(this);
         }
     }
 
     /// `null`.
     record Null() implements JsonValue {
         @Override
-        public String toString() {
-            return "null";
+        public void write(StringBuilder out) {
+            out.append("null");
         }
+
+        @Override
+        public String toString() {
+            return written(this);
+        }
+    }
+
+    /// Writes it behind what is there.
+    void write(StringBuilder out);
+
+    private static String written(JsonValue value) {
+        var out = new StringBuilder();
+        value.write(out);
+        return out.toString();
     }
 
     /// A text.
@@ -123,9 +173,8 @@ public sealed interface JsonValue {
 
     /// Reads a value.
     ///
-    /// @throws IllegalArgumentException saying at which character what was wanted; the text itself is
-    ///     not quoted
-    ///     as it may hold secrets
+    /// @throws IllegalArgumentException saying at which character what was wanted; the text itself is not
+    ///     quoted, as it may hold secrets
     static JsonValue parse(String text) {
         return new JsonReader(text).whole();
     }

@@ -2,14 +2,12 @@ package io.skyferry.control.run;
 
 import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.filter.Selection;
-import io.skyferry.storage.LayerSpec;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageIdentity;
 import io.skyferry.storage.StorageSpec;
 
-/// Finds the storage that holds both a target and its backup directory: files are moved between them
-/// inside it.
+/// Finds the storage that holds both a target and its backup directory: files are moved between them inside it.
 final class BackupPlaces {
     private BackupPlaces() {}
 
@@ -51,8 +49,7 @@ final class BackupPlaces {
                 both, below(common, targetId.root()), below(common, backupId.root()), wanted.suffix(), wanted.where());
     }
 
-    /// How the folder that holds both is written in the target's own form: a credential may begin below
-    /// the top.
+    /// How the folder that holds both is written in the target's own form: a credential may begin below the top.
     ///
     /// @param target where the target lies in that folder
     private static String rootOf(StorageSpec spec, RelPath target, String common) {
@@ -73,14 +70,9 @@ final class BackupPlaces {
     /// Both places are opened as one: where directories are stored under other names, their own have no
     /// plain ones.
     private static void refuseHiddenDirectories(StorageSpec target) {
-        for (LayerSpec layer : target.layers()) {
-            boolean plain = "off".equals(layer.settings().get("names"))
-                    || "off".equals(layer.settings().get("directory-names"));
-            if (!plain) {
-                throw new RefusedException(
-                        "Want plain names of directories, or --suffix alone, to keep what is replaced"
-                                + " at an encrypted target but have encrypted ones and a backup directory");
-            }
+        if (EncryptedAbove.hidesDirectories(target)) {
+            throw new RefusedException("Want plain names of directories, or --suffix alone, to keep what is replaced"
+                    + " at an encrypted target but have encrypted ones and a backup directory");
         }
     }
 

@@ -26,9 +26,8 @@ import java.util.Optional;
 /// Says where two places differ, without touching either.
 ///
 /// Two files are the same when a sync would leave them alone; where only their content can tell, it is read. Of
-/// encrypted
-/// files everything is read that the memory of the pair cannot vouch for: size and time say nothing of a file that
-/// somebody cut, or put in the place of another.
+/// encrypted files everything is read that the memory of the pair cannot vouch for: size and time say nothing of a
+/// file that somebody cut, or put in the place of another.
 public final class Check {
     private final Storage source;
     private final Storage target;

@@ -1,5 +1,6 @@
 package io.skyferry.control.run;
 
+import io.skyferry.control.crypt.Encryption;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.LayerSpec;
@@ -16,11 +17,6 @@ import java.util.Optional;
 /// `crypt:/backup/letters` means a folder of the plain tree, but would begin a second encrypted one whose stored name
 /// is plain. To the outer one that is an entry that does not decrypt.
 final class EncryptedAbove {
-    /// The layer whose folders have a key check, and its name there; `crypt` writes it.
-    private static final String LAYER = "crypt";
-
-    private static final String KEY_CHECK = "skyferry-key-check.v1";
-
     private EncryptedAbove() {}
 
     /// Refuses a place with nothing in it yet that lies in an encrypted folder with encrypted names of directories.
@@ -44,14 +40,15 @@ final class EncryptedAbove {
         }
     }
 
-    private static boolean hidesDirectories(StorageSpec place) {
+    /// Whether directories are stored under other names than their own.
+    static boolean hidesDirectories(StorageSpec place) {
         return place.layers().stream().anyMatch(EncryptedAbove::hidesDirectories);
     }
 
     private static boolean hidesDirectories(LayerSpec layer) {
-        return layer.kind().equals(LAYER)
-                && !"off".equals(layer.settings().get("names"))
-                && !"off".equals(layer.settings().get("directory-names"));
+        return layer.kind().equals(Encryption.LAYER)
+                && !Encryption.OFF.equals(layer.settings().get(Encryption.NAMES))
+                && !Encryption.OFF.equals(layer.settings().get(Encryption.DIRECTORY_NAMES));
     }
 
     /// What holds something is proved by its key, wherever it lies.
@@ -70,7 +67,7 @@ final class EncryptedAbove {
 
     private static boolean holdsKeyCheck(Storage folder) {
         try {
-            return folder.stat(new RelPath(KEY_CHECK)).orElse(null) instanceof Entry.File;
+            return folder.stat(new RelPath(Encryption.KEY_CHECK)).orElse(null) instanceof Entry.File;
         } catch (StorageException failure) {
             // What may not be looked at is not this account's: nobody encrypted from here.
             if (failure.kind().retry() == ErrorKind.Retry.NEVER) {

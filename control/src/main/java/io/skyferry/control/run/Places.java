@@ -163,7 +163,7 @@ public final class Places {
     }
 
     /// The place one level up under the same layers; empty: the place is the top.
-    static Optional<StorageSpec> folderAbove(StorageSpec spec) {
+    public static Optional<StorageSpec> folderAbove(StorageSpec spec) {
         String name = nameOf(spec);
         if (name.isEmpty() || RelPath.faultOf(name).isPresent()) {
             return Optional.empty();

@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A plan that is kept: which places, then one line for each step, then a checksum over all of it.
 ///
-/// Lines are those of [StepLines], so a plan can be read, but not edited: the checksum would not fit any
-/// more.
+/// Lines are those of [StepLines], so a plan can be read, but not edited: the checksum would not fit any more.
 public final class PlanFile {
     private static final String MAGIC = "skyferry-plan";
     private static final String FORMAT = "1";

@@ -16,9 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which tasks cannot run for now because somebody has to unlock something first: an encrypted dataset of ZFS that
-/// holds
-/// the folder, or the secrets that the key file would open.
+/// Which tasks cannot run before somebody has unlocked something: an encrypted dataset of ZFS that
+/// holds the folder, or the secrets that the key file would open.
 ///
 /// A locked task is not due, does not fail, and says why.
 public final class Locks {
@@ -48,7 +47,7 @@ public final class Locks {
         }
     }
 
-    /// Why a task cannot run for now; empty: nothing is locked.
+    /// Why a task cannot run before something is unlocked; empty: nothing is locked.
     public Optional<String> why(Task task) {
         return Optional.ofNullable(why(List.of(task)).get(task.id()));
     }

@@ -83,8 +83,7 @@ record Node(String id, String host, long pid, long begun, boolean serving, Strin
                         Instant.ofEpochMilli(row.getLong(7))));
     }
 
-    /// Whether the process still lives: of one on this machine the system knows, of others their silence
-    /// tells.
+    /// Whether the process still lives: of one on this machine the system knows, of others their silence tells.
     static boolean isAlive(Known known, Instant now) {
         Node node = known.node();
         if (node.host().equals(hostName())) {

@@ -2,10 +2,8 @@ package io.skyferry.control.runs;
 
 /// The two places that a run works on, and whether it writes to them.
 ///
-/// Two runs can go on at a time unless one writes to a place that is, holds, or lies in a place of the
-/// other. A place
-/// is
-/// what holds the bytes: two credentials for the same bucket are one place.
+/// Two runs can go on at a time unless one writes to a place that is, holds, or lies in a place of the other. A
+/// place is what holds the bytes: two credentials for the same bucket are one place.
 ///
 /// @param local as `provider`, account and root, parted by line ends
 /// @param remote the same

@@ -1,7 +1,6 @@
 package io.skyferry.control.runs;
 
-/// Texts from outside on one line of a log: names may hold line ends, and what a terminal takes for
-/// commands.
+/// Texts from outside on one line of a log: names may hold line ends, and what a terminal takes for commands.
 final class PlainText {
     private PlainText() {}
 

@@ -1,16 +1,15 @@
 package io.skyferry.control.runs;
 
 import io.skyferry.control.run.PlanFile;
-import io.skyferry.engine.plan.Step;
-import io.skyferry.storage.Entry;
+import io.skyferry.storage.RelPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,12 +17,12 @@ import java.util.Set;
 /// Plans of runs, a page at a time: what would be done, to which paths, and what all of it comes to.
 public final class PlanPages {
     private final RunFolder folder;
-    /// A plan that is whole never changes, so what it comes to is counted once.
-    private final Map<Long, Totals> counted = new LinkedHashMap<>() {
+    /// A plan that is whole never changes, so what it comes to is counted once for each file.
+    private final Map<String, Totals> counted = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Totals> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Totals> eldest) {
             return size() > 64;
         }
     };
@@ -35,26 +34,25 @@ public final class PlanPages {
 
     /// Which steps are meant.
     ///
-    /// @param what as in [Line]; empty: all
+    /// @param what empty: all
     /// @param text that the path holds, whatever its letters' case
     /// @param skip how many that fit are left out, to go on after a page
-    public record Query(Set<String> what, String text, long skip, int most) {
+    public record Query(Set<PlanChange> what, String text, long skip, int most) {
         /// Makes the set unchangeable.
         public Query {
             what = Set.copyOf(what);
         }
 
-        private boolean fits(Line line) {
-            return (what.isEmpty() || what.contains(line.what()))
-                    && line.path().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
+        private boolean fits(PlannedStep step) {
+            return (what.isEmpty() || what.contains(step.change())) && step.holds(text);
         }
     }
 
     /// One step.
     ///
-    /// @param what `added`, `replaced`, `renamed`, `deleted`, ...
+    /// @param what as [PlanChange#done] tells it
     /// @param from where a renamed or copied file lies now
-    /// @param bytes that would go over, or that the deleted file has
+    /// @param bytes that the file has; 0 for folders, and where nobody knows
     public record Line(String what, String path, Optional<String> from, long bytes) {}
 
     /// What a whole plan comes to.
@@ -65,6 +63,10 @@ public final class PlanPages {
         /// Makes the map unchangeable.
         public Totals {
             steps = Map.copyOf(steps);
+        }
+
+        private long all() {
+            return steps.values().stream().mapToLong(Long::longValue).sum();
         }
     }
 
@@ -84,67 +86,60 @@ public final class PlanPages {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
+        try {
+            return Optional.of(page(file, query));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The plan of run %s cannot be read".formatted(run), failure);
+        }
+    }
+
+    private Page page(Path file, Query query) throws IOException {
+        String name = name(file);
         Map<String, Long> steps = new LinkedHashMap<>();
         List<Line> lines = new ArrayList<>();
         long fitting = 0;
         long bytes = 0;
-        Optional<Totals> known = known(run);
-        boolean everything = query.what().isEmpty() && query.text().isEmpty();
+        Optional<Totals> known = query.what().isEmpty() && query.text().isEmpty() ? known(name) : Optional.empty();
         try (var reader = new PlanFile.Reader(file)) {
             while (reader.hasNext()) {
-                Line line = line(reader.next());
-                steps.merge(line.what(), 1L, Long::sum);
-                bytes += goesOver(line);
-                if (query.fits(line)) {
+                PlannedStep step = PlannedStep.of(reader.next());
+                steps.merge(step.change().done(), 1L, Long::sum);
+                bytes += step.bytes();
+                if (query.fits(step)) {
                     if (fitting >= query.skip() && lines.size() < query.most()) {
-                        lines.add(line);
+                        lines.add(line(step));
                     }
                     fitting++;
                 }
-                if (everything && known.isPresent() && lines.size() == query.most()) {
-                    return Optional.of(new Page(lines, sum(known.orElseThrow()), known.orElseThrow()));
+                if (known.isPresent() && lines.size() == query.most()) {
+                    return new Page(lines, known.orElseThrow().all(), known.orElseThrow());
                 }
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException("The plan of run %s cannot be read".formatted(run), failure);
         }
         var totals = new Totals(steps, bytes);
-        keep(run, totals);
-        return Optional.of(new Page(lines, fitting, totals));
+        keep(name, totals);
+        return new Page(lines, fitting, totals);
     }
 
-    private static long sum(Totals totals) {
-        return totals.steps().values().stream().mapToLong(Long::longValue).sum();
+    /// What another plan in its place does not have: the file itself, its time and its size.
+    private static String name(Path file) throws IOException {
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        return "%s %s %s %s".formatted(file.getFileName(), now.fileKey(), now.lastModifiedTime(), now.size());
     }
 
-    private synchronized Optional<Totals> known(long run) {
-        return Optional.ofNullable(counted.get(run));
+    private synchronized Optional<Totals> known(String name) {
+        return Optional.ofNullable(counted.get(name));
     }
 
-    private synchronized void keep(long run, Totals totals) {
-        counted.put(run, totals);
+    private synchronized void keep(String name, Totals totals) {
+        counted.put(name, totals);
     }
 
-    private static long goesOver(Line line) {
-        return line.what().equals("added") || line.what().equals("replaced") ? line.bytes() : 0;
-    }
-
-    private static Line line(Step step) {
-        String what = StepWords.done(step);
-        String path = step.path().text();
-        return switch (step) {
-            case Step.Transfer(Entry.File source, var _, var _) ->
-                new Line(what, path, Optional.empty(), Math.max(0, source.size()));
-            case Step.CopyAtTarget(Entry.File source, Entry.File origin, var _, var _) ->
-                new Line(what, path, Optional.of(origin.path().text()), Math.max(0, source.size()));
-            case Step.Rename(Entry.File source, Entry.File origin, var _) ->
-                new Line(what, path, Optional.of(origin.path().text()), Math.max(0, source.size()));
-            case Step.DeleteTarget(Entry.File target) ->
-                new Line(what, path, Optional.empty(), Math.max(0, target.size()));
-            case Step.DeleteSource(Entry.File source, var _) ->
-                new Line(what, path, Optional.empty(), Math.max(0, source.size()));
-            case Step.SetTime _, Step.MakeDirectory _, Step.RemoveDirectory _ ->
-                new Line(what, path, Optional.empty(), 0);
-        };
+    private static Line line(PlannedStep step) {
+        return new Line(
+                step.change().done(),
+                step.path().text(),
+                step.from().map(RelPath::text),
+                step.size().orElse(0));
     }
 }

@@ -1,8 +1,6 @@
 package io.skyferry.control.runs;
 
 import io.skyferry.control.run.PlanFile;
-import io.skyferry.engine.plan.Step;
-import io.skyferry.storage.Entry;
 import io.skyferry.storage.RelPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +10,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,62 +30,18 @@ public record PlanTree(RelPath folder, Totals totals, List<Node> nodes, long hid
         nodes = List.copyOf(nodes);
     }
 
-    /// What happens to a file or a folder.
-    public enum Change {
-        /// It is new at the target.
-        ADD("add"),
-        /// What the target has is replaced.
-        CHANGE("change"),
-        /// It gets another place at the target.
-        RENAME("rename"),
-        /// It goes from the target.
-        DELETE("delete"),
-        /// It goes from the source, when its copy is safe.
-        MOVE_AWAY("delete at the source"),
-        /// Its time is set.
-        TIME("set the time of"),
-        /// A folder is made.
-        MAKE_FOLDER("make the folder"),
-        /// A folder that is empty by then goes.
-        REMOVE_FOLDER("remove the folder");
-
-        private final String words;
-
-        Change(String words) {
-            this.words = words;
-        }
-
-        /// As a verb before a name.
-        public String words() {
-            return words;
-        }
-
-        static Change of(Step step) {
-            return switch (step) {
-                case Step.Transfer transfer -> transfer.replaced().isPresent() ? CHANGE : ADD;
-                case Step.CopyAtTarget copy -> copy.replaced().isPresent() ? CHANGE : ADD;
-                case Step.Rename _ -> RENAME;
-                case Step.SetTime _ -> TIME;
-                case Step.DeleteTarget _ -> DELETE;
-                case Step.DeleteSource _ -> MOVE_AWAY;
-                case Step.MakeDirectory _ -> MAKE_FOLDER;
-                case Step.RemoveDirectory _ -> REMOVE_FOLDER;
-            };
-        }
-    }
-
     /// Counts by what happens.
     ///
     /// @param bytes that go over
     /// @param requests that the steps cost at least
-    public record Totals(Map<Change, Long> counts, long bytes, long requests) {
+    public record Totals(Map<PlanChange, Long> counts, long bytes, long requests) {
         /// Makes the map unchangeable.
         public Totals {
             counts = Collections.unmodifiableMap(new EnumMap<>(counts));
         }
 
         /// How many of a kind.
-        public long count(Change change) {
+        public long count(PlanChange change) {
             return counts.getOrDefault(change, 0L);
         }
 
@@ -101,13 +54,13 @@ public record PlanTree(RelPath folder, Totals totals, List<Node> nodes, long hid
     /// A folder with everything below it, or one step.
     ///
     /// @param step of a file, or of the folder itself; empty: something below the folder changes
-    /// @param from where a renamed file comes from
+    /// @param from where a renamed or copied file lies now
     /// @param size of the file; empty: it has none, or nobody knows it
     public record Node(
             String name,
             RelPath path,
             boolean isFolder,
-            Optional<Change> step,
+            Optional<PlanChange> step,
             Optional<RelPath> from,
             OptionalLong size,
             Totals totals) {}
@@ -118,17 +71,15 @@ public record PlanTree(RelPath folder, Totals totals, List<Node> nodes, long hid
     /// @param text that the path holds, letters of either case alike; empty: any
     /// @param skip so many nodes, to go on after a page
     /// @param most nodes in the answer
-    public record Query(RelPath folder, Set<Change> changes, String text, int skip, int most) {
+    public record Query(RelPath folder, Set<PlanChange> changes, String text, int skip, int most) {
         /// Makes the set unchangeable.
         public Query {
             changes = changes.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(changes));
         }
 
-        private boolean means(RelPath path, Change change) {
-            boolean inside = folder.isRoot() || (folder.holds(path) && !folder.equals(path));
-            return inside
-                    && (changes.isEmpty() || changes.contains(change))
-                    && (text.isEmpty() || path.text().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
+        private boolean means(PlannedStep step) {
+            boolean inside = folder.isRoot() || (folder.holds(step.path()) && !folder.equals(step.path()));
+            return inside && (changes.isEmpty() || changes.contains(step.change())) && step.holds(text);
         }
     }
 
@@ -141,20 +92,19 @@ public record PlanTree(RelPath folder, Totals totals, List<Node> nodes, long hid
         List<Node> files = new ArrayList<>();
         try (var reader = new PlanFile.Reader(file)) {
             while (reader.hasNext()) {
-                Step step = reader.next();
-                Change change = Change.of(step);
-                if (!query.means(step.path(), change)) {
+                PlannedStep step = PlannedStep.of(reader.next());
+                if (!query.means(step)) {
                     continue;
                 }
-                whole.add(step, change);
+                whole.add(step);
                 String rest = below(query.folder(), step.path());
                 int slash = rest.indexOf('/');
-                boolean isFolder = change == Change.MAKE_FOLDER || change == Change.REMOVE_FOLDER;
+                boolean isFolder = step.change() == PlanChange.MAKE_FOLDER || step.change() == PlanChange.REMOVE_FOLDER;
                 if (slash >= 0 || isFolder) {
                     String name = slash >= 0 ? rest.substring(0, slash) : rest;
-                    folders.computeIfAbsent(name, _ -> new Found()).add(step, change, slash < 0);
+                    folders.computeIfAbsent(name, _ -> new Found()).add(step, slash < 0);
                 } else {
-                    files.add(file(step, change, rest));
+                    files.add(file(step, rest));
                 }
             }
         } catch (IOException failure) {
@@ -175,40 +125,20 @@ public record PlanTree(RelPath folder, Totals totals, List<Node> nodes, long hid
                 : path.text().substring(folder.text().length() + 1);
     }
 
-    private static Node file(Step step, Change change, String name) {
+    private static Node file(PlannedStep step, String name) {
         var sum = new Sum();
-        sum.add(step, change);
-        return new Node(name, step.path(), false, Optional.of(change), from(step), size(step), sum.totals());
-    }
-
-    private static Optional<RelPath> from(Step step) {
-        return step instanceof Step.Rename rename ? Optional.of(rename.origin().path()) : Optional.empty();
-    }
-
-    private static OptionalLong size(Step step) {
-        return switch (step) {
-            case Step.Transfer transfer -> size(transfer.source());
-            case Step.CopyAtTarget copy -> size(copy.source());
-            case Step.Rename rename -> size(rename.source());
-            case Step.SetTime time -> size(time.source());
-            case Step.DeleteTarget delete -> size(delete.target());
-            case Step.DeleteSource delete -> size(delete.source());
-            case Step.MakeDirectory _, Step.RemoveDirectory _ -> OptionalLong.empty();
-        };
-    }
-
-    private static OptionalLong size(Entry.File file) {
-        return file.size() < 0 ? OptionalLong.empty() : OptionalLong.of(file.size());
+        sum.add(step);
+        return new Node(name, step.path(), false, Optional.of(step.change()), step.from(), step.size(), sum.totals());
     }
 
     private static final class Found {
         private final Sum sum = new Sum();
-        private Optional<Change> own = Optional.empty();
+        private Optional<PlanChange> own = Optional.empty();
 
-        void add(Step step, Change change, boolean itself) {
-            sum.add(step, change);
+        void add(PlannedStep step, boolean itself) {
+            sum.add(step);
             if (itself) {
-                own = Optional.of(change);
+                own = Optional.of(step.change());
             }
         }
 
@@ -218,16 +148,15 @@ public record PlanTree(RelPath folder, Totals totals, List<Node> nodes, long hid
     }
 
     private static final class Sum {
-        private final Map<Change, Long> counts = new EnumMap<>(Change.class);
+        private final Map<PlanChange, Long> counts = new EnumMap<>(PlanChange.class);
         private long bytes;
         private long requests;
 
-        void add(Step step, Change change) {
-            counts.merge(change, 1L, Long::sum);
-            boolean transfer = step instanceof Step.Transfer;
-            bytes += transfer ? size(step).orElse(0) : 0;
+        void add(PlannedStep step) {
+            counts.merge(step.change(), 1L, Long::sum);
+            bytes += step.bytes();
             // A transfer is a read here and a write there.
-            requests += transfer ? 2 : 1;
+            requests += step.goesOver() ? 2 : 1;
         }
 
         Totals totals() {

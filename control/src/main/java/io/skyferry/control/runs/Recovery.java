@@ -31,9 +31,8 @@ final class Recovery implements RunJob.Remnants {
         this.clock = clock;
     }
 
-    /// Marks the runs of dead processes as interrupted, takes them up again where their task wants that,
-    /// and removes
-    /// the snapshots that they left on this machine.
+    /// Marks the runs of dead processes as interrupted, takes them up again where their task wants that, and
+    /// removes the snapshots that they left on this machine.
     ///
     /// @param going the runs that go on here
     void mend(Node here, Set<Long> going) {

@@ -32,15 +32,15 @@ public record Run(
         Optional<Instant> answered) {
     /// As JSON in lists: without the excerpt, which is most of it.
     public Json brief() {
-        return json("");
+        return json(Optional.empty());
     }
 
     /// As JSON, for all skins.
     public Json json() {
-        return json(excerpt);
+        return json(Optional.of(excerpt));
     }
 
-    private Json json(String shown) {
+    private Json json(Optional<String> shown) {
         var json = new Json().put("id", id);
         task.ifPresentOrElse(number -> json.put("task", number), () -> json.putNull("task"));
         json.put("description", description)
@@ -51,9 +51,9 @@ public record Run(
                 .put("queued", queued.toString());
         started.ifPresentOrElse(time -> json.put("started", time.toString()), () -> json.putNull("started"));
         finished.ifPresentOrElse(time -> json.put("finished", time.toString()), () -> json.putNull("finished"));
-        json.put("message", message)
-                .put("excerpt", shown)
-                .put("progress", progress.json())
+        json.put("message", message);
+        shown.ifPresent(lines -> json.put("excerpt", lines));
+        json.put("progress", progress.json())
                 .put(
                         "totals",
                         new Json()

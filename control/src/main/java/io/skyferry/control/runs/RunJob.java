@@ -40,9 +40,8 @@ import java.util.Set;
 
 /// One run from its first look to its last script.
 ///
-/// The order: look at the local folder, pre-script, snapshot, transfer, snapshot away, post-script or
-/// failure script,
-/// and the last script in any case. The pre-script comes before the snapshot, so that it can bring what is
+/// The order: look at the local folder, pre-script, snapshot, transfer, snapshot away, post-script or failure
+/// script, and the last script in any case. The pre-script comes before the snapshot, so that it can bring what is
 /// to be saved to rest.
 final class RunJob {
     private static final Set<String> CHANGING =
@@ -456,7 +455,7 @@ final class RunJob {
         public void accept(Step step) {
             totals.add(step);
             if (run.kind() == RunKind.DRY_RUN) {
-                story.told("would be " + StepWords.done(step), step, 0);
+                story.told("would be " + PlanChange.of(step).done(), step, 0);
             }
             writer.step(step);
         }

@@ -16,8 +16,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 
-/// The log of one run: a file with a line for each thing that happened, and its first and last lines at
-/// hand.
+/// The log of one run: a file with a line for each thing that happened, and its first and last lines at hand.
 ///
 /// Secrets that the run knows are taken out of every line. Where the disk is full the run goes on
 /// without its log.

@@ -21,9 +21,8 @@ import java.util.Set;
 
 /// The order in which waiting runs begin.
 ///
-/// First come, first served: a run waits for those that go on, and for those before it in the queue,
-/// where they need
-/// the same place. All that a run needs is taken at once, so no two wait for each other.
+/// First come, first served: a run waits for those that go on, and for those before it in the queue, where they
+/// need the same place. All that a run needs is taken at once, so no two wait for each other.
 final class RunQueue {
     private final AppDatabase database;
     private final Runs runs;

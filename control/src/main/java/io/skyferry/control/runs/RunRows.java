@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of runs, in one transaction.
@@ -16,6 +17,11 @@ final class RunRows {
             "select id, task_id, description, kind, cause, caller, state, queued, started,"
                     + " finished, message, excerpt, progress, origin, answered, files, bytes, copied, renamed, deleted,"
                     + " unchanged, skipped, failed, warnings from run ";
+
+    /// Of each task the newest, and behind those whatever goes on.
+    private static final String NEWEST =
+            "where id in (select (select max(id) from run r where r.task_id = t.id) from task t)"
+                    + " or state = 'RUNNING' order by case when state = 'RUNNING' then 1 else 0 end, id";
 
     private final Session session;
 
@@ -77,6 +83,28 @@ final class RunRows {
         return session.list(COLUMNS + condition, RunRows::run, values);
     }
 
+    /// What is shown of all tasks: of several runs of a task the last one.
+    List<Run> newest() throws SQLException {
+        return where(NEWEST);
+    }
+
+    /// As [#newest()] for a few tasks.
+    List<Run> newest(Set<Long> tasks) throws SQLException {
+        List<Run> some = new ArrayList<>();
+        for (long task : tasks) {
+            some.addAll(where("where task_id = ? order by id desc limit 1", task));
+            some.addAll(where("where task_id = ? and state = 'RUNNING'", task));
+        }
+        return some;
+    }
+
+    /// As [#newest()], told by little.
+    List<Runs.Newest> newestStates() throws SQLException {
+        return session.list(
+                "select coalesce(task_id, 0), id, state from run " + NEWEST,
+                row -> new Runs.Newest(row.getLong(1), row.getLong(2), RunState.valueOf(row.getString(3))));
+    }
+
     /// The number of a change of runs that is made now.
     long changing() throws SQLException {
         return Changes.told(session, Changes.Thing.RUN);
@@ -107,8 +135,7 @@ final class RunRows {
         return id;
     }
 
-    /// The run of this kind that already waits for the task, if there is one: a further one would do the
-    /// same.
+    /// The run of this kind that already waits for the task, if there is one: a further one would do the same.
     Optional<Run> waiting(long task, RunKind kind) throws SQLException {
         return session.first(
                 COLUMNS + "where task_id = ? and state = 'WAITING' and kind = ?"
@@ -171,9 +198,10 @@ final class RunRows {
         return all.isEmpty() ? "" : "where " + String.join(" and ", all);
     }
 
+    /// How far a run is that goes on; of one that has ended meanwhile more is known.
     void progress(long id, RunProgress progress) throws SQLException {
         session.change(
-                "update run set progress = ?, changed = ? where id = ?",
+                "update run set progress = ?, changed = ? where id = ? and state = 'RUNNING'",
                 progress.json().toString(),
                 changing(),
                 id);

@@ -69,10 +69,18 @@ final class RunScripts {
                 scratch, wasStopped ? new CancelFlag() : cancel, line -> log.info("[%s] %s".formatted(label, line)));
         try {
             var ended = runner.run(name, script, environment(Path.of(fields().path())), limit);
-            log.info("%s script: %s".formatted(label, ended));
+            log.info("%s script %s".formatted(label, words(ended)));
         } catch (IOException | RuntimeException failure) {
             log.line(RunLog.Level.WARN, "%s script: %s".formatted(label, failure.getMessage()));
         }
+    }
+
+    private static String words(ScriptRunner.Ended ended) {
+        return switch (ended) {
+            case ScriptRunner.Ended.Exited(int code) -> "ended with exit code " + code;
+            case ScriptRunner.Ended.TimedOut() -> "took too long";
+            case ScriptRunner.Ended.Stopped() -> "was stopped";
+        };
     }
 
     private Map<String, String> environment(Path path) {

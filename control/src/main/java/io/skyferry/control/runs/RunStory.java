@@ -24,7 +24,8 @@ final class RunStory implements VersionUndo.Hearing {
         switch (event) {
             case RunEvent.Planned _ -> {}
             case RunEvent.Began _ -> {}
-            case RunEvent.Done(Step step, long bytes) -> told(StepWords.done(step), step, bytes);
+            case RunEvent.Done(Step step, long bytes) ->
+                told(PlanChange.of(step).done(), step, bytes);
             case RunEvent.Failed(var path, String reason) -> {
                 log.line(RunLog.Level.ERROR, "'%s': %s".formatted(path.text(), reason));
                 event("failed", path.text(), 0, reason);

@@ -4,7 +4,6 @@ import io.skyferry.control.audit.AuditLog;
 import io.skyferry.control.audit.Caller;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.json.JsonValue;
-import io.skyferry.control.run.PlanFile;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.store.AppDatabase;
 import io.skyferry.control.task.ForbiddenException;
@@ -15,7 +14,6 @@ import io.skyferry.control.task.TaskWork;
 import io.skyferry.control.task.Tasks;
 import io.skyferry.control.vault.Spot;
 import io.skyferry.control.vault.Vault;
-import io.skyferry.engine.plan.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -23,11 +21,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -37,12 +31,10 @@ import java.util.Set;
 
 /// What can be done with runs: ask for them, stop them, look at them.
 ///
-/// Nothing here does a run: a [Service] of any process on the same database does. So all of it works
-/// whether the
+/// Nothing here does a run: a [Service] of any process on the same database does. So all of it works whether the
 /// service is in this process, in another one, or not there at all.
 public final class Runs {
     private static final String TABLE = "run_secret";
-    private static final long QUARTER_MILLIS = 15 * 60 * 1000;
     private static final int FEW = 20;
 
     private final AppDatabase database;
@@ -166,7 +158,7 @@ public final class Runs {
         for (Map.Entry<String, String> one : unsaved.secrets().entrySet()) {
             all = all.with(one.getKey(), JsonValue.of(one.getValue()));
         }
-        return tasks.check(all, Caller.SERVICE);
+        return tasks.askingNobody().check(all, Caller.SERVICE);
     }
 
     private record Unsaved(String fields, Map<String, String> secrets) {
@@ -306,50 +298,28 @@ public final class Runs {
         Map<Long, Run> newest = new HashMap<>();
         List<Run> found = database.read(session -> {
                     var rows = new RunRows(session);
-                    if (wanted.size() > FEW) {
-                        return rows.where("where id in (select (select max(id) from run r where r.task_id = t.id)"
-                                + " from task t) or state = 'RUNNING' order by id");
-                    }
-                    List<Run> some = new ArrayList<>();
-                    for (long task : wanted) {
-                        some.addAll(rows.where("where task_id = ? order by id desc limit 1", task));
-                        some.addAll(rows.where("where task_id = ? and state = 'RUNNING'", task));
-                    }
-                    return some;
+                    return wanted.size() > FEW ? rows.newest() : rows.newest(wanted);
                 })
                 .orElse(List.of());
-        for (Run run : found) {
-            run.task()
-                    .filter(wanted::contains)
-                    .ifPresent(task -> newest.merge(
-                            task,
-                            run,
-                            (old, next) -> old.state() == RunState.RUNNING
-                                            || (next.state() != RunState.RUNNING && old.id() > next.id())
-                                    ? old
-                                    : next));
-        }
+        found.forEach(run -> run.task().filter(wanted::contains).ifPresent(task -> newest.put(task, run)));
         return newest;
     }
-
-    /// The number and the state of a run.
-    public record Newest(long run, RunState state) {}
 
     /// As [#newest] for all tasks, without the runs themselves: there may be thousands.
     public Map<Long, Newest> newestStates() {
         Map<Long, Newest> newest = new HashMap<>();
-        return database.read(session -> {
-                    session.list(
-                            "select t.id, r.id, r.state from task t join run r"
-                                    + " on r.id = (select max(x.id) from run x where x.task_id = t.id)",
-                            row -> newest.put(
-                                    row.getLong(1), new Newest(row.getLong(2), RunState.valueOf(row.getString(3)))));
-                    session.list(
-                            "select task_id, id from run where state = 'RUNNING' and task_id is not null order by id desc",
-                            row -> newest.put(row.getLong(1), new Newest(row.getLong(2), RunState.RUNNING)));
-                    return newest;
-                })
-                .orElse(Map.of());
+        database.read(session -> new RunRows(session).newestStates())
+                .orElse(List.of())
+                .forEach(one -> newest.put(one.task(), one));
+        return newest;
+    }
+
+    /// The number and the state of a run of a task.
+    public record Newest(long task, long run, RunState state) {}
+
+    /// What runs came to by day.
+    public RunStatistics statistics() {
+        return new RunStatistics(database);
     }
 
     /// A piece of a run's log.
@@ -409,156 +379,6 @@ public final class Runs {
     /// @throws RefusedException if it is not whole any more
     public Optional<PlanTree> planTree(long run, PlanTree.Query query) {
         return planFile(run).map(file -> PlanTree.read(file, query));
-    }
-
-    /// Some steps of a run's plan, in their order.
-    public List<Step> plan(long run, long from, int most) {
-        Optional<Path> file = planFile(run);
-        if (file.isEmpty()) {
-            return List.of();
-        }
-        try (var reader = new PlanFile.Reader(file.orElseThrow())) {
-            List<Step> steps = new ArrayList<>();
-            for (long number = 0; reader.hasNext() && steps.size() < most; number++) {
-                Step step = reader.next();
-                if (number >= from) {
-                    steps.add(step);
-                }
-            }
-            return steps;
-        } catch (IOException failure) {
-            throw new UncheckedIOException("The plan of run %s cannot be read".formatted(run), failure);
-        }
-    }
-
-    /// What is added up.
-    public enum Grouping {
-        /// All tasks together, by day.
-        DAY("0"),
-        /// Each task by itself, by day.
-        TASK_AND_DAY("coalesce(task_id, 0)");
-
-        private final String key;
-
-        Grouping(String key) {
-            this.key = key;
-        }
-    }
-
-    /// What the runs of each task came to on each day.
-    ///
-    /// @param task empty: all
-    public List<DayTotal> totals(LocalDate from, LocalDate to, ZoneId zone, Optional<Long> task) {
-        return totals(from, to, zone, task, Grouping.TASK_AND_DAY);
-    }
-
-    /// What runs came to on each day.
-    ///
-    /// @param task empty: all
-    public List<DayTotal> totals(LocalDate from, LocalDate to, ZoneId zone, Optional<Long> task, Grouping grouping) {
-        Instant begin = from.atStartOfDay(zone).toInstant();
-        Instant end = to.plusDays(1).atStartOfDay(zone).toInstant();
-        List<Object> values = new ArrayList<>(List.of(begin.toEpochMilli(), end.toEpochMilli()));
-        task.ifPresent(values::add);
-        // All zones are a whole number of quarters of an hour from each other, so that a quarter is on one day.
-        String query = "select %s, queued / %s, state, count(*), sum(files), sum(bytes), sum(deleted) from run"
-                        .formatted(grouping.key, QUARTER_MILLIS)
-                + " where queued >= ? and queued < ? and kind = 'REAL' and finished is not null"
-                + (task.isPresent() ? " and task_id = ?" : "")
-                + " group by 1, 2, 3";
-        List<DayTotal> found = database.read(session -> session.list(
-                        query,
-                        row -> {
-                            Instant quarter = Instant.ofEpochMilli(row.getLong(2) * QUARTER_MILLIS);
-                            boolean good = RunState.valueOf(row.getString(3)).isGood();
-                            long count = row.getLong(4);
-                            return new DayTotal(
-                                    LocalDate.ofInstant(quarter, zone),
-                                    Optional.of(row.getLong(1)).filter(number -> number > 0),
-                                    count,
-                                    good ? count : 0,
-                                    good ? 0 : count,
-                                    row.getLong(5),
-                                    row.getLong(6),
-                                    row.getLong(7));
-                        },
-                        values.toArray()))
-                .orElse(List.of());
-        Map<List<Object>, DayTotal> totals = new HashMap<>();
-        found.forEach(one -> totals.merge(List.of(one.day(), one.task()), one, Runs::sum));
-        return totals.values().stream()
-                .sorted((a, b) -> a.day().equals(b.day())
-                        ? Long.compare(a.task().orElse(0L), b.task().orElse(0L))
-                        : a.day().compareTo(b.day()))
-                .toList();
-    }
-
-    private static DayTotal sum(DayTotal a, DayTotal b) {
-        return new DayTotal(
-                a.day(),
-                a.task(),
-                a.runs() + b.runs(),
-                a.good() + b.good(),
-                a.bad() + b.bad(),
-                a.files() + b.files(),
-                a.bytes() + b.bytes(),
-                a.deleted() + b.deleted());
-    }
-
-    /// What the real runs that were queued on one day came to.
-    ///
-    /// @param bytes that went over
-    public record Day(LocalDate day, Map<RunState, Long> runs, long bytes) {
-        /// Makes the map unchangeable.
-        public Day {
-            runs = Map.copyOf(runs);
-        }
-
-        /// How many there were.
-        public long count() {
-            return runs.values().stream().mapToLong(Long::longValue).sum();
-        }
-    }
-
-    /// The days from one to another, both among them, each with its runs, in order.
-    public List<Day> days(LocalDate from, LocalDate to, ZoneId zone) {
-        return database.read(session -> {
-                    List<Day> days = new ArrayList<>();
-                    for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
-                        Map<RunState, Long> runs = new HashMap<>();
-                        List<Long> bytes = session.list(
-                                "select state, count(*), sum(bytes) from run where queued >= ? and queued < ?"
-                                        + " and kind = 'REAL' group by state",
-                                row -> {
-                                    runs.put(RunState.valueOf(row.getString(1)), row.getLong(2));
-                                    return row.getLong(3);
-                                },
-                                day.atStartOfDay(zone).toInstant().toEpochMilli(),
-                                day.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli());
-                        days.add(new Day(
-                                day,
-                                runs,
-                                bytes.stream().mapToLong(Long::longValue).sum()));
-                    }
-                    return days;
-                })
-                .orElse(List.of());
-    }
-
-    /// Bytes that went over between two moments, at an even pace as far as is known.
-    public record Stretch(Instant from, Instant to, long bytes) {}
-
-    /// What the runs transferred that ended at this time or later.
-    public List<Stretch> transferred(Instant since) {
-        return database.read(session -> session.list(
-                        "select started, finished, bytes from run where finished >= ? and bytes > 0"
-                                + " and kind = 'REAL' and started is not null",
-                        row -> new Stretch(
-                                Instant.ofEpochMilli(row.getLong(1)),
-                                Instant.ofEpochMilli(row.getLong(2)),
-                                row.getLong(3)),
-                        since.toEpochMilli()))
-                .orElse(List.of());
     }
 
     /// The last things that became of files of a run, the latest first; a few hundred at most.

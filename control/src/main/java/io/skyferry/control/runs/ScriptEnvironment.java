@@ -11,9 +11,8 @@ import java.util.Set;
 
 /// What scripts find in their environment.
 ///
-/// Source: TrueNAS's `CLOUD_SYNC_*` variables; where names collide, the path comes before attributes,
-/// these before the
-/// credential's fields, and these before the task's.
+/// Source: TrueNAS's `CLOUD_SYNC_*` variables; where names collide, the path comes before attributes, these before
+/// the credential's fields, and these before the task's.
 final class ScriptEnvironment {
     private static final String PREFIX = "CLOUD_SYNC_";
 

@@ -29,9 +29,8 @@ import java.util.function.Consumer;
 /// Keeps tasks going in one process: asks for runs that are due, does runs that wait, and mends what a
 /// crash left.
 ///
-/// Several processes may do so on one database: each looks and takes in one transaction, so nothing is
-/// done twice, and
-/// what one that died had begun is taken up by the others.
+/// Several processes may do so on one database: each looks and takes in one transaction, so nothing is done twice,
+/// and what one that died had begun is taken up by the others.
 public final class Service implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Service.class.getName());
     /// Who wants a run to stop is heard so soon.
@@ -144,6 +143,14 @@ public final class Service implements AutoCloseable {
         return database.read(session -> Node.all(session).stream()
                         .anyMatch(known -> known.node().serving() && Node.isAlive(known, clock.instant())))
                 .orElse(false);
+    }
+
+    /// How many processes on this database have runs that go on.
+    public static long busyProcesses(AppDatabase database) {
+        return database.read(session -> session.first(
+                        "select count(distinct node) from run where state = 'RUNNING'", row -> row.getLong(1)))
+                .flatMap(found -> found)
+                .orElse(0L);
     }
 
     /// Where the process that serves this database can be spoken to.

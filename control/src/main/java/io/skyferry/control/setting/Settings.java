@@ -34,7 +34,7 @@ public final class Settings {
         LOG_KEEP_SIZE("a size such as 500M", "1G"),
         /// For how many days the history knows a run.
         HISTORY_KEEP_DAYS("a number from 1 to 100000", "730"),
-        /// How fast all runs of a service together may transfer, by weekday and time.
+        /// How fast all runs of all services on one database together may transfer, by weekday and time.
         BANDWIDTH("a rate, or a timetable such as '08:00,512K 18:00,off'", "off");
 
         private final String wanted;

@@ -5,13 +5,11 @@ import java.util.Optional;
 
 /// The product's database: one SQLite file, or a PostgreSQL database that several processes share.
 ///
-/// The same statements go to both. Changes are made one after the other, whoever makes them: what a
-/// change has
+/// The same statements go to both. Changes are made one after the other, whoever makes them: what a change has
 /// looked at is still so when it writes.
 public interface AppDatabase extends AutoCloseable {
-    /// Something done in one transaction. It may be done again where a connection was lost before
-    /// anything was kept,
-    /// so it changes nothing but the database.
+    /// Something done in one transaction. It may be done again where a connection was lost before anything was
+    /// kept, so it changes nothing but the database.
     @FunctionalInterface
     interface Work<T> {
         /// Does it.

@@ -10,9 +10,8 @@ import java.util.regex.Pattern;
 
 /// The product's database on a PostgreSQL server, which several processes may share.
 ///
-/// Changes take turns under one lock of the server, as SQLite's writers do: the same code is right on
-/// both. Looks are
-/// free: each sees one state.
+/// Changes take turns under one lock of the server, as SQLite's writers do: the same code is right on both. Looks
+/// are free: each sees one state.
 public final class PostgresDatabase implements AppDatabase {
     /// Any number that no other program takes its turns under in the same database.
     private static final long TURN = 0x736B_7966_6572_7279L;
@@ -79,8 +78,7 @@ public final class PostgresDatabase implements AppDatabase {
         current.set(true);
     }
 
-    /// Copies the tables of an older version into a schema of their own, in the transaction that changes
-    /// them.
+    /// Copies the tables of an older version into a schema of their own, in the transaction that changes them.
     private void keep(Session session) throws SQLException {
         int version = schema.versionOf(session);
         if (version == 0 || schema.isCurrent(session, displayName())) {

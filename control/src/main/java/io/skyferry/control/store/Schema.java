@@ -13,12 +13,10 @@ import java.util.Set;
 
 /// Brings the database up to what this program knows, by the steps in `db/migration/V<number>__<name>.sql`.
 ///
-/// The steps are plain SQL that SQLite and PostgreSQL both take, but for what stands in `${...}`. All
-/// missing ones are
-/// taken in one transaction.
+/// The steps are plain SQL that SQLite and PostgreSQL both take, but for what stands in `${...}`. All missing ones
+/// are taken in one transaction.
 final class Schema {
-    /// The steps of this program. Numbers need not follow each other; a step that was released never
-    /// changes.
+    /// The steps of this program. Numbers need not follow each other; a step that was released never changes.
     static final Schema CURRENT = new Schema(
             Dialect.SQLITE,
             List.of(
@@ -30,7 +28,8 @@ final class Schema {
                     new Step(21, "alerts"),
                     new Step(22, "changes"),
                     new Step(23, "totals"),
-                    new Step(30, "run_days")));
+                    new Step(30, "run_days"),
+                    new Step(31, "one_index_of_days")));
 
     private final Dialect dialect;
     private final List<Step> steps;

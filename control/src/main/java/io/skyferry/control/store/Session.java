@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A connection inside one transaction: what is asked sees one state, and what is changed is kept as a
-/// whole or
-/// not at all.
+/// A connection inside one transaction: what is asked sees one state, and what is changed is kept as a whole or not
+/// at all.
 public final class Session {
     private final Connection connection;
 

@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 
 /// The product's database in one SQLite file, made when something is first written to it.
 ///
-/// SQLite waits inside native code, where a virtual thread holds on to its carrier. So all writes go
-/// through one
+/// SQLite waits inside native code, where a virtual thread holds on to its carrier. So all writes go through one
 /// platform thread, and reads through a few; callers may be threads of any kind.
 public final class SqliteDatabase implements AppDatabase {
     private static final int READERS = 2;

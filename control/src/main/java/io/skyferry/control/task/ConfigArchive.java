@@ -17,9 +17,8 @@ import java.util.Optional;
 
 /// Everything that users set up, as one JSON text: to be kept, or taken to another machine.
 ///
-/// With a passphrase the text is sealed and holds the secrets; without one it leaves them out, and they
-/// have to be set
-/// again after an import.
+/// With a passphrase the text is sealed and holds the secrets; without one it leaves them out, and they have to be
+/// set again after an import.
 public final class ConfigArchive {
     private static final String FORMAT = "skyferry-config";
 
@@ -31,7 +30,7 @@ public final class ConfigArchive {
     public ConfigArchive(Settings settings, Credentials credentials, Tasks tasks) {
         this.settings = settings;
         this.credentials = credentials;
-        this.tasks = tasks;
+        this.tasks = tasks.askingNobody();
     }
 
     /// What an import made.
@@ -92,8 +91,7 @@ public final class ConfigArchive {
         return new JsonValue.Members(texts);
     }
 
-    /// Takes an archive in: what has the same name is changed, all else is added. Tasks come in switched
-    /// off where
+    /// Takes an archive in: what has the same name is changed, all else is added. Tasks come in switched off where
     /// their secrets are not in it.
     ///
     /// @throws RefusedException if it is none, or the passphrase is wrong; nothing was changed

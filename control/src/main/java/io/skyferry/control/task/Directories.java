@@ -26,7 +26,6 @@ import io.skyferry.storage.StorageSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +92,8 @@ public final class Directories {
     ///
     /// @throws RefusedException if it has none
     /// @throws StorageException if the account does not tell: some keys may not
-    public List<String> buckets(long credential) {
+    public List<String> buckets(long credential, Caller caller) {
+        Tasks.expect(caller, Role.OPERATOR);
         return new Browser(opener)
                 .children(place(withBuckets(credential), ""), new CancelFlag()).stream()
                         .map(entry -> entry.path().text())
@@ -167,12 +167,13 @@ public final class Directories {
         if (!errors.isEmpty()) {
             throw new InvalidException(errors);
         }
-        Map<String, String> secrets = draft.secrets();
-        if (wish.get("task").orElse(new JsonValue.Null()) instanceof JsonValue.Numeral task) {
-            secrets = new HashMap<>(tasks.work(task.value().longValue()).secrets());
-            secrets.putAll(draft.secrets());
-        }
-        return new TaskWork(draft.fields(), credential.orElseThrow().name(), secrets);
+        Optional<Long> saved = wish.get("task")
+                .filter(JsonValue.Numeral.class::isInstance)
+                .map(task -> ((JsonValue.Numeral) task).value().longValue());
+        return tasks.sketch(
+                draft,
+                credential.orElseThrow(),
+                saved.map(task -> tasks.get(task).id()));
     }
 
     /// What lies at the account's side of a saved task, under its plain names.

@@ -11,9 +11,8 @@ import java.util.Optional;
 
 /// What the words of a task's `args` mean: those options of rclone that the engine has under the same name.
 ///
-/// A word that is not known is refused when the task is saved: an option that is silently dropped may be
-/// the one that
-/// kept files from being deleted.
+/// A word that is not known is refused when the task is saved: an option that is silently dropped may be the one
+/// that kept files from being deleted.
 public record ExtraOptions(Comparison comparison, Transfers transfers, FilterFlags filters, boolean deleteExcluded) {
     private static final ExtraOptions NONE =
             new ExtraOptions(Comparison.DEFAULTS, Transfers.DEFAULTS, FilterFlags.NONE, false);

@@ -4,7 +4,6 @@ import io.skyferry.control.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
@@ -104,7 +103,7 @@ final class FieldReader {
     <E extends Enum<E>> E choice(String name, Class<E> type, E usual) {
         String text = has(name) ? text(name, "") : usual.name();
         for (E one : type.getEnumConstants()) {
-            if (one.name().equals(text.toUpperCase(Locale.ROOT))) {
+            if (one.name().equals(text)) {
                 return one;
             }
         }

@@ -7,9 +7,8 @@ import java.util.Optional;
 
 /// Reads schedules: says when they are due next.
 public interface NextRuns {
-    /// What is wrong with the fields of a schedule; paths are `minute`, `hour`, `dom`, `month`, `dow`,
-    /// or empty where
-    /// no day at all fits.
+    /// What is wrong with the fields of a schedule; paths are `minute`, `hour`, `dom`, `month`, `dow`, or empty
+    /// where no day at all fits.
     List<FieldError> faults(Cron cron);
 
     /// The first moment after this one at which a task is due, its jitter counted.

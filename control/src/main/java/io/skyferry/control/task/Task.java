@@ -7,8 +7,7 @@ import java.util.Set;
 /// A saved task.
 ///
 /// @param id never given to another task
-/// @param secrets the names of the secret fields that are set, of `encryption_password` and
-///     `encryption_salt`
+/// @param secrets the names of the secret fields that are set, of `encryption_password` and `encryption_salt`
 /// @param nextRun when it is due by its schedule; empty: it is not
 /// @param revision grows with each change
 public record Task(

@@ -1,5 +1,6 @@
 package io.skyferry.control.task;
 
+import io.skyferry.control.credential.EncryptionSettings;
 import io.skyferry.control.json.JsonValue;
 import io.skyferry.engine.options.Mode;
 import io.skyferry.limits.BandwidthLimit;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A task as JSON: under the names that TrueNAS's interface has, and a few of our own.
 public final class TaskJson {
@@ -240,8 +242,22 @@ public final class TaskJson {
                 reader.truth("encryption", false),
                 reader.truth("filename_encryption", false),
                 reader.truth("directory_name_encryption", usual.directoryNames()),
-                reader.text("encryption_encoding", usual.encoding()),
+                encoding(reader, usual.encoding()),
                 reader.text("encryption_suffix", usual.suffix()));
+    }
+
+    private static String encoding(FieldReader reader, String usual) {
+        String encoding = reader.text("encryption_encoding", usual);
+        if (!EncryptionSettings.ENCODINGS.contains(encoding)) {
+            reader.error(
+                    "encryption_encoding",
+                    "Input should be "
+                            + EncryptionSettings.ENCODINGS.stream()
+                                    .map("'%s'"::formatted)
+                                    .collect(Collectors.joining(", ")));
+            return usual;
+        }
+        return encoding;
     }
 
     private static Safety safety(FieldReader reader) {

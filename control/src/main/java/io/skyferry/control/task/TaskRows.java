@@ -7,14 +7,12 @@ import io.skyferry.control.vault.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of tasks, in one transaction.
@@ -23,15 +21,14 @@ final class TaskRows {
     private static final String COLUMNS =
             "select id, fields, next_due, last_success, revision, created, changed from task ";
 
-    private static final int MOST_READ = 4000;
-    private static final Map<String, TaskFields> READ = new ConcurrentHashMap<>();
-
     private final Session session;
     private final Vault vault;
+    private final ReadFields read;
 
-    TaskRows(Session session, Vault vault) {
+    TaskRows(Session session, Vault vault, ReadFields read) {
         this.session = session;
         this.vault = vault;
+        this.read = read;
     }
 
     List<Task> all() throws SQLException {
@@ -49,41 +46,20 @@ final class TaskRows {
         return session.first(COLUMNS + "where id = ?", row -> task(row, Set.copyOf(secrets)), id);
     }
 
-    private static Task task(ResultSet row, Set<String> secrets) throws SQLException {
+    private Task task(ResultSet row, Set<String> secrets) throws SQLException {
         long due = row.getLong(3);
         Optional<Instant> next = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due));
         long success = row.getLong(4);
         Optional<Instant> last = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(success));
         return new Task(
                 row.getLong(1),
-                fields(row.getString(2)),
+                read.fields(row.getString(2)),
                 secrets,
                 next,
                 last,
                 row.getLong(5),
                 Instant.ofEpochMilli(row.getLong(6)),
                 Instant.ofEpochMilli(row.getLong(7)));
-    }
-
-    /// The fields that were written as JSON; the same text is read once.
-    static TaskFields fields(String json) {
-        TaskFields known = READ.get(json);
-        if (known != null) {
-            return known;
-        }
-        if (READ.size() >= MOST_READ) {
-            READ.clear();
-        }
-        TaskFields read = read(json);
-        READ.put(json, read);
-        return read;
-    }
-
-    private static TaskFields read(String json) {
-        if (!(JsonValue.parse(json) instanceof JsonValue.Members members)) {
-            throw new IllegalStateException("Want the fields of a task but have something else");
-        }
-        return TaskJson.read(members, new ArrayList<>()).fields();
     }
 
     static String json(TaskFields fields) {

@@ -109,15 +109,14 @@ public record TaskWork(TaskFields fields, String credential, Map<String, String>
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(Encryption.PASSWORD, secrets.getOrDefault(TaskJson.PASSWORD, ""));
         settings.put(Encryption.SALT, secrets.getOrDefault(TaskJson.SALT, ""));
-        settings.put("names", encrypting.names() ? "standard" : "off");
-        settings.put("directory-names", encrypting.directoryNames() ? "on" : "off");
+        settings.put(Encryption.NAMES, encrypting.names() ? "standard" : Encryption.OFF);
+        settings.put(Encryption.DIRECTORY_NAMES, encrypting.directoryNames() ? "on" : Encryption.OFF);
         settings.put("encoding", encrypting.encoding());
         settings.put("suffix", encrypting.suffix());
-        return new LayerSpec("crypt", settings);
+        return new LayerSpec(Encryption.LAYER, settings);
     }
 
-    /// Which files the task is about. Excludes come before includes; the folders in which file systems
-    /// show their
+    /// Which files the task is about. Excludes come before includes; the folders in which file systems show their
     /// snapshots are no part of any task.
     ///
     /// Source: the filter file that TrueNAS writes, in its order.

@@ -15,13 +15,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What can be done with tasks. Nothing here asks an account anything or starts a run.
+/// What can be done with tasks. Nothing here starts a run; an account is asked one thing, where [#asking] says so.
 public final class Tasks {
     private final AppDatabase database;
     private final Vault vault;
@@ -30,6 +31,8 @@ public final class Tasks {
     private final TaskRules rules;
     private final InstantSource clock;
     private final ZoneId zone;
+    private final ReadFields read;
+    private final Optional<RemoteFolders> folders;
 
     /// Tasks in this database.
     ///
@@ -49,11 +52,37 @@ public final class Tasks {
         this.rules = new TaskRules(credentials, settings, schedules);
         this.clock = clock;
         this.zone = zone;
+        this.read = new ReadFields();
+        this.folders = Optional.empty();
+    }
+
+    private Tasks(Tasks other, Optional<RemoteFolders> folders) {
+        this.database = other.database;
+        this.vault = other.vault;
+        this.credentials = other.credentials;
+        this.schedules = other.schedules;
+        this.rules = other.rules;
+        this.clock = other.clock;
+        this.zone = other.zone;
+        this.read = other.read;
+        this.folders = folders;
+    }
+
+    /// The same, where the account of a task that is to bring files is asked whether the folder is there: when the task
+    /// is new, or another place than before.
+    public Tasks asking(RemoteFolders accounts) {
+        return new Tasks(this, Optional.of(accounts));
+    }
+
+    /// The same, where no account is asked anything.
+    public Tasks askingNobody() {
+        return new Tasks(this, Optional.empty());
     }
 
     /// All of them, by number.
     public List<Task> list() {
-        return database.read(session -> new TaskRows(session, vault).all()).orElse(List.of());
+        return database.read(session -> new TaskRows(session, vault, read).all())
+                .orElse(List.of());
     }
 
     /// What lists and counts of tasks need of each: little, as there may be thousands.
@@ -81,7 +110,8 @@ public final class Tasks {
 
     /// The task of this number, if there is one.
     public Optional<Task> find(long id) {
-        return database.read(session -> new TaskRows(session, vault).find(id)).flatMap(found -> found);
+        return database.read(session -> new TaskRows(session, vault, read).find(id))
+                .flatMap(found -> found);
     }
 
     /// The task of this number.
@@ -159,7 +189,12 @@ public final class Tasks {
         Credential credential = credentials
                 .find(draft.fields().credential())
                 .orElseThrow(() -> new InvalidException("credentials", "Choose a credential first"));
-        Map<String, String> all = new LinkedHashMap<>(saved.map(this::secrets).orElse(Map.of()));
+        return sketch(draft, credential, saved);
+    }
+
+    /// @param saved the task whose secrets hold where the draft has none
+    TaskWork sketch(TaskJson.Draft draft, Credential credential, Optional<Long> saved) {
+        Map<String, String> all = new HashMap<>(saved.map(this::secrets).orElse(Map.of()));
         all.putAll(draft.secrets());
         return new TaskWork(draft.fields(), credential.name(), all);
     }
@@ -187,10 +222,25 @@ public final class Tasks {
         if (errors.isEmpty()) {
             rules.check(draft, old, caller, errors);
         }
+        if (errors.isEmpty() && !isSamePlace(draft.fields(), old)) {
+            Credential credential =
+                    credentials.find(draft.fields().credential()).orElseThrow();
+            TaskWork work = sketch(draft, credential, old.map(Task::id));
+            folders.flatMap(accounts -> accounts.fault(work))
+                    .ifPresent(fault -> errors.add(new FieldError("attributes.folder", fault)));
+        }
         if (!errors.isEmpty()) {
             throw new InvalidException(errors);
         }
         return new TaskJson.Draft(rules.completed(draft.fields()), draft.secrets());
+    }
+
+    private static boolean isSamePlace(TaskFields fields, Optional<Task> old) {
+        return old.map(Task::fields)
+                .filter(before -> before.direction() == fields.direction()
+                        && before.credential() == fields.credential()
+                        && before.attributes().equals(fields.attributes()))
+                .isPresent();
     }
 
     /// Saves a new task.
@@ -216,7 +266,7 @@ public final class Tasks {
 
     private Task saved(TaskJson.Draft draft, Caller caller) {
         return database.write(session -> {
-            var rows = new TaskRows(session, vault);
+            var rows = new TaskRows(session, vault, read);
             Instant now = clock.instant();
             long id = rows.insert(draft.fields(), Optional.empty(), now);
             rows.update(id, draft.fields(), due(id, draft.fields(), now), now);
@@ -242,7 +292,7 @@ public final class Tasks {
         all.putAll(changes.members());
         TaskJson.Draft draft = checked(new JsonValue.Members(all), Optional.of(old), caller);
         return database.write(session -> {
-            var rows = new TaskRows(session, vault);
+            var rows = new TaskRows(session, vault, read);
             Task there = rows.find(id)
                     .orElseThrow(() -> new NotFoundException("Cloud sync task %s does not exist".formatted(id)));
             if (there.revision() != old.revision()) {
@@ -269,7 +319,7 @@ public final class Tasks {
     public void delete(long id, Caller caller) {
         expect(caller, Role.OPERATOR);
         database.write(session -> {
-            var rows = new TaskRows(session, vault);
+            var rows = new TaskRows(session, vault, read);
             Task there = rows.find(id)
                     .orElseThrow(() -> new NotFoundException("Cloud sync task %s does not exist".formatted(id)));
             session.change("update run set stop = 'ABORT' where task_id = ? and state = 'RUNNING'", id);
@@ -308,9 +358,8 @@ public final class Tasks {
         return all;
     }
 
-    /// A new disabled task that brings back what another one took away; its filters are kept, so that it
-    /// brings back
-    /// that and nothing else.
+    /// A new disabled task that brings back what another one took away; its filters are kept, so that it brings
+    /// back that and nothing else.
     ///
     /// @param wishes `description`, `transfer_mode` (SYNC or COPY), `path`
     /// @throws InvalidException naming each field that is wrong
@@ -365,7 +414,7 @@ public final class Tasks {
     }
 
     private Map<String, String> secrets(long id) {
-        return database.read(session -> new TaskRows(session, vault).secrets(id))
+        return database.read(session -> new TaskRows(session, vault, read).secrets(id))
                 .orElse(Map.of());
     }
 }

@@ -46,6 +46,13 @@ public final class ScramKey {
         return MessageDigest.isEqual(storedKey, sha512(clientKey));
     }
 
+    /// Whether both check the same secret in the same way.
+    boolean isSame(ScramKey other) {
+        return iterations == other.iterations
+                && MessageDigest.isEqual(salt, other.salt)
+                && MessageDigest.isEqual(storedKey, other.storedKey);
+    }
+
     /// Whether a client that sent this proof knows the secret.
     ///
     /// @param authMessage all three messages of the exchange as RFC 5802 joins them

@@ -15,8 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The file with the key that all secrets are sealed under: a line `aes256 <base64>` for each key, the
-/// current one
+/// The file with the key that all secrets are sealed under: a line `aes256 <base64>` for each key, the current one
 /// first. Secrets that were sealed under one of the others can still be opened.
 public final class KeyFile {
     private static final Pattern KEY = Pattern.compile("aes256 ([A-Za-z0-9+/]{43}=)");

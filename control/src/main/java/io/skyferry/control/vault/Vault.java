@@ -16,13 +16,10 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
-/// Seals secrets under the key file and opens them: AES-256-GCM, each secret bound to its [Spot] and its
-/// key.
+/// Seals secrets under the key file and opens them: AES-256-GCM, each secret bound to its [Spot] and its key.
 ///
-/// A sealed secret is one byte of format, the key's id, a nonce that is drawn anew for each, and the
-/// cipher text with
-/// its
-/// tag. Source: NIST SP 800-38D; 96-bit random nonces are good for far more secrets than anybody has.
+/// A sealed secret is one byte of format, the key's id, a nonce that is drawn anew for each, and the cipher text
+/// with its tag. Source: NIST SP 800-38D; 96-bit random nonces are good for far more secrets than anybody has.
 public final class Vault {
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final byte FORMAT = 1;
@@ -54,8 +51,7 @@ public final class Vault {
 
     /// A vault under this key file.
     ///
-    /// @param random is made when something is sealed: making it costs a cold process more than opening
-    ///     does
+    /// @param random is made when something is sealed: making it costs a cold process more than opening does
     public Vault(KeyFile file, Supplier<SecureRandom> random) {
         this.file = file;
         this.random = random;
@@ -142,9 +138,8 @@ public final class Vault {
         keys = null;
     }
 
-    /// Makes a new key and seals every secret of a database under it. The old keys stay in the file, for
-    /// copies of the
-    /// database and for processes that have not heard of it.
+    /// Makes a new key and seals every secret of a database under it. The old keys stay in the file, for copies of
+    /// the database and for processes that have not heard of it.
     ///
     /// @return how many secrets there are
     /// @throws VaultException if one of them cannot be opened; nothing is changed then but the file

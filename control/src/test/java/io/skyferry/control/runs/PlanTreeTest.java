@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skyferry.control.run.PlanFile;
 import io.skyferry.control.run.PlannedPlaces;
-import io.skyferry.control.runs.PlanTree.Change;
 import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.storage.Entry;
@@ -77,9 +76,10 @@ class PlanTreeTest {
         assertThat(top.totals().steps()).isEqualTo(6);
         assertThat(top.totals().bytes()).isEqualTo(160);
         assertThat(top.totals().requests()).isEqualTo(9);
-        assertThat(top.nodes().get(0).step()).contains(Change.MAKE_FOLDER);
+        assertThat(top.nodes().get(0).step()).contains(PlanChange.MAKE_FOLDER);
         assertThat(top.nodes().get(1).totals().counts())
-                .isEqualTo(Map.of(Change.ADD, 1L, Change.CHANGE, 1L, Change.RENAME, 1L, Change.DELETE, 1L));
+                .isEqualTo(Map.of(
+                        PlanChange.ADD, 1L, PlanChange.CHANGE, 1L, PlanChange.RENAME, 1L, PlanChange.DELETE, 1L));
         PlanTree photos = PlanTree.read(file, all("photos"));
         assertThat(photos.nodes()).extracting(PlanTree.Node::name).containsExactly("x", "1.jpg", "2.jpg", "new");
         assertThat(photos.nodes().getLast().from()).contains(new RelPath("photos/old"));
@@ -92,12 +92,12 @@ class PlanTreeTest {
                 add("b/REPORT.txt", 2),
                 new Step.DeleteTarget(file("b/old report", 4)),
                 add("c", 8)));
-        var query = new PlanTree.Query(RelPath.ROOT, Set.of(Change.ADD), "Report", 0, 1);
+        var query = new PlanTree.Query(RelPath.ROOT, Set.of(PlanChange.ADD), "Report", 0, 1);
         PlanTree first = PlanTree.read(file, query);
         assertThat(first.totals().bytes()).isEqualTo(3);
         assertThat(first.nodes()).extracting(PlanTree.Node::name).containsExactly("A");
         assertThat(first.hidden()).isEqualTo(1);
-        PlanTree second = PlanTree.read(file, new PlanTree.Query(RelPath.ROOT, Set.of(Change.ADD), "Report", 1, 1));
+        PlanTree second = PlanTree.read(file, new PlanTree.Query(RelPath.ROOT, Set.of(PlanChange.ADD), "Report", 1, 1));
         assertThat(second.nodes()).extracting(PlanTree.Node::name).containsExactly("b");
         assertThat(second.hidden()).isZero();
     }

@@ -141,7 +141,7 @@ class TasksTest {
                         "max_delete", "\"25%\"",
                         "pre_script", "\"echo \\\"hi\\\"\\nexit 0\""),
                 ADMIN);
-        assertThat(TaskRows.fields(TaskRows.json(task.fields()))).isEqualTo(task.fields());
+        assertThat(new ReadFields().fields(TaskRows.json(task.fields()))).isEqualTo(task.fields());
         assertThat(task.fields().carrying().bwlimit().getFirst().time()).hasToString("09:05");
     }
 

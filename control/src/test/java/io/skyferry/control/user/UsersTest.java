@@ -143,6 +143,20 @@ class UsersTest {
     }
 
     @Test
+    void keyThatWasRightOnceOpensNothingWhenItsRowIsAnotherOne() {
+        users.add("anna", Role.OPERATOR, "", ROOT);
+        String first = keys.make("anna", "one", Optional.empty(), ROOT).text();
+        String second = keys.make("anna", "two", Optional.empty(), ROOT).text();
+        assertThat(keys.userOf(first)).isPresent();
+        assertThat(keys.userOf(first)).as("known by then").isPresent();
+        String crossed = first.substring(0, first.indexOf('-')) + second.substring(second.indexOf('-'));
+        assertThat(keys.userOf(crossed)).isEmpty();
+        var _ = database.write(
+                session -> session.change("update api_key set salt = ? where name = 'one'", new byte[16]));
+        assertThat(keys.userOf(first)).isEmpty();
+    }
+
+    @Test
     void keyOpensUntilItIsRemovedOrExpires() {
         User anna = users.add("anna", Role.OPERATOR, "", ROOT);
         ApiKeys.Made made = keys.make("anna", "backup", Optional.of(clock.get().plusSeconds(60)), ROOT);
@@ -161,6 +175,7 @@ class UsersTest {
         assertThat(keys.userOf(made.text())).isEmpty();
 
         ApiKeys.Made forever = keys.make("anna", "forever", Optional.empty(), anna.from("test"));
+        assertThat(keys.userOf(forever.text())).contains(anna);
         keys.remove(forever.key().id(), anna.from("test"));
         assertThat(keys.userOf(forever.text())).isEmpty();
     }

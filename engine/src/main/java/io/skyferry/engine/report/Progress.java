@@ -39,6 +39,14 @@ public final class Progress {
             total.add(bytes);
         }
 
+        /// All bytes arrived, those also that went over where nobody counts: from file to file inside a file system.
+        private void complete() {
+            long uncounted = size - done.get();
+            if (uncounted > 0) {
+                add(uncounted);
+            }
+        }
+
         /// Starts again from nothing: what was counted is taken back.
         public void restart() {
             total.add(-done.getAndSet(0));
@@ -109,6 +117,7 @@ public final class Progress {
     /// A transfer ended well.
     public void done(Flight flight) {
         flights.remove(flight.path, flight);
+        flight.complete();
         filesDone.increment();
     }
 

@@ -3,6 +3,7 @@ package io.skyferry.server.rest;
 import io.skyferry.control.audit.AuditLog;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.credential.Credential;
+import io.skyferry.control.credential.Kinds;
 import io.skyferry.control.credential.SettingChanges;
 import io.skyferry.control.credential.Verification;
 import io.skyferry.control.run.Places;
@@ -36,13 +37,7 @@ final class CredentialRoutes {
 
     CredentialRoutes(ServerParts parts) {
         this.parts = parts;
-        this.directories = new Directories(
-                parts.database(),
-                parts.tasks(),
-                parts.credentials(),
-                parts.opener(),
-                parts.encryption(),
-                parts.clock());
+        this.directories = parts.directories();
     }
 
     record SettingView(
@@ -141,7 +136,7 @@ final class CredentialRoutes {
                         Role.OPERATOR,
                         new Shape.ListOf(BucketView.class),
                         "The buckets of an account",
-                        asked -> directories.buckets(asked.number("id")).stream()
+                        asked -> directories.buckets(asked.number("id"), asked.caller()).stream()
                                 .map(BucketView::new)
                                 .toList()),
                 Route.post(
@@ -174,11 +169,14 @@ final class CredentialRoutes {
     }
 
     private List<ProviderView> providers() {
-        return parts.credentials().kinds().all().entrySet().stream()
-                .map(kind -> new ProviderView(
-                        kind.getKey(),
-                        parts.credentials().kinds().top(kind.getKey()) == Top.BUCKET,
-                        kind.getValue().stream().map(CredentialRoutes::setting).toList()))
+        Kinds kinds = parts.credentials().kinds();
+        return kinds.keys().stream()
+                .map(key -> new ProviderView(
+                        key,
+                        kinds.top(key) == Top.BUCKET,
+                        kinds.settings(key).values().stream()
+                                .map(CredentialRoutes::setting)
+                                .toList()))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.skyferry.server.rest;
 import io.skyferry.control.runs.DayTotal;
 import io.skyferry.control.runs.RunQuery;
 import io.skyferry.control.runs.RunState;
+import io.skyferry.control.runs.RunStatistics;
 import io.skyferry.control.task.Task;
 import io.skyferry.server.ServerParts;
 import java.lang.management.ManagementFactory;
@@ -77,7 +78,8 @@ final class Metrics {
 
     private void today(StringBuilder text) {
         LocalDate day = parts.clock().instant().atZone(parts.zone()).toLocalDate();
-        List<DayTotal> totals = parts.runs().totals(day, day, parts.zone(), Optional.empty());
+        List<DayTotal> totals =
+                parts.runs().statistics().totals(day, day, parts.zone(), Optional.empty(), RunStatistics.Grouping.DAY);
         one(
                 text,
                 "skyferry_today_runs",

@@ -3,10 +3,12 @@ package io.skyferry.server.rest;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.runs.FileEvents;
+import io.skyferry.control.runs.PlanChange;
 import io.skyferry.control.runs.PlanPages;
 import io.skyferry.control.runs.Run;
 import io.skyferry.control.runs.RunQuery;
 import io.skyferry.control.runs.RunState;
+import io.skyferry.control.runs.RunStatistics;
 import io.skyferry.control.runs.Runs;
 import io.skyferry.control.task.NotFoundException;
 import io.skyferry.server.ServerParts;
@@ -26,6 +28,7 @@ import java.util.stream.Collectors;
 final class RunRoutes {
     private static final Shape RUN = new Shape.Free("A run: see docs/service.md");
     private static final int MOST_LOG = 256 * 1024;
+    private static final int LAST_YEAR = 9999;
     private final ServerParts parts;
 
     RunRoutes(ServerParts parts) {
@@ -145,9 +148,10 @@ final class RunRoutes {
         LocalDate from = asked.query("from").map(RunRoutes::day).orElse(today.minusDays(30));
         LocalDate to = asked.query("to").map(RunRoutes::day).orElse(today);
         Optional<Long> task = asked.query("task").map(_ -> asked.query("task", 0));
-        Runs.Grouping grouping =
-                asked.query("by").orElse("day").equals("task") ? Runs.Grouping.TASK_AND_DAY : Runs.Grouping.DAY;
-        return parts.runs().totals(from, to, parts.zone(), task, grouping).stream()
+        RunStatistics.Grouping grouping = asked.query("by").orElse("day").equals("task")
+                ? RunStatistics.Grouping.TASK_AND_DAY
+                : RunStatistics.Grouping.DAY;
+        return parts.runs().statistics().totals(from, to, parts.zone(), task, grouping).stream()
                 .map(one -> new TotalView(
                         one.day().toString(),
                         one.task(),
@@ -161,10 +165,15 @@ final class RunRoutes {
     }
 
     private static LocalDate day(String text) {
+        String words = "Want a day such as '2026-11-21' but have '%s'".formatted(text);
         try {
-            return LocalDate.parse(text);
+            LocalDate day = LocalDate.parse(text);
+            if (day.getYear() < 1 || day.getYear() > LAST_YEAR) {
+                throw new RefusedException(words);
+            }
+            return day;
         } catch (DateTimeParseException unreadable) {
-            var refused = new RefusedException("Want a day such as '2026-11-21' but have '%s'".formatted(text));
+            var refused = new RefusedException(words);
             refused.initCause(unreadable);
             throw refused;
         }
@@ -179,11 +188,23 @@ final class RunRoutes {
     private PlanPages.Page plan(Asked asked) {
         Run run = found(asked);
         var query = new PlanPages.Query(
-                words(asked, "what"), asked.query("text").orElse(""), asked.query("skip", 0), asked.limit());
+                changes(asked), asked.query("text").orElse(""), asked.query("skip", 0), asked.limit());
         return parts.runs()
                 .planPage(run.id(), query)
                 .orElseThrow(() -> new NotFoundException(
                         "Want the plan of run %s but it is kept no longer, or never was".formatted(run.id())));
+    }
+
+    private static Set<PlanChange> changes(Asked asked) {
+        return words(asked, "what").stream()
+                .map(word -> PlanChange.told(word)
+                        .orElseThrow(() -> new RefusedException("Want one of %s but have '%s'"
+                                .formatted(
+                                        Arrays.stream(PlanChange.values())
+                                                .map(PlanChange::done)
+                                                .toList(),
+                                        word))))
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> words(Asked asked, String name) {

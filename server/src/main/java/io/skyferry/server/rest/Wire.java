@@ -4,6 +4,7 @@ import io.skyferry.control.json.Json;
 import io.skyferry.control.json.JsonValue;
 import io.skyferry.control.task.FieldError;
 import io.skyferry.control.task.InvalidException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -25,6 +26,18 @@ import java.util.stream.Collectors;
 /// Members have the names of the components in `snake_case`. What is empty is `null` when written; when read, an
 /// `Optional` may be `null` or missing and everything else must be there. Unknown members are refused.
 final class Wire {
+    /// What is known of a kind of record; finding it out each time would be most of the work.
+    private static final ClassValue<List<Member>> MEMBERS = new ClassValue<>() {
+        @Override
+        protected List<Member> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .map(component -> new Member(snake(component.getName()), component.getAccessor()))
+                    .toList();
+        }
+    };
+
+    private record Member(String name, Method accessor) {}
+
     private Wire() {}
 
     /// JSON that is written already.
@@ -66,12 +79,11 @@ final class Wire {
 
     private static JsonValue members(Record one) {
         Map<String, JsonValue> members = new LinkedHashMap<>();
-        for (RecordComponent component : one.getClass().getRecordComponents()) {
+        for (Member member : MEMBERS.get(one.getClass())) {
             try {
-                members.put(
-                        snake(component.getName()), json(component.getAccessor().invoke(one)));
+                members.put(member.name(), json(member.accessor().invoke(one)));
             } catch (ReflectiveOperationException closed) {
-                throw new IllegalStateException("Want to read '%s'".formatted(component), closed);
+                throw new IllegalStateException("Want to read '%s'".formatted(member.accessor()), closed);
             }
         }
         return new JsonValue.Members(members);

@@ -7,8 +7,8 @@ import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
 import java.util.Optional;
 
-/// Notices that the files with key and certificate were exchanged, so that a renewed certificate is used without a
-/// restart.
+/// Notices that the files with key and certificate were exchanged, so that a renewed certificate is used without
+/// a restart.
 ///
 /// What cannot be used, perhaps as only one of the two files is there yet, changes nothing and is looked at again.
 public final class CertificateWatch {

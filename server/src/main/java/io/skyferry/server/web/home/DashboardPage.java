@@ -2,7 +2,7 @@ package io.skyferry.server.web.home;
 
 import io.skyferry.control.runs.Run;
 import io.skyferry.control.runs.RunState;
-import io.skyferry.control.runs.Runs;
+import io.skyferry.control.runs.RunStatistics;
 import io.skyferry.control.schedule.CronRuns;
 import io.skyferry.control.task.Task;
 import io.skyferry.server.web.Shown;
@@ -71,7 +71,7 @@ public record DashboardPage(
     public record Changed(String what, String path, long bytes, Instant at, long run, String task) {}
 
     /// A day of the calendar strip.
-    public record DayBox(LocalDate day, Runs.Day runs) {
+    public record DayBox(LocalDate day, RunStatistics.Day runs) {
         /// The tone of the worst that happened.
         public String tone() {
             if (count(RunState.FAILED, RunState.REFUSED, RunState.INTERRUPTED) > 0) {

@@ -6,6 +6,7 @@ import io.skyferry.control.runs.FileEvents;
 import io.skyferry.control.runs.RunKind;
 import io.skyferry.control.runs.RunQuery;
 import io.skyferry.control.runs.RunState;
+import io.skyferry.control.runs.RunStatistics;
 import io.skyferry.control.runs.Runs;
 import io.skyferry.control.task.NotFoundException;
 import io.skyferry.control.task.Task;
@@ -159,7 +160,7 @@ public final class DashboardPages implements Pages {
 
     private List<DashboardPage.DayBox> days(Instant now) {
         LocalDate today = now.atZone(parts.zone()).toLocalDate();
-        return parts.runs().days(today.minusDays(DAYS - 1), today, parts.zone()).stream()
+        return parts.runs().statistics().days(today.minusDays(DAYS - 1), today, parts.zone()).stream()
                 .map(day -> new DashboardPage.DayBox(day.day(), day))
                 .toList();
     }
@@ -167,8 +168,8 @@ public final class DashboardPages implements Pages {
     private DashboardPage.Day lately(Instant now) {
         var query = new RunQuery(
                 Optional.empty(), Set.of(), Optional.of(now.minus(DAY)), Optional.empty(), Optional.empty(), 1);
-        long bytes = parts.runs().transferred(now.minus(DAY)).stream()
-                .mapToLong(Runs.Stretch::bytes)
+        long bytes = parts.runs().statistics().transferred(now.minus(DAY)).stream()
+                .mapToLong(RunStatistics.Stretch::bytes)
                 .sum();
         return new DashboardPage.Day(parts.runs().count(query), bytes);
     }
@@ -203,7 +204,7 @@ public final class DashboardPages implements Pages {
         long width = POINT.toMillis();
         long first = now.minus(DAY).toEpochMilli() / width * width;
         double[] bytes = new double[(int) (DAY.toMillis() / width) + 1];
-        for (Runs.Stretch one : parts.runs().transferred(now.minus(DAY))) {
+        for (RunStatistics.Stretch one : parts.runs().statistics().transferred(now.minus(DAY))) {
             Stretches.spread(
                     bytes, one.from().toEpochMilli() - first, one.to().toEpochMilli() - first, width, one.bytes());
         }

@@ -13,6 +13,7 @@ import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.runs.Run;
 import io.skyferry.control.runs.RunKind;
+import io.skyferry.control.task.Directories;
 import io.skyferry.control.task.FieldError;
 import io.skyferry.control.task.InvalidException;
 import io.skyferry.control.task.TaskLooks;
@@ -38,12 +39,15 @@ public final class FormParts implements Pages {
     private final ServerParts parts;
     private final FormViews views;
     private final TaskLooks looks;
+    private final Directories directories;
 
     /// Over these parts.
     public FormParts(ServerParts parts) {
         this.parts = parts;
         this.views = new FormViews(parts);
-        this.looks = new TaskLooks(parts.credentials(), parts.settings(), parts.opener(), parts.clock(), parts.zone());
+        this.looks = new TaskLooks(
+                parts.tasks(), parts.credentials(), parts.settings(), parts.opener(), parts.clock(), parts.zone());
+        this.directories = parts.directories();
     }
 
     @Override
@@ -91,7 +95,7 @@ public final class FormParts implements Pages {
             JsonValue.Members task = saved.isPresent()
                     ? parts.tasks().revealed(read.task(), saved.orElseThrow(), visit.caller())
                     : read.task();
-            var _ = parts.tasks().check(task, visit.caller());
+            var _ = parts.tasks().askingNobody().check(task, visit.caller());
         } catch (InvalidException invalid) {
             errors.addAll(invalid.errors());
         }
@@ -130,7 +134,7 @@ public final class FormParts implements Pages {
     private Reply bucketPart(Visit visit, TaskForm form, String words) {
         String chosen = form.text("attributes.bucket");
         try {
-            List<String> buckets = looks.buckets(form.credential().orElse(0L), visit.caller());
+            List<String> buckets = directories.buckets(form.credential().orElse(0L), visit.caller());
             return Reply.part("tasks/bucket.jte", new BucketPart(form.credential(), chosen, buckets, "", words));
         } catch (StorageException | RefusedException | IllegalArgumentException trouble) {
             return Reply.part(
@@ -143,7 +147,7 @@ public final class FormParts implements Pages {
         TaskForm form = form(visit);
         String name = form.text("new_bucket").strip();
         try {
-            looks.makeBucket(form.credential().orElse(0L), name, visit.caller());
+            directories.makeBucket(form.credential().orElse(0L), name, visit.caller());
         } catch (StorageException | RefusedException | IllegalArgumentException | InvalidException trouble) {
             return bucketPart(visit, form, "The bucket was not made: " + trouble.getMessage());
         }
@@ -219,6 +223,7 @@ public final class FormParts implements Pages {
         Credential account = credential.orElseThrow();
         String path = form(visit).text("attributes.bucket");
         try {
+            parts.tasks().expectReachable(account, path);
             var place = new StorageSpec(account.name(), Map.of(Places.ROOT_SETTING, path));
             return Reply.part(
                     "tasks/verify.jte",

@@ -1,6 +1,7 @@
 package io.skyferry.server.web.tasks;
 
 import io.skyferry.control.json.Json;
+import io.skyferry.control.runs.PlanChange;
 import io.skyferry.control.runs.PlanTree;
 import io.skyferry.control.runs.Run;
 import io.skyferry.control.runs.RunKind;
@@ -21,7 +22,7 @@ public record PlanPage(Run run, Optional<PlanTree> tree, Filter filter) {
     /// Which steps are shown.
     ///
     /// @param changes empty: all
-    public record Filter(Set<PlanTree.Change> changes, String text, String at, int skip) {
+    public record Filter(Set<PlanChange> changes, String text, String at, int skip) {
         /// All of the top.
         public static final Filter NONE = new Filter(Set.of(), "", "", 0);
 
@@ -46,8 +47,8 @@ public record PlanPage(Run run, Optional<PlanTree> tree, Filter filter) {
         }
 
         /// Only one kind of step.
-        static Set<PlanTree.Change> changes(String name) {
-            for (PlanTree.Change change : PlanTree.Change.values()) {
+        static Set<PlanChange> changes(String name) {
+            for (PlanChange change : PlanChange.values()) {
                 if (change.name().equals(name)) {
                     return EnumSet.of(change);
                 }
@@ -86,15 +87,15 @@ public record PlanPage(Run run, Optional<PlanTree> tree, Filter filter) {
     }
 
     /// The kinds of steps, for the filter.
-    public List<PlanTree.Change> kinds() {
-        return List.of(PlanTree.Change.values());
+    public List<PlanChange> kinds() {
+        return List.of(PlanChange.values());
     }
 
     /// Whether a kind of step is worth a place among the totals.
-    public boolean tells(PlanTree.Change change) {
+    public boolean tells(PlanChange change) {
         boolean usual = switch (change) {
             case ADD, CHANGE, RENAME, DELETE -> true;
-            case MOVE_AWAY, TIME, MAKE_FOLDER, REMOVE_FOLDER -> false;
+            case COPY, MOVE_AWAY, TIME, MAKE_FOLDER, REMOVE_FOLDER -> false;
         };
         return usual || tree.filter(one -> one.totals().count(change) > 0).isPresent();
     }

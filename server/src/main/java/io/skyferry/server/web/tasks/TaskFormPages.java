@@ -141,7 +141,7 @@ public final class TaskFormPages implements Pages {
                                         ? "Saved. It runs by its schedule; a dry run shows what it would do."
                                         : "Saved. It is disabled: it runs by hand only.");
             }
-            var _ = parts.tasks().check(read.task(), visit.caller());
+            var _ = parts.tasks().askingNobody().check(read.task(), visit.caller());
         } catch (InvalidException invalid) {
             errors.addAll(invalid.errors());
         } catch (RefusedException refused) {
