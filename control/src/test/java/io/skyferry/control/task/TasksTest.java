@@ -150,6 +150,10 @@ class TasksTest {
         assertThat(faults("transfers", "\"4\"")).containsExactly("transfers: Input should be a valid integer");
         assertThat(faults("enabled", "1")).containsExactly("enabled: Input should be a valid boolean");
         assertThat(faults("direction", "\"BOTH\"")).containsExactly("direction: Input should be 'PUSH', 'PULL'");
+        assertThat(faults("transfer_mode", "\"copy\""))
+                .containsExactly("transfer_mode: Input should be 'COPY', 'SYNC', 'MOVE'");
+        assertThat(faults("encryption_encoding", "\"base99\""))
+                .containsExactly("encryption_encoding: Input should be 'base32', 'base64', 'base32768'");
         assertThat(faults("colour", "\"red\"")).containsExactly("colour: Extra inputs are not permitted");
         assertThat(faults("exclude", "[\"\"]")).containsExactly("exclude.0: String should have at least 1 character");
     }
