@@ -146,8 +146,7 @@ public final class RcloneExport {
         lines.add("");
     }
 
-    /// No value adds a line; one that rclone would take for quoted, or whose blanks it would drop, is
-    /// quoted.
+    /// No value adds a line; one that rclone would take for quoted, or whose blanks it would drop, is quoted.
     private static String quoted(String value) {
         String line = value.replace("\r", "").replace("\n", "");
         boolean needed = line.startsWith("`") || line.startsWith("\"\"\"") || !line.equals(line.strip());

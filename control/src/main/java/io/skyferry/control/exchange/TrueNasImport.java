@@ -109,19 +109,25 @@ final class TrueNasImport {
                 missing.add(field);
             }
         }
-        List<String> notes = new ArrayList<>(ours.notes());
+        List<String> notes = new ArrayList<>();
+        ours.unknown().forEach(field -> notes.add(leftOut(field)));
+        notes.addAll(ours.notes());
         if (!name.equals(found.name())) {
             notes.add("called '%s' here".formatted(name));
         }
-        var whole = new TrueNasAccount.Ours(ours.kind(), settings, ours.hidden(), ours.notes());
+        var whole = new TrueNasAccount.Ours(ours.kind(), settings, ours.hidden(), ours.unknown(), ours.notes());
         return new Account(found.id(), name, given, whole, missing, notes, Optional.empty());
     }
 
     private static Account refused(TrueNasExport.Found found, String name, Fate fate, RefusedException why) {
         var line = new Line(What.CREDENTIAL, name, fate, String.valueOf(why.getMessage()));
         var none = new TrueNasAccount("", JsonValue.Members.EMPTY);
-        var nothing = new TrueNasAccount.Ours("", Map.of(), List.of(), List.of());
+        var nothing = new TrueNasAccount.Ours("", Map.of(), List.of(), List.of(), List.of());
         return new Account(found.id(), name, none, nothing, List.of(), List.of(), Optional.of(line));
+    }
+
+    private static String leftOut(String field) {
+        return "'%s' is not known here and left out".formatted(field);
     }
 
     /// Asterisks may stand for single secrets, or for all that was there.
@@ -299,7 +305,7 @@ final class TrueNasImport {
         Map<String, JsonValue> kept = new LinkedHashMap<>();
         task.members().forEach((name, value) -> {
             if (!TrueNasTask.isKnown(name)) {
-                notes.add("'%s' is not known here and left out".formatted(name));
+                notes.add(leftOut(name));
             } else if (!(value instanceof JsonValue.Null) || name.equals("transfers")) {
                 kept.put(name, value);
             }

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A task's fields between TrueNAS's form and ours. The names are the same; what differs is what a task
-/// says of the account, a few forms that old releases wrote, and that TrueNAS shows the credential as a
-/// whole.
+/// A task's fields between TrueNAS's form and ours. The names are the same; what differs is what a task says
+/// of the account, a few forms that old releases wrote, and that TrueNAS shows the credential as a whole.
 public final class TrueNasTask {
     private static final String ATTRIBUTES = "attributes";
     private static final String CREDENTIALS = "credentials";

@@ -1,5 +1,5 @@
-/// What other products say about accounts and tasks, in our terms and back: TrueNAS's objects and rclone's
-/// configuration.
+/// What other products say about accounts and tasks, in our terms and back: TrueNAS's objects
+/// and rclone's configuration.
 @NullMarked
 package io.skyferry.control.exchange;
 

@@ -20,9 +20,8 @@ public record BandwidthTime(Optional<DayOfWeek> day, LocalTime time, BandwidthLi
         return new BandwidthTime(Optional.empty(), time, new BandwidthLimit(bytesPerSecond, bytesPerSecond));
     }
 
-    /// Whether it comes later in the week, or in the day, than another one. One of each day and one of a weekday are
-    /// not
-    /// in any order.
+    /// Whether it comes later in the week, or in the day, than another one. One of each day and one of a
+    /// weekday are not in any order.
     boolean isAfter(BandwidthTime other) {
         if (day.isEmpty() != other.day.isEmpty()) {
             return false;

@@ -92,9 +92,8 @@ public final class ConfigArchive {
         return new JsonValue.Members(texts);
     }
 
-    /// Takes an archive in: what has the same name is changed, all else is added. Tasks come in switched
-    /// off where
-    /// their secrets are not in it.
+    /// Takes an archive in: what has the same name is changed, all else is added. Tasks come in switched off
+    /// where their secrets are not in it.
     ///
     /// @throws RefusedException if it is none, or the passphrase is wrong; nothing was changed
     public Imported take(String text, Optional<String> passphrase, Caller caller) {

@@ -22,9 +22,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
-/// What a person looks at who fills in a task: folders of this machine and of an account, buckets, and which files the
-/// filters
-/// let through. An operator may; folders of this machine are shown as far as tasks may work in them.
+/// What a person looks at who fills in a task: folders of this machine and of an account, buckets, and which
+/// files the filters let through. An operator may; folders of this machine are shown as far as tasks may
+/// work in them.
 public final class TaskLooks {
     private final Credentials credentials;
     private final Settings settings;
@@ -68,9 +68,8 @@ public final class TaskLooks {
         return new Browser(opener).children(place, new CancelFlag());
     }
 
-    /// What lies directly in a folder at a task's account, as the account names it: a task's folder is told so, also
-    /// where
-    /// names in it are encrypted.
+    /// What lies directly in a folder at a task's account, as the account names it: a task's folder is told
+    /// so, also where names in it are encrypted.
     ///
     /// @param work as [Tasks#sketch] makes it
     /// @throws io.skyferry.storage.StorageException if it cannot be listed

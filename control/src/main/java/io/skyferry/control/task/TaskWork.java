@@ -116,9 +116,8 @@ public record TaskWork(TaskFields fields, String credential, Map<String, String>
         return new LayerSpec("crypt", settings);
     }
 
-    /// Which files the task is about. Excludes come before includes; the folders in which file systems
-    /// show their
-    /// snapshots are no part of any task.
+    /// Which files the task is about. Excludes come before includes; the folders in which file systems show
+    /// their snapshots are no part of any task.
     ///
     /// Source: the filter file that TrueNAS writes, in its order.
     ///

@@ -148,6 +148,17 @@ public final class Tasks {
         }
     }
 
+    /// Goes on only with a place that a task may have, of an account that need not be saved.
+    ///
+    /// @param kind of storage
+    /// @throws RefusedException naming the folders of this machine that are allowed
+    public void expectReachable(String kind, String path) {
+        Optional<String> fault = rules.faultOfPlace(kind, path);
+        if (fault.isPresent()) {
+            throw new RefusedException(fault.orElseThrow());
+        }
+    }
+
     /// An unfinished task as far as it can be read, to look at its places: nothing is checked but that its credential
     /// is there. Where a secret is hidden, that of the saved task counts.
     ///
@@ -309,8 +320,7 @@ public final class Tasks {
     }
 
     /// A new disabled task that brings back what another one took away; its filters are kept, so that it
-    /// brings back
-    /// that and nothing else.
+    /// brings back that and nothing else.
     ///
     /// @param wishes `description`, `transfer_mode` (SYNC or COPY), `path`
     /// @throws InvalidException naming each field that is wrong

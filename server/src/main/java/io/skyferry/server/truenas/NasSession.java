@@ -311,9 +311,9 @@ final class NasSession implements NasJobs.Listener {
         try {
             doing.run();
         } catch (RuntimeException failure) {
-            LOG.log(System.Logger.Level.DEBUG, "A call failed", failure);
+            Failure told = Failure.logged(failure, LOG);
             if (answered) {
-                fail(id, Failure.of(failure));
+                fail(id, told);
             }
         }
     }

@@ -3,8 +3,8 @@ package io.skyferry.server.truenas;
 import io.skyferry.control.task.InvalidException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A text that can be looked at only so often: a pattern of others may otherwise look at a short text for
-/// hours.
+/// A text that can be looked at only so often: a pattern of others may otherwise look at a short
+/// text for hours.
 ///
 /// @param looks how many are left, for the whole query
 record Patient(CharSequence text, AtomicLong looks) implements CharSequence {
