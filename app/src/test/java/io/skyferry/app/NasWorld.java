@@ -154,14 +154,14 @@ final class NasWorld implements AutoCloseable {
     }
 
     /// Runs a task to its good end.
-    Run run(Task task) {
+    void run(Task task) {
         long id = services.runs().trigger(task.id(), RunKind.REAL, ROOT).id();
         TaskWorld.await("the run ends", () -> services.runs().get(id).state().isFinal());
         Run run = services.runs().get(id);
         if (run.state() != RunState.SUCCESS) {
-            throw new AssertionError("Want a run that ends well but have %s: %s".formatted(run.state(), run.message()));
+            throw new IllegalStateException(
+                    "Want a run that ends well but have %s: %s".formatted(run.state(), run.message()));
         }
-        return run;
     }
 
     @Override

@@ -135,9 +135,9 @@ class RcloneExportTest {
                 "plain", Map.of("crypt-names", "off", "crypt-encoding", "base32768"));
         for (Map.Entry<String, Map<String, String>> way : ways.entrySet()) {
             Map<String, String> settings = new HashMap<>(way.getValue());
-            settings.put("path", world.root.resolve("stored " + way.getKey()).toString());
+            Path stored = Files.createDirectories(world.root.resolve("stored " + way.getKey()));
+            settings.put("path", stored.toString());
             settings.put("crypt-password", "p\u00F6tato");
-            Files.createDirectories(Path.of(settings.get("path")));
             long id = world.services
                     .credentials()
                     .add(way.getKey(), "local", SettingChanges.of(settings))

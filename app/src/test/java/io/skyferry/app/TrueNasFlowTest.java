@@ -391,6 +391,26 @@ class TrueNasFlowTest {
     }
 
     @Test
+    void shortJobIsToldFromItsBeginning() throws Exception {
+        try (var world = new NasWorld(folder, NasWorld.Door.PLAIN);
+                NasClient client = world.client()) {
+            world.write("photos/a.txt", "one");
+            String account = client.call("cloudsync.credentials.create", "[%s]".formatted(world.account("cloud")))
+                    .at("id")
+                    .text();
+            String id = client.call("cloudsync.create", "[%s]".formatted(world.task(account, "photos", "")))
+                    .at("id")
+                    .text();
+            List<Plain> heard = client.job(client.begin("cloudsync.sync", "[%s]".formatted(id)));
+            assertThat(heard.getFirst().at("msg").text()).isEqualTo("added");
+            assertThat(heard.getFirst().at("fields", "state").text()).isIn("WAITING", "RUNNING");
+            assertThat(heard.getFirst().at("fields", "time_finished").isNull()).isTrue();
+            assertThat(heard.getLast().at("msg").text()).isEqualTo("changed");
+            assertThat(heard.getLast().at("fields", "state").text()).isEqualTo("SUCCESS");
+        }
+    }
+
+    @Test
     void localAccountsAreTriedWhereTasksMayWorkAlone() throws Exception {
         try (var world = new NasWorld(folder, NasWorld.Door.PLAIN);
                 NasClient client = world.client()) {

@@ -470,6 +470,15 @@ class TrueNasClientTest {
     }
 
     @Test
+    void olderProtocolOfAnotherVersionIsRefused() {
+        try (var old = new SmallClient(live.server().url(), "/websocket")) {
+            old.send("{\"msg\":\"connect\",\"version\":\"9\",\"support\":[\"9\"]}");
+            assertThat(old.next().toString()).contains("\"failed\"", "\"version\":\"1\"");
+            assertThat(old.next().toString()).contains("closed");
+        }
+    }
+
+    @Test
     void olderProtocolHasAccountsInTheirOldForm() {
         login();
         saved();
