@@ -429,7 +429,6 @@ class TrueNasFlowTest {
     void accountsForBucketsAreTakenFieldByField() throws Exception {
         try (var world = new NasWorld(folder, NasWorld.Door.PLAIN);
                 NasClient client = world.client()) {
-            String create = "[{\"name\":\"x\",\"provider\":{\"type\":\"S3\",\"access_key_id\":\"A\",%s}}]";
             Map<String, String> wrong = Map.of(
                     "\"secret_access_key\":\"\"", "secret_access_key, String should have at least 1 character",
                     "\"region\":\"x\"", "secret_access_key, Field required",
@@ -440,12 +439,14 @@ class TrueNasFlowTest {
                     "\"secret_access_key\":\"S\",\"max_upload_parts\":\"9\"",
                             "max_upload_parts, Input should be a valid integer",
                     "\"secret_access_key\":\"S\",\"bucket\":\"b\"", "bucket, Extra inputs are not permitted");
-            wrong.forEach(
-                    (fields, told) -> assertThat(client.fail("cloudsync.credentials.create", create.formatted(fields))
-                                    .at("data", "extra", 0)
-                                    .text())
-                            .as(fields)
-                            .isEqualTo("[cloud_sync_credentials_create.provider.%s, 22]".formatted(told)));
+            wrong.forEach((fields, told) -> assertThat(client.fail(
+                                    "cloudsync.credentials.create",
+                                    "[{\"name\":\"x\",\"provider\":{\"type\":\"S3\",\"access_key_id\":\"A\",%s}}]"
+                                            .formatted(fields))
+                            .at("data", "extra", 0)
+                            .text())
+                    .as(fields)
+                    .isEqualTo("[cloud_sync_credentials_create.provider.%s, 22]".formatted(told)));
             assertThat(client.call("cloudsync.credentials.query", "[]").list()).isEmpty();
         }
     }
