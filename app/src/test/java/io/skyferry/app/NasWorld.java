@@ -3,7 +3,11 @@ package io.skyferry.app;
 import io.skyferry.cli.Serving;
 import io.skyferry.control.audit.Caller;
 import io.skyferry.control.audit.Role;
+import io.skyferry.control.runs.Run;
+import io.skyferry.control.runs.RunKind;
+import io.skyferry.control.runs.RunState;
 import io.skyferry.control.setting.Settings.Name;
+import io.skyferry.control.task.Task;
 import io.skyferry.server.tls.Certificates;
 import io.skyferry.simulators.s3.S3Rules;
 import io.skyferry.simulators.s3.S3Simulator;
@@ -147,6 +151,17 @@ final class NasWorld implements AutoCloseable {
         Path file = tank.resolve(name);
         Files.createDirectories(Optional.ofNullable(file.getParent()).orElseThrow());
         Files.writeString(file, content);
+    }
+
+    /// Runs a task to its good end.
+    void run(Task task) {
+        long id = services.runs().trigger(task.id(), RunKind.REAL, ROOT).id();
+        TaskWorld.await("the run ends", () -> services.runs().get(id).state().isFinal());
+        Run run = services.runs().get(id);
+        if (run.state() != RunState.SUCCESS) {
+            throw new IllegalStateException(
+                    "Want a run that ends well but have %s: %s".formatted(run.state(), run.message()));
+        }
     }
 
     @Override

@@ -13,9 +13,6 @@ import io.skyferry.control.exchange.RcloneExport;
 import io.skyferry.control.exchange.RcloneRemotes;
 import io.skyferry.control.exchange.RcloneSecret;
 import io.skyferry.control.json.JsonValue;
-import io.skyferry.control.runs.Run;
-import io.skyferry.control.runs.RunKind;
-import io.skyferry.control.runs.RunState;
 import io.skyferry.control.task.Task;
 import io.skyferry.simulators.s3.S3Simulator;
 import java.io.IOException;
@@ -23,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,18 +84,6 @@ class RcloneExportTest {
                         NasWorld.ROOT);
     }
 
-    private Run run(Task task) {
-        long id = world.services
-                .runs()
-                .trigger(task.id(), RunKind.REAL, NasWorld.ROOT)
-                .id();
-        TaskWorld.await(
-                "the run ends", () -> world.services.runs().get(id).state().isFinal());
-        Run run = world.services.runs().get(id);
-        assertThat(run.state()).as(run.message()).isEqualTo(RunState.SUCCESS);
-        return run;
-    }
-
     private void write(String config) throws IOException {
         Files.writeString(world.root.resolve("rclone.conf"), config);
     }
@@ -125,7 +111,7 @@ class RcloneExportTest {
                         + "\"encryption_salt\":\"salt\"");
         Task named = saved("named", ",\"encryption\":true,\"encryption_password\":\"hush\"");
         for (Task task : List.of(plain, sealed, named)) {
-            run(task);
+            world.run(task);
         }
 
         write(new RcloneExport(world.services.credentials(), world.services.tasks(), world.services.encryption())
@@ -136,6 +122,40 @@ class RcloneExportTest {
         rclone("", "cryptcheck", letters, "task-%s:".formatted(named.id()));
         assertThat(rclone("", "lsf", "-R", "task-%s:".formatted(sealed.id()))).contains("gr\u00FC\u00DFe.txt");
         assertThat(rclone("", "lsf", "cloud:backups/sealed")).doesNotContain("txt");
+    }
+
+    @Test
+    void rcloneReadsAccountsThatAreEncryptedInEachWay() throws Exception {
+        Map<String, Map<String, String>> ways = Map.of(
+                "usual", Map.of(),
+                "salted", Map.of("crypt-salt", "tl\u00E4s", "crypt-encoding", "base64"),
+                "folders in the open", Map.of("crypt-directory-names", "off"),
+                "scrambled", Map.of("crypt-names", "obfuscate"),
+                "open", Map.of("crypt-names", "off"),
+                "plain", Map.of("crypt-names", "off", "crypt-encoding", "base32768"));
+        for (Map.Entry<String, Map<String, String>> way : ways.entrySet()) {
+            Map<String, String> settings = new HashMap<>(way.getValue());
+            Path stored = Files.createDirectories(world.root.resolve("stored " + way.getKey()));
+            settings.put("path", stored.toString());
+            settings.put("crypt-password", "p\u00F6tato");
+            long id = world.services
+                    .credentials()
+                    .add(way.getKey(), "local", SettingChanges.of(settings))
+                    .id();
+            JsonValue.Members fields =
+                    (JsonValue.Members) JsonValue.parse(world.task(Long.toString(id), "letters", ""));
+            Task task = world.services
+                    .tasks()
+                    .create(fields.with("attributes", JsonValue.parse("{\"folder\":\"\"}")), NasWorld.ROOT);
+            world.run(task);
+        }
+
+        write(new RcloneExport(world.services.credentials(), world.services.tasks(), world.services.encryption())
+                .text());
+        for (String way : ways.keySet()) {
+            rclone("", "check", "--download", world.tank.resolve("letters").toString(), way + ":");
+            assertThat(rclone("", "lsf", "-R", way + ":")).as(way).contains("gr\u00FC\u00DFe.txt");
+        }
     }
 
     @Test
@@ -174,7 +194,7 @@ class RcloneExportTest {
         world.services
                 .tasks()
                 .update(sealed.id(), (JsonValue.Members) JsonValue.parse("{\"direction\":\"PULL\"}"), NasWorld.ROOT);
-        run(sealed);
+        world.run(sealed);
         assertThat(world.tank.resolve("sealed/a/one.txt")).hasContent("one");
     }
 

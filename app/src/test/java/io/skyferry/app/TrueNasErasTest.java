@@ -9,9 +9,6 @@ import io.skyferry.control.exchange.ImportWishes.Doing;
 import io.skyferry.control.exchange.ImportWishes.Keeping;
 import io.skyferry.control.exchange.SecretSource;
 import io.skyferry.control.exchange.TrueNasBackup;
-import io.skyferry.control.runs.Run;
-import io.skyferry.control.runs.RunKind;
-import io.skyferry.control.runs.RunState;
 import io.skyferry.control.task.Task;
 import io.skyferry.simulators.s3.S3Simulator;
 import java.io.IOException;
@@ -93,14 +90,7 @@ class TrueNasErasTest {
         assertThat(world.services.tasks().list()).hasSize(tasks);
         Task task = world.services.tasks().list().getFirst();
         assertThat(task.fields().timing().enabled()).isTrue();
-        long id = world.services
-                .runs()
-                .trigger(task.id(), RunKind.REAL, NasWorld.ROOT)
-                .id();
-        TaskWorld.await(
-                "the run ends", () -> world.services.runs().get(id).state().isFinal());
-        Run run = world.services.runs().get(id);
-        assertThat(run.state()).as(run.message()).isEqualTo(RunState.SUCCESS);
+        world.run(task);
         assertThat(world.bucket.keys("backups"))
                 .isNotEmpty()
                 .allSatisfy(key -> assertThat(key).startsWith(folder + "/"));

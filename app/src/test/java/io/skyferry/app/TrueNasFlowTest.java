@@ -2,8 +2,10 @@ package io.skyferry.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skyferry.control.credential.SettingChanges;
 import io.skyferry.control.setting.Settings;
 import io.skyferry.simulators.s3.S3Simulator;
+import io.skyferry.storage.StorageSpec;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -386,6 +388,103 @@ class TrueNasFlowTest {
         client.send(
                 "{\"id\":\"%s\",\"msg\":\"method\",\"method\":\"%s\",\"params\":%s}".formatted(method, method, params));
         return client.answer(method);
+    }
+
+    @Test
+    void shortJobIsToldFromItsBeginning() throws Exception {
+        try (var world = new NasWorld(folder, NasWorld.Door.PLAIN);
+                NasClient client = world.client()) {
+            world.write("photos/a.txt", "one");
+            String account = client.call("cloudsync.credentials.create", "[%s]".formatted(world.account("cloud")))
+                    .at("id")
+                    .text();
+            String id = client.call("cloudsync.create", "[%s]".formatted(world.task(account, "photos", "")))
+                    .at("id")
+                    .text();
+            List<Plain> heard = client.job(client.begin("cloudsync.sync", "[%s]".formatted(id)));
+            assertThat(heard.getFirst().at("msg").text()).isEqualTo("added");
+            assertThat(heard.getFirst().at("fields", "state").text()).isIn("WAITING", "RUNNING");
+            assertThat(heard.getFirst().at("fields", "time_finished").isNull()).isTrue();
+            assertThat(heard.getLast().at("msg").text()).isEqualTo("changed");
+            assertThat(heard.getLast().at("fields", "state").text()).isEqualTo("SUCCESS");
+        }
+    }
+
+    @Test
+    void localAccountsAreTriedWhereTasksMayWorkAlone() throws Exception {
+        try (var world = new NasWorld(folder, NasWorld.Door.PLAIN);
+                NasClient client = world.client()) {
+            String verify = "cloudsync.credentials.verify";
+            Plain away = client.call(verify, "[{\"type\":\"LOCAL\",\"path\":\"/etc\"}]");
+            assertThat(away.at("valid").text()).isEqualTo("false");
+            assertThat(away.at("error").text()).contains("allowed folders");
+            String here = "[{\"type\":\"LOCAL\",\"path\":\"%s\"}]".formatted(world.tank);
+            assertThat(client.call(verify, here).at("valid").text()).isEqualTo("true");
+            assertThat(client.call(verify, "[{\"type\":\"LOCAL\"}]").at("valid").text())
+                    .isEqualTo("true");
+        }
+    }
+
+    @Test
+    void accountsForBucketsAreTakenFieldByField() throws Exception {
+        try (var world = new NasWorld(folder, NasWorld.Door.PLAIN);
+                NasClient client = world.client()) {
+            Map<String, String> wrong = Map.of(
+                    "\"secret_access_key\":\"\"", "secret_access_key, String should have at least 1 character",
+                    "\"region\":\"x\"", "secret_access_key, Field required",
+                    "\"secret_access_key\":5", "secret_access_key, Input should be a valid string",
+                    "\"secret_access_key\":\"S\",\"endpoint\":\"nas\"", "endpoint, Input should be a valid URL",
+                    "\"secret_access_key\":\"S\",\"skip_region\":\"no\"",
+                            "skip_region, Input should be a valid boolean",
+                    "\"secret_access_key\":\"S\",\"max_upload_parts\":\"9\"",
+                            "max_upload_parts, Input should be a valid integer",
+                    "\"secret_access_key\":\"S\",\"bucket\":\"b\"", "bucket, Extra inputs are not permitted");
+            wrong.forEach((fields, told) -> assertThat(client.fail(
+                                    "cloudsync.credentials.create",
+                                    "[{\"name\":\"x\",\"provider\":{\"type\":\"S3\",\"access_key_id\":\"A\",%s}}]"
+                                            .formatted(fields))
+                            .at("data", "extra", 0)
+                            .text())
+                    .as(fields)
+                    .isEqualTo("[cloud_sync_credentials_create.provider.%s, 22]".formatted(told)));
+            assertThat(client.call("cloudsync.credentials.query", "[]").list()).isEmpty();
+        }
+    }
+
+    @Test
+    void writingAnAccountBackKeepsWhatTrueNasHasNoWordFor() throws Exception {
+        try (var world = new NasWorld(folder, NasWorld.Door.PLAIN);
+                NasClient client = world.client()) {
+            var credentials = world.services.credentials();
+            long id = credentials
+                    .add(
+                            "sealed",
+                            "s3",
+                            SettingChanges.of(Map.of(
+                                    "path", "backups/sealed",
+                                    "provider", "jd",
+                                    "access-key-id", "A",
+                                    "secret-access-key", "S",
+                                    "path-style", "on",
+                                    "part-size", "8388608",
+                                    "region", "here",
+                                    "checksum", "md5",
+                                    "crypt-password", "hush")))
+                    .id();
+            var place = new StorageSpec("sealed", Map.of());
+            Map<String, String> before = credentials.saved(place);
+            String fields = "{\"type\":\"S3\",\"access_key_id\":\"%s\",\"secret_access_key\":\"S\",\"endpoint\":\"\","
+                    + "\"region\":\"%s\",\"skip_region\":false,\"signatures_v2\":false,\"max_upload_parts\":10000,"
+                    + "\"provider\":\"Other\",\"force_path_style\":true,\"sign_accept_encoding\":true}";
+            String update = "[%s,{\"provider\":%s}]";
+            client.call("cloudsync.credentials.update", update.formatted(id, fields.formatted("A", "here")));
+            assertThat(credentials.saved(place)).isEqualTo(before);
+            client.call("cloudsync.credentials.update", update.formatted(id, fields.formatted("B", "")));
+            assertThat(credentials.saved(place))
+                    .containsEntry("access-key-id", "B")
+                    .containsEntry("crypt-password", "hush")
+                    .doesNotContainKey("region");
+        }
     }
 
     @Test

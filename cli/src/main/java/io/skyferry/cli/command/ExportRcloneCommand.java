@@ -55,15 +55,9 @@ public final class ExportRcloneCommand implements Action {
             }
             OwnerOnly.write(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException | InvalidPathException failure) {
-            throw refused("'%s' cannot be written: %s".formatted(output, failure), failure);
+            throw new UsageException("'%s' cannot be written: %s".formatted(output, failure), failure);
         }
         context.console().out().line("Written to '%s'. It opens all accounts: keep it safe".formatted(output));
         return ExitCodes.SUCCESS;
-    }
-
-    private static UsageException refused(String message, Exception cause) {
-        var refused = new UsageException(message);
-        refused.initCause(cause);
-        return refused;
     }
 }

@@ -115,9 +115,7 @@ public final class ImportTrueNasCommand implements Action {
             }
             return bytes;
         } catch (IOException | InvalidPathException failure) {
-            var wrong = new UsageException("'%s' cannot be read".formatted(file));
-            wrong.initCause(failure);
-            throw wrong;
+            throw new UsageException("'%s' cannot be read".formatted(file), failure);
         }
     }
 
@@ -156,9 +154,7 @@ public final class ImportTrueNasCommand implements Action {
                 return members;
             }
         } catch (IllegalArgumentException unreadable) {
-            var wrong = new UsageException("Want JSON in '%s' but have something else".formatted(file));
-            wrong.initCause(unreadable);
-            throw wrong;
+            throw new UsageException("Want JSON in '%s' but have something else".formatted(file), unreadable);
         }
         throw new UsageException("Want a JSON object in '%s' but have something else".formatted(file));
     }

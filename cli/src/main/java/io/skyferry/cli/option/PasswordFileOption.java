@@ -46,16 +46,10 @@ public final class PasswordFileOption {
                     .findFirst()
                     .orElse(""));
         } catch (CharacterCodingException noText) {
-            throw refused("Want UTF-8 in '%s'".formatted(file), noText);
+            throw new UsageException("Want UTF-8 in '%s'".formatted(file), noText);
         } catch (IOException unreadable) {
-            throw refused("Want to read the password from '%s' but cannot".formatted(file), unreadable);
+            throw new UsageException("Want to read the password from '%s' but cannot".formatted(file), unreadable);
         }
-    }
-
-    private static UsageException refused(String message, Exception cause) {
-        var refused = new UsageException(message);
-        refused.initCause(cause);
-        return refused;
     }
 
     private static String notEmpty(String password) {

@@ -155,16 +155,10 @@ public final class SecretOptions {
                     .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
                     .toString());
         } catch (CharacterCodingException binary) {
-            throw refused("Want text in UTF-8 in '%s' but have other bytes".formatted(file), binary);
+            throw new UsageException("Want text in UTF-8 in '%s' but have other bytes".formatted(file), binary);
         } catch (IOException | InvalidPathException failure) {
-            throw refused("Want a file with the value but '%s' cannot be read".formatted(file), failure);
+            throw new UsageException("Want a file with the value but '%s' cannot be read".formatted(file), failure);
         }
-    }
-
-    private static UsageException refused(String message, Exception cause) {
-        var refused = new UsageException(message);
-        refused.initCause(cause);
-        return refused;
     }
 
     private static String withoutLineEnd(String text) {

@@ -8,4 +8,9 @@ public final class UsageException extends RuntimeException {
     public UsageException(String message) {
         super(message);
     }
+
+    /// Says what was wanted and what was found, and what lies behind it.
+    public UsageException(String message, Exception cause) {
+        super(message, cause);
+    }
 }

@@ -16,8 +16,8 @@ final class RightNames {
         this.kinds = kinds;
     }
 
-    /// The name itself where it can be; else one that is like it. The same names in the same order become
-    /// the same.
+    /// The name itself where it can be; else one that is like it. The same names in the same order
+    /// become the same.
     String of(String wanted) {
         String name = wanted.strip().replaceAll("[^\\p{L}\\p{N}_.+@ -]", "_");
         if (!name.matches(CredentialName.PATTERN)) {

@@ -74,8 +74,10 @@ public record TrueNasAccount(String type, JsonValue.Members fields) {
     /// @param kind the key of the kind of storage
     /// @param settings by our names, secrets among them; those that are not told are left out
     /// @param hidden names of secrets, ours, of which only a row of asterisks is there
-    /// @param notes what was left out, in words
-    public record Ours(String kind, Map<String, String> settings, List<String> hidden, List<String> notes) {
+    /// @param unknown names of fields that have no like here
+    /// @param notes what else is to be known, in words
+    public record Ours(
+            String kind, Map<String, String> settings, List<String> hidden, List<String> unknown, List<String> notes) {
         /// Leaves the settings out.
         @Override
         public String toString() {
@@ -110,6 +112,7 @@ public record TrueNasAccount(String type, JsonValue.Members fields) {
         Map<String, Setting> known = kinds.settings(kind);
         Map<String, String> settings = new LinkedHashMap<>();
         List<String> hidden = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         boolean buckets = kind.equals("s3");
         fields.members().forEach((name, value) -> {
@@ -119,7 +122,7 @@ public record TrueNasAccount(String type, JsonValue.Members fields) {
                 return;
             }
             if (!known.containsKey(ours)) {
-                notes.add("'%s' is not known here and left out".formatted(name));
+                unknown.add(name);
             } else if (text.orElseThrow().equals(TaskJson.HIDDEN)) {
                 hidden.add(ours);
             } else {
@@ -129,7 +132,7 @@ public record TrueNasAccount(String type, JsonValue.Members fields) {
         if (buckets) {
             completeBuckets(settings, notes);
         }
-        return new Ours(kind, settings, hidden, notes);
+        return new Ours(kind, settings, hidden, unknown, notes);
     }
 
     private String kind(Kinds kinds) {

@@ -32,6 +32,7 @@ final class TrueNasImport {
     /// What its people said of buckets themselves.
     private static final List<String> BUCKETS = List.of("access-key-id", "secret-access-key", "endpoint", "region");
 
+    private static final Set<String> PLACES = Set.of("bucket", "folder", "fast_list");
     private static final List<String> SECRETS = List.of(TaskJson.PASSWORD, TaskJson.SALT);
 
     private final List<Account> accounts;
@@ -109,19 +110,25 @@ final class TrueNasImport {
                 missing.add(field);
             }
         }
-        List<String> notes = new ArrayList<>(ours.notes());
+        List<String> notes = new ArrayList<>();
+        ours.unknown().forEach(field -> notes.add(leftOut(field)));
+        notes.addAll(ours.notes());
         if (!name.equals(found.name())) {
             notes.add("called '%s' here".formatted(name));
         }
-        var whole = new TrueNasAccount.Ours(ours.kind(), settings, ours.hidden(), ours.notes());
+        var whole = new TrueNasAccount.Ours(ours.kind(), settings, ours.hidden(), ours.unknown(), ours.notes());
         return new Account(found.id(), name, given, whole, missing, notes, Optional.empty());
     }
 
     private static Account refused(TrueNasExport.Found found, String name, Fate fate, RefusedException why) {
         var line = new Line(What.CREDENTIAL, name, fate, String.valueOf(why.getMessage()));
         var none = new TrueNasAccount("", JsonValue.Members.EMPTY);
-        var nothing = new TrueNasAccount.Ours("", Map.of(), List.of(), List.of());
+        var nothing = new TrueNasAccount.Ours("", Map.of(), List.of(), List.of(), List.of());
         return new Account(found.id(), name, none, nothing, List.of(), List.of(), Optional.of(line));
+    }
+
+    private static String leftOut(String field) {
+        return "'%s' is not known here and left out".formatted(field);
     }
 
     /// Asterisks may stand for single secrets, or for all that was there.
@@ -253,7 +260,12 @@ final class TrueNasImport {
         /// @param reasons why it is not to run by itself
         private Line kept(JsonValue.Members task, String name, Credential credential, List<String> reasons) {
             List<String> notes = new ArrayList<>();
-            JsonValue.Members fields = fields(task, credential, notes, reasons);
+            JsonValue.Members fields = fields(
+                    task,
+                    credential,
+                    desk.credentials().kinds().settings(credential.provider()).keySet(),
+                    notes,
+                    reasons);
             OptionalLong there = same.as(fields, credential);
             List<String> hidden = SECRETS.stream()
                     .filter(field -> Shapes.text(fields, field).equals(TaskJson.HIDDEN))
@@ -287,6 +299,22 @@ final class TrueNasImport {
         }
     }
 
+    /// What a newer release says of the account is left out where there is no like.
+    private static JsonValue.Members attributes(JsonValue.Members task, Set<String> settings, List<String> notes) {
+        Map<String, JsonValue> kept = new LinkedHashMap<>();
+        Shapes.object(task, "attributes")
+                .orElse(JsonValue.Members.EMPTY)
+                .members()
+                .forEach((name, value) -> {
+                    if (PLACES.contains(name) || settings.contains(name.replace('_', '-'))) {
+                        kept.put(name, value);
+                    } else {
+                        notes.add(leftOut("attributes." + name));
+                    }
+                });
+        return new JsonValue.Members(kept);
+    }
+
     private static String nameOf(JsonValue.Members task) {
         String description = Shapes.text(task, "description");
         return description.isEmpty()
@@ -295,11 +323,15 @@ final class TrueNasImport {
     }
 
     private JsonValue.Members fields(
-            JsonValue.Members task, Credential credential, List<String> notes, List<String> reasons) {
+            JsonValue.Members task,
+            Credential credential,
+            Set<String> settings,
+            List<String> notes,
+            List<String> reasons) {
         Map<String, JsonValue> kept = new LinkedHashMap<>();
         task.members().forEach((name, value) -> {
             if (!TrueNasTask.isKnown(name)) {
-                notes.add("'%s' is not known here and left out".formatted(name));
+                notes.add(leftOut(name));
             } else if (!(value instanceof JsonValue.Null) || name.equals("transfers")) {
                 kept.put(name, value);
             }
@@ -307,6 +339,7 @@ final class TrueNasImport {
         JsonValue.Members ours = TrueNasTask.ours(new JsonValue.Members(kept))
                 .with("credentials", JsonValue.of(credential.id()))
                 .with("path", JsonValue.of(wishes.path(Shapes.text(task, "path"))));
+        ours = ours.with("attributes", attributes(ours, settings, notes));
         if (Shapes.isFalse(task, "encryption")) {
             ours = ours.without(TaskJson.PASSWORD).without(TaskJson.SALT);
         }

@@ -137,11 +137,14 @@ final class TaskRules {
 
     /// Why a place of an account is out of reach: those of this machine lie below the allowed folders.
     Optional<String> faultOfPlace(Credential credential, String folder) {
-        if (!credential.provider().equals("local")) {
+        String base = credential.settings().getOrDefault(Places.ROOT_SETTING, "");
+        return faultOfPlace(credential.provider(), base.isEmpty() ? folder : base + "/" + folder);
+    }
+
+    Optional<String> faultOfPlace(String kind, String path) {
+        if (!kind.equals("local")) {
             return Optional.empty();
         }
-        String base = credential.settings().getOrDefault(Places.ROOT_SETTING, "");
-        String path = base.isEmpty() ? folder : base + "/" + folder;
         return path.isEmpty()
                 ? Optional.of("This field is required")
                 : new AllowedFolders(settings.allowedFolders()).fault(path);

@@ -178,6 +178,17 @@ public final class Tasks {
         }
     }
 
+    /// Goes on only with a place that a task may have, of an account that need not be saved.
+    ///
+    /// @param kind of storage
+    /// @throws RefusedException naming the folders of this machine that are allowed
+    public void expectReachable(String kind, String path) {
+        Optional<String> fault = rules.faultOfPlace(kind, path);
+        if (fault.isPresent()) {
+            throw new RefusedException(fault.orElseThrow());
+        }
+    }
+
     /// An unfinished task as far as it can be read, to look at its places: nothing is checked but that its credential
     /// is there. Where a secret is hidden, that of the saved task counts.
     ///

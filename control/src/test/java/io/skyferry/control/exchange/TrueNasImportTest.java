@@ -142,8 +142,12 @@ class TrueNasImportTest {
 
     @Test
     void answerOfTheNewestReleaseIsRead() {
-        ImportReport report = take(NEW);
+        ImportReport report = take(NEW.replace("\"fast_list\":true", "\"fast_list\":true,\"warp\":9"));
 
+        assertThat(report.lines().getLast().words()).contains("'attributes.warp'");
+        assertThat(only().fields().attributes())
+                .containsEntry("fast_list", "on")
+                .doesNotContainKey("warp");
         assertThat(desks.opened("Minio"))
                 .containsEntry("provider", "minio")
                 .containsEntry("path-style", "off")

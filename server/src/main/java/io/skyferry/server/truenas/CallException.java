@@ -18,6 +18,8 @@ final class CallException extends RuntimeException {
         EFAULT(14),
         /// It goes on already.
         EBUSY(16),
+        /// It is there already.
+        EEXIST(17),
         /// What was given is wrong.
         EINVAL(22),
         /// It was stopped.

@@ -21,8 +21,10 @@ record Failure(Errno errno, String reason, JsonValue extra, List<FieldError> err
     private static final int INVALID_PARAMS = -32602;
     private static final int CALL_ERROR = -32001;
 
-    /// The failure behind an exception; what nobody expected is told without its message, which might tell
-    /// too much.
+    /// What nobody expected is told without its message, which might tell too much.
+    private static final Failure FAULT = plain(Errno.EFAULT, "A fault of Skyferry itself: the service's log has more");
+
+    /// The failure behind an exception.
     static Failure of(Exception failure) {
         String message = String.valueOf(failure.getMessage());
         return switch (failure) {
@@ -32,12 +34,24 @@ record Failure(Errno errno, String reason, JsonValue extra, List<FieldError> err
             case ForbiddenException _ -> plain(Errno.EACCES, message);
             case RefusedException _, VaultException _, StoreException _, StorageException _ ->
                 plain(Errno.EFAULT, message);
-            default -> plain(Errno.EFAULT, "A fault of Skyferry itself: the service's log has more");
+            default -> FAULT;
         };
     }
 
     private static Failure plain(Errno errno, String message) {
         return new Failure(errno, message, new JsonValue.Null(), List.of());
+    }
+
+    /// The same, noted in the log.
+    static Failure logged(Exception failure, System.Logger log) {
+        Failure told = of(failure);
+        log.log(told.isFault() ? System.Logger.Level.ERROR : System.Logger.Level.DEBUG, "A call failed", failure);
+        return told;
+    }
+
+    /// Whether nobody but Skyferry is to blame.
+    boolean isFault() {
+        return equals(FAULT);
     }
 
     /// Every error as `[attribute, message, number]`; else what was said besides.

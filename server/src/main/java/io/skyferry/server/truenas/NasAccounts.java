@@ -17,6 +17,7 @@ import io.skyferry.control.task.TaskJson;
 import io.skyferry.server.ServerParts;
 import io.skyferry.server.truenas.CallException.Errno;
 import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.ListPage;
 import io.skyferry.storage.ListRequest;
 import io.skyferry.storage.ModTime;
@@ -37,7 +38,9 @@ import java.util.Set;
 /// Credentials in TrueNAS's form, and what lies at their accounts.
 final class NasAccounts {
     private static final int MOST_ENTRIES = 10_000;
+    private static final String PROVIDER = "provider";
     private final ServerParts parts;
+    private final NasForms forms;
 
     /// In which form an account is told.
     enum Form {
@@ -49,6 +52,7 @@ final class NasAccounts {
 
     NasAccounts(ServerParts parts) {
         this.parts = parts;
+        this.forms = new NasForms(parts.credentials().kinds());
     }
 
     List<JsonValue.Members> all(Caller caller, Form form) {
@@ -76,9 +80,9 @@ final class NasAccounts {
         out.put("id", JsonValue.of(credential.id()));
         out.put("name", JsonValue.of(credential.name()));
         switch (form) {
-            case NEW -> out.put("provider", account.json());
+            case NEW -> out.put(PROVIDER, account.json());
             case OLD -> {
-                out.put("provider", JsonValue.of(account.type()));
+                out.put(PROVIDER, JsonValue.of(account.type()));
                 out.put("attributes", open ? account.fields() : JsonValue.of(TaskJson.HIDDEN));
             }
         }
@@ -86,15 +90,28 @@ final class NasAccounts {
     }
 
     Credential create(JsonValue.Members given, Caller caller) {
-        TrueNasAccount.Ours ours = checked(given, "provider");
+        refuseOthers(given);
+        TrueNasAccount.Ours ours = forms.checked(given, PROVIDER);
         Credential made =
                 said(() -> parts.credentials().add(name(given), ours.kind(), SettingChanges.of(ours.settings())));
         told(caller, "credential.create", made.name());
         return made;
     }
 
+    /// A client may send back the number that it was told.
+    private static void refuseOthers(JsonValue.Members given) {
+        for (String name : given.members().keySet()) {
+            if (!List.of("id", "name", PROVIDER, "attributes").contains(name)) {
+                throw new InvalidException(name, "Extra inputs are not permitted");
+            }
+        }
+    }
+
     private static String name(JsonValue.Members given) {
-        if (given.get("name").orElse(new JsonValue.Null()) instanceof JsonValue.Text(String name) && !name.isEmpty()) {
+        if (given.get("name").isEmpty()) {
+            throw new InvalidException("name", "Field required");
+        }
+        if (given.get("name").orElseThrow() instanceof JsonValue.Text(String name) && !name.isEmpty()) {
             return name;
         }
         throw new InvalidException("name", "String should have at least 1 character");
@@ -106,6 +123,7 @@ final class NasAccounts {
         Credential done();
     }
 
+    /// The account itself was checked before: what is refused now is the name.
     private static Credential said(Doing doing) {
         try {
             return doing.done();
@@ -116,44 +134,20 @@ final class NasAccounts {
         }
     }
 
-    private TrueNasAccount.Ours checked(JsonValue.Members given, String field) {
-        try {
-            TrueNasAccount account = TrueNasAccount.read(given);
-            TrueNasAccount.Ours ours = account.ours(parts.credentials().kinds());
-            if (TrueNasProvider.of(account.type()).isPresent() && ours.kind().equals("s3")) {
-                for (String needed : List.of("access-key-id", "secret-access-key")) {
-                    if (!ours.settings().containsKey(needed) && !ours.hidden().contains(needed)) {
-                        throw new InvalidException(field + "." + needed.replace('-', '_'), "Field required");
-                    }
-                }
-            }
-            Optional<String> unknown = ours.notes().stream()
-                    .filter(note -> note.endsWith("left out"))
-                    .findFirst();
-            if (unknown.isPresent()) {
-                throw new InvalidException(field, unknown.orElseThrow());
-            }
-            return ours;
-        } catch (RefusedException refused) {
-            var invalid = new InvalidException(field, String.valueOf(refused.getMessage()));
-            invalid.initCause(refused);
-            throw invalid;
-        }
-    }
-
     /// Changes name or account; an account is replaced as a whole, but for secrets that come back as asterisks and
     /// for what TrueNAS has no word for.
     Credential update(long id, JsonValue.Members given, Caller caller) {
         Credential old = get(id);
+        refuseOthers(given);
         Optional<String> name = given.get("name").isPresent() ? Optional.of(name(given)) : Optional.empty();
         SettingChanges changes = SettingChanges.of(Map.of());
-        if (given.get("provider").isPresent() || given.get("attributes").isPresent()) {
-            JsonValue.Members whole = given.get("provider").isPresent()
+        if (given.get(PROVIDER).isPresent() || given.get("attributes").isPresent()) {
+            JsonValue.Members whole = given.get(PROVIDER).isPresent()
                     ? given
-                    : given.with("provider", JsonValue.of(TrueNasAccount.typeOf(old)));
-            TrueNasAccount.Ours ours = checked(whole, "provider");
+                    : given.with(PROVIDER, JsonValue.of(TrueNasAccount.typeOf(old)));
+            TrueNasAccount.Ours ours = forms.checked(whole, PROVIDER);
             if (!ours.kind().equals(old.provider())) {
-                throw new InvalidException("provider", "Want a new credential for another kind of account");
+                throw new InvalidException(PROVIDER, "Want a new credential for another kind of account");
             }
             TrueNasAccount account =
                     TrueNasAccount.read(whole).whole(parts.credentials().kinds());
@@ -181,16 +175,28 @@ final class NasAccounts {
 
     /// Whether an account that is not saved can be listed; wrong settings are an answer, not an error.
     JsonValue verify(JsonValue.Members given) {
-        Map<String, JsonValue> answer = new LinkedHashMap<>();
         String error = "";
-        TrueNasAccount.Ours ours = checked(given, "provider");
+        TrueNasAccount.Ours ours = forms.checked(given, PROVIDER);
         Map<String, String> settings = new HashMap<>(ours.settings());
-        settings.putIfAbsent(Places.ROOT_SETTING, ours.kind().equals("local") ? "/" : "");
+        boolean local = ours.kind().equals("local");
+        // Where it begins at no folder, it reaches those that are allowed.
+        String usual = local ? parts.settings().allowedFolders().getFirst().toString() : "";
+        settings.putIfAbsent(Places.ROOT_SETTING, usual);
+        try {
+            parts.tasks().expectReachable(ours.kind(), settings.getOrDefault(Places.ROOT_SETTING, ""));
+        } catch (RefusedException away) {
+            return verified(String.valueOf(away.getMessage()));
+        }
         try (Storage storage = parts.opener().open(new StorageSpec(ours.kind(), settings))) {
             storage.list(ListRequest.children(RelPath.ROOT));
         } catch (StorageException | RefusedException | IllegalArgumentException failure) {
             error = String.valueOf(failure.getMessage());
         }
+        return verified(error);
+    }
+
+    private static JsonValue verified(String error) {
+        Map<String, JsonValue> answer = new LinkedHashMap<>();
         answer.put("valid", JsonValue.of(error.isEmpty()));
         answer.put("error", error.isEmpty() ? new JsonValue.Null() : JsonValue.of(error));
         answer.put(
@@ -209,6 +215,12 @@ final class NasAccounts {
                 .isEmpty()) {
             throw new CallException(Errno.EINVAL, "This provider does not use buckets");
         }
+        if (credential.settings().containsKey(Places.ROOT_SETTING)) {
+            throw new CallException(
+                    Errno.EINVAL,
+                    "The credential '%s' begins in '%s': it sees no other buckets"
+                            .formatted(credential.name(), credential.settings().get(Places.ROOT_SETTING)));
+        }
         return rows(
                 new StorageSpec(credential.name(), Map.of(Places.ROOT_SETTING, "")), Rows.BUCKETS, Optional.empty());
     }
@@ -218,14 +230,40 @@ final class NasAccounts {
         if (!TrueNasAccount.typeOf(credential).equals(TrueNasProvider.STORJ_IX.name())) {
             throw new CallException(Errno.EINVAL, "This provider can't create buckets");
         }
-        if (!name.matches("[a-z0-9.-]{3,63}")) {
-            throw new InvalidException("name", "Want 3 to 63 lower-case letters, digits and hyphens");
+        if (!name.matches("[a-z0-9-]*")) {
+            throw new InvalidException("name", "Want a name that has only lowercase letters, numbers, and hyphens");
         }
-        Map<String, String> place = Map.of(Places.ROOT_SETTING, "");
-        try (Storage storage = parts.opener().open(new StorageSpec(credential.name(), place))) {
+        if (name.length() < 3 || name.length() > 63) {
+            throw new InvalidException("name", "Want a name that is between 3-63 characters long");
+        }
+        var place = new StorageSpec(credential.name(), Map.of(Places.ROOT_SETTING, ""));
+        try (Storage storage = parts.opener().open(place)) {
+            if (isThere(storage, name)) {
+                throw new CallException(Errno.EEXIST, "Bucket '%s' already exists".formatted(name));
+            }
             storage.makeDirectory(new RelPath(name));
+        } catch (StorageException failure) {
+            boolean another = failure.kind() == ErrorKind.ALREADY_EXISTS;
+            var call = new CallException(another ? Errno.EEXIST : Errno.EFAULT, String.valueOf(failure.getMessage()));
+            call.initCause(failure);
+            throw call;
         }
         return new JsonValue.Null();
+    }
+
+    /// Making one that is there already would go well, as far as it is this account's own.
+    private static boolean isThere(Storage storage, String bucket) {
+        ListRequest request = ListRequest.children(RelPath.ROOT);
+        while (true) {
+            ListPage page = storage.list(request);
+            if (page.entries().stream().anyMatch(one -> one.path().text().equals(bucket))) {
+                return true;
+            }
+            if (page.next().isEmpty()) {
+                return false;
+            }
+            request = request.goOnAfter(page.next().orElseThrow());
+        }
     }
 
     private Credential known(long id) {

@@ -133,7 +133,7 @@ final class NasJobs implements AutoCloseable {
         String text = job.toString();
         Optional<String> before = Optional.ofNullable(told.put(run.id(), text));
         if (before.isEmpty()) {
-            News news = News.of(run, "added", job);
+            News news = News.of(run, "added", begun(run, job));
             listeners.forEach(listener -> listener.heard(run, news));
         }
         boolean changed = before.isPresent() && !text.equals(before.orElseThrow());
@@ -146,6 +146,29 @@ final class NasJobs implements AutoCloseable {
             told.remove(run.id());
             calls.remove(run.id());
         }
+    }
+
+    /// A job as it was when it was new: a short run ends between two looks.
+    private static JsonValue.Members begun(Run run, JsonValue.Members job) {
+        if (!run.state().isFinal()) {
+            return job;
+        }
+        var nothing = new JsonValue.Null();
+        return job.with("state", JsonValue.of("WAITING"))
+                .with("progress", progress(0, ""))
+                .with("logs_path", nothing)
+                .with("logs_excerpt", nothing)
+                .with("error", nothing)
+                .with("exc_info", nothing)
+                .with("time_finished", nothing);
+    }
+
+    private static JsonValue progress(int percent, String description) {
+        Map<String, JsonValue> progress = new LinkedHashMap<>();
+        progress.put("percent", JsonValue.of(percent));
+        progress.put("description", JsonValue.of(description));
+        progress.put("extra", new JsonValue.Null());
+        return new JsonValue.Members(progress);
     }
 
     /// The jobs that there are, the newest first.
@@ -166,13 +189,11 @@ final class NasJobs implements AutoCloseable {
         boolean logged = run.started().isPresent();
         job.put("logs_path", logged ? JsonValue.of("/var/log/jobs/%s.log".formatted(run.id())) : new JsonValue.Null());
         job.put("logs_excerpt", logged ? JsonValue.of(run.excerpt()) : new JsonValue.Null());
-        Map<String, JsonValue> progress = new LinkedHashMap<>();
-        progress.put(
-                "percent",
-                JsonValue.of(run.state().isGood() ? 100 : run.progress().percent()));
-        progress.put("description", JsonValue.of(run.progress().description()));
-        progress.put("extra", new JsonValue.Null());
-        job.put("progress", new JsonValue.Members(progress));
+        job.put(
+                "progress",
+                progress(
+                        run.state().isGood() ? 100 : run.progress().percent(),
+                        run.progress().description()));
         job.put("result", new JsonValue.Null());
         job.put("result_encoding_error", new JsonValue.Null());
         Optional<Failure> failure = failure(run);

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The methods that need a login and none of the connection, by name: what they take, who may, what comes
-/// of them.
+/// The methods that need a login and none of the connection, by name: what they take, who may, what
+/// comes of them.
 final class NasMethods {
     private final ServerParts parts;
     private final NasAccounts accounts;
@@ -38,6 +38,8 @@ final class NasMethods {
 
     /// A call.
     record Call(List<JsonValue> params, Caller caller, NasAccounts.Form form) {
+        private static final String DRY_RUN = "dry_run";
+
         JsonValue param(int index) {
             return index < params.size() ? params.get(index) : new JsonValue.Null();
         }
@@ -58,12 +60,23 @@ final class NasMethods {
                     name, index < params.size() ? "Input should be a valid dictionary or object" : "Field required");
         }
 
-        RunKind kind(int index) {
+        /// Whether a run is to be a trial; what cannot be understood is never taken for a real one.
+        ///
+        /// @param name of the options
+        RunKind kind(int index, String name) {
             JsonValue.Members options =
-                    param(index) instanceof JsonValue.Members members ? members : JsonValue.Members.EMPTY;
-            return options.get("dry_run").orElse(JsonValue.of(false)).equals(JsonValue.of(true))
-                    ? RunKind.DRY_RUN
-                    : RunKind.REAL;
+                    param(index) instanceof JsonValue.Null ? JsonValue.Members.EMPTY : object(index, name);
+            options.members().keySet().stream()
+                    .filter(one -> !one.equals(DRY_RUN))
+                    .findFirst()
+                    .ifPresent(one -> {
+                        throw new InvalidException(name + "." + one, "Extra inputs are not permitted");
+                    });
+            return switch (options.get(DRY_RUN).orElse(JsonValue.of(false))) {
+                case JsonValue.Truth(boolean dry) -> dry ? RunKind.DRY_RUN : RunKind.REAL;
+                case JsonValue.Text _, JsonValue.Numeral _, JsonValue.Null _, JsonValue.Members _, JsonValue.Array _ ->
+                    throw new InvalidException(name + "." + DRY_RUN, "Input should be a valid boolean");
+            };
         }
     }
 
@@ -159,8 +172,11 @@ final class NasMethods {
                         2,
                         true,
                         "",
-                        call -> new Answer.Later(
-                                parts.runs().trigger(call.number(0, "id"), call.kind(1), call.caller()))));
+                        call -> new Answer.Later(parts.runs()
+                                .trigger(
+                                        call.number(0, "id"),
+                                        call.kind(1, "cloud_sync_sync_options"),
+                                        call.caller()))));
         methods.put(
                 "cloudsync.sync_onetime",
                 new Method(
@@ -168,7 +184,8 @@ final class NasMethods {
                         2,
                         true,
                         "cloud_sync_sync_onetime",
-                        call -> new Answer.Later(tasks.syncOnce(call.object(0, ""), call.kind(1), call.caller()))));
+                        call -> new Answer.Later(tasks.syncOnce(
+                                call.object(0, ""), call.kind(1, "cloud_sync_sync_onetime_options"), call.caller()))));
         add(
                 "cloudsync.abort",
                 Role.OPERATOR,
@@ -361,10 +378,17 @@ final class NasMethods {
         if (prefix.isEmpty()) {
             return wrong;
         }
-        var named = new InvalidException(wrong.errors().stream()
-                .map(one -> new FieldError(one.path().isEmpty() ? prefix : prefix + "." + one.path(), one.message()))
-                .toList());
+        var named = new InvalidException(
+                wrong.errors().stream().map(one -> prefixed(one, prefix)).toList());
         named.initCause(wrong);
         return named;
+    }
+
+    /// What is wrong with the options has their own name before it.
+    private static FieldError prefixed(FieldError wrong, String prefix) {
+        if (wrong.path().startsWith(prefix + "_options")) {
+            return wrong;
+        }
+        return new FieldError(wrong.path().isEmpty() ? prefix : prefix + "." + wrong.path(), wrong.message());
     }
 }

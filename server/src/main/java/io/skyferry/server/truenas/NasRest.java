@@ -155,8 +155,7 @@ final class NasRest {
             context.status(400)
                     .result(message(String.valueOf(malformed.getMessage())).toString());
         } catch (RuntimeException failure) {
-            LOG.log(System.Logger.Level.DEBUG, "A call failed", failure);
-            tell(context, Failure.of(failure));
+            tell(context, Failure.logged(failure, LOG));
         }
     }
 
@@ -175,12 +174,19 @@ final class NasRest {
             context.status(422).result(new JsonValue.Members(all).toString());
             return;
         }
+        if (failure.isFault()) {
+            Map<String, JsonValue> fault = new LinkedHashMap<>();
+            fault.put("message", JsonValue.of(failure.reason()));
+            fault.put("traceback", JsonValue.of(""));
+            context.status(500).result(new JsonValue.Members(fault).toString());
+            return;
+        }
         int status = switch (failure.errno()) {
             case ENOENT -> 404;
             case EACCES -> 403;
             case ENOTAUTHENTICATED -> 401;
             case ENOMETHOD -> 404;
-            case EFAULT, EBUSY, EINVAL, ECANCELED -> 422;
+            case EFAULT, EBUSY, EEXIST, EINVAL, ECANCELED -> 422;
         };
         context.status(status).result(error(failure.reason(), failure.errno()).toString());
     }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /// One connection: reads frames, calls methods and tells what comes of them, in either protocol.
 final class NasSession implements NasJobs.Listener {
     private static final System.Logger LOG = System.getLogger(NasSession.class.getName());
+    private static final JsonValue OLD_VERSION = JsonValue.of("1");
     private static final String JOBS = NasJobs.COLLECTION;
     private static final int MOST_AT_ONCE = 20;
     private static final int MOST_REFUSALS = 20;
@@ -163,6 +164,11 @@ final class NasSession implements NasJobs.Listener {
         }
         switch (kind) {
             case "connect" -> {
+                if (!frame.get("version").orElse(OLD_VERSION).equals(OLD_VERSION)) {
+                    wire.send("{\"msg\":\"failed\",\"version\":%s}".formatted(OLD_VERSION));
+                    wire.cut("Want version 1");
+                    return;
+                }
                 connected = true;
                 wire.send("{\"msg\":\"connected\",\"session\":\"%s\"}".formatted(names.get()));
             }
@@ -311,9 +317,9 @@ final class NasSession implements NasJobs.Listener {
         try {
             doing.run();
         } catch (RuntimeException failure) {
-            LOG.log(System.Logger.Level.DEBUG, "A call failed", failure);
+            Failure told = Failure.logged(failure, LOG);
             if (answered) {
-                fail(id, Failure.of(failure));
+                fail(id, told);
             }
         }
     }

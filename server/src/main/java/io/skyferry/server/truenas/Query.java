@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -26,6 +27,21 @@ final class Query {
     private static final String FILTERS = "query-filters";
     private static final String OPTIONS = "query-options";
 
+    /// Those that mean something here, and those that clients of TrueNAS may give.
+    private static final Set<String> KNOWN_OPTIONS = Set.of(
+            "count",
+            "get",
+            "limit",
+            "offset",
+            "order_by",
+            "select",
+            "extend",
+            "extend_context",
+            "extra",
+            "force_sql_filters",
+            "prefix",
+            "relationships");
+
     private final AtomicLong looks = new AtomicLong(MOST_LOOKS);
 
     private Query() {}
@@ -33,6 +49,7 @@ final class Query {
     /// The rows that are asked for: a list, one row, or a number.
     static JsonValue of(List<JsonValue.Members> rows, JsonValue filters, JsonValue options) {
         JsonValue.Members wishes = members(options);
+        checkOptions(wishes);
         List<JsonValue.Members> found = new ArrayList<>();
         var query = new Query();
         // Also where there is no row to find out what is wrong with them.
@@ -81,8 +98,20 @@ final class Query {
         };
     }
 
+    private static void checkOptions(JsonValue.Members wishes) {
+        for (String name : wishes.members().keySet()) {
+            if (!KNOWN_OPTIONS.contains(name)) {
+                throw wrong(OPTIONS + "." + name, "Extra inputs are not permitted");
+            }
+        }
+    }
+
     private static boolean isOn(JsonValue.Members wishes, String name) {
-        return wishes.get(name).orElse(new JsonValue.Null()) instanceof JsonValue.Truth(boolean truth) && truth;
+        return switch (wishes.get(name).orElse(JsonValue.of(false))) {
+            case JsonValue.Truth(boolean truth) -> truth;
+            case JsonValue.Text _, JsonValue.Numeral _, JsonValue.Null _, JsonValue.Members _, JsonValue.Array _ ->
+                throw wrong(OPTIONS + "." + name, "Input should be a valid boolean");
+        };
     }
 
     private void check(List<JsonValue> filters, int depth) {
@@ -190,7 +219,12 @@ final class Query {
     }
 
     private static JsonValue folded(JsonValue value) {
-        return value instanceof JsonValue.Text(String text) ? JsonValue.of(text.toLowerCase(Locale.ROOT)) : value;
+        return switch (value) {
+            case JsonValue.Text(String text) -> JsonValue.of(text.toLowerCase(Locale.ROOT));
+            case JsonValue.Array(List<JsonValue> values) ->
+                new JsonValue.Array(values.stream().map(Query::folded).toList());
+            case JsonValue.Numeral _, JsonValue.Truth _, JsonValue.Null _, JsonValue.Members _ -> value;
+        };
     }
 
     private static String text(JsonValue value) {

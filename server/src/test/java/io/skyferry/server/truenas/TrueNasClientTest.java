@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -201,6 +202,78 @@ class TrueNasClientTest {
                 .contains("cloud_sync_credentials_create.provider", "Box (BOX) is no kind of storage here yet");
         assertThat(client.fail("cloudsync.get_instance", "[77]").toString()).contains("\"ENOENT\"");
         assertThat(client.fail("no.such.method", "[]").get("code")).contains(JsonValue.of(-32601));
+    }
+
+    @Test
+    void accountsAreTakenFieldByField() {
+        login();
+        String error = client.fail(
+                        "cloudsync.credentials.create",
+                        "[{\"name\":\"x\",\"colour\":1,\"provider\":{\"type\":\"MEMORY\",\"password\":\"p\"}}]")
+                .toString();
+        assertThat(error).contains("[\"cloud_sync_credentials_create.colour\",\"Extra inputs are not permitted\",22]");
+        error = client.fail(
+                        "cloudsync.credentials.create",
+                        "[{\"name\":\"x\",\"provider\":{\"type\":\"MEMORY\",\"password\":\"p\",\"tint\":\"red\"}}]")
+                .toString();
+        assertThat(error)
+                .contains("[\"cloud_sync_credentials_create.provider.tint\",\"Extra inputs are not permitted\",22]");
+        assertThat(client.fail(
+                                "cloudsync.credentials.create",
+                                "[{\"provider\":{\"type\":\"MEMORY\",\"password\":\"p\"}}]")
+                        .toString())
+                .contains("[\"cloud_sync_credentials_create.name\",\"Field required\",22]");
+        assertThat(client.call("cloudsync.credentials.query", "[]").toString()).isEqualTo("[]");
+    }
+
+    @Test
+    void trialThatCannotBeUnderstoodIsNoRun() {
+        login();
+        String task = saved();
+        for (String options :
+                List.of("true", "[]", "{\"dry_run\":\"true\"}", "{\"dry_run\":null}", "{\"dryrun\":true}")) {
+            assertThat(client.fail("cloudsync.sync", "[%s,%s]".formatted(task, options))
+                            .toString())
+                    .as(options)
+                    .contains("-32602", "cloud_sync_sync_options");
+        }
+        assertThat(client.fail("cloudsync.sync_onetime", "[%s,{\"dry_run\":1}]".formatted(task("1")))
+                        .toString())
+                .contains("[\"cloud_sync_sync_onetime_options.dry_run\",\"Input should be a valid boolean\",22]");
+        assertThat(client.call("core.get_jobs", "[]").toString()).isEqualTo("[]");
+    }
+
+    @Test
+    void queriesAreAnsweredByEachOperator() {
+        login();
+        saved();
+        Map<String, Integer> found = new LinkedHashMap<>();
+        found.put("[\"description\",\"=\",\"photos\"]", 1);
+        found.put("[\"description\",\"!=\",\"photos\"]", 0);
+        found.put("[\"id\",\">\",0]", 1);
+        found.put("[\"id\",\"<=\",0]", 0);
+        found.put("[\"description\",\"in\",[\"a\",\"photos\"]]", 1);
+        found.put("[\"description\",\"nin\",[\"photos\"]]", 0);
+        found.put("[\"description\",\"Cin\",[\"PHOTOS\"]]", 1);
+        found.put("[\"description\",\"C^\",\"PHO\"]", 1);
+        found.put("[\"description\",\"rin\",\"hot\"]", 1);
+        found.put("[\"description\",\"rnin\",\"hot\"]", 0);
+        found.put("[\"description\",\"~\",\"p.*s$\"]", 1);
+        found.put("[\"description\",\"!^\",\"pho\"]", 0);
+        found.put("[\"description\",\"$\",\"tos\"]", 1);
+        found.put("[\"description\",\"!$\",\"tos\"]", 0);
+        found.put("[\"credentials.provider.type\",\"=\",\"MEMORY\"]", 1);
+        found.put("[\"OR\",[[\"id\",\"=\",0],[\"schedule.hour\",\"=\",\"2\"]]]", 1);
+        found.forEach((filter, count) -> assertThat(
+                        client.call("cloudsync.query", "[[%s],{\"count\":true}]".formatted(filter)))
+                .as(filter)
+                .isEqualTo(JsonValue.of(count)));
+        for (String options : List.of("{\"colour\":1}", "{\"count\":\"yes\"}", "{\"get\":1}", "{\"limit\":-1}")) {
+            assertThat(client.fail("cloudsync.query", "[[],%s]".formatted(options))
+                            .toString())
+                    .as(options)
+                    .contains("-32602", "query-options.");
+        }
     }
 
     @Test
@@ -394,6 +467,15 @@ class TrueNasClientTest {
                 .contains("Want a regular expression that ends soon");
         assertThat(client.call("cloudsync.query", "[[[\"description\",\"~\",\"a+$\"]],{\"count\":true}]"))
                 .isEqualTo(JsonValue.of(1));
+    }
+
+    @Test
+    void olderProtocolOfAnotherVersionIsRefused() {
+        try (var old = new SmallClient(live.server().url(), "/websocket")) {
+            old.send("{\"msg\":\"connect\",\"version\":\"9\",\"support\":[\"9\"]}");
+            assertThat(old.next().toString()).contains("\"failed\"", "\"version\":\"1\"");
+            assertThat(old.next().toString()).contains("closed");
+        }
     }
 
     @Test
