@@ -202,7 +202,8 @@ class RunWalkTest {
             page.click("#confirm-yes");
             page.locator("#runhead .state-good").waitFor();
             tab.locator("#runhead:has-text('Its plan was approved')").waitFor();
-            assertThat(tab.locator("button:has-text('Run exactly this')").count()).isZero();
+            assertThat(tab.locator("button:has-text('Run exactly this')").count())
+                    .isZero();
             assertThat(folder.resolve("nas/guarded/old-0.txt")).doesNotExist();
             assertThat(folder.resolve("nas/guarded/sub/kept.txt")).hasContent("kept");
         }

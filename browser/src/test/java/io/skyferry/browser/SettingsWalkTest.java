@@ -166,8 +166,7 @@ class SettingsWalkTest {
 
     @Test
     void importIsShownWithoutScriptsToo() {
-        try (Walk walk =
-                chromium.walk(service.url(), new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+        try (Walk walk = chromium.walk(service.url(), new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             walk.login("anna").to("/settings/exchange");
             Page page = walk.page();
             page.fill("#r-text", "[plain one]\ntype = s3\nprovider = Minio\nendpoint = http://127.0.0.1:1\n");

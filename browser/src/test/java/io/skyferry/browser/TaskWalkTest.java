@@ -245,7 +245,8 @@ class TaskWalkTest {
     }
 
     private static Locator level(Page page, String folder) {
-        return page.locator("[data-tree=local] .node:has(> [aria-label='Use the folder %s']) > details".formatted(folder));
+        return page.locator(
+                "[data-tree=local] .node:has(> [aria-label='Use the folder %s']) > details".formatted(folder));
     }
 
     @Test
@@ -262,7 +263,8 @@ class TaskWalkTest {
             level(page, "many").locator("> summary .icon").click();
             Locator names = level(page, "many").locator("li");
             page.locator("[data-more]").waitFor();
-            assertThat(level(page, "many").locator("[data-more]").innerText()).isEqualTo("200 of 10,001 are shown: show more");
+            assertThat(level(page, "many").locator("[data-more]").innerText())
+                    .isEqualTo("200 of 10,001 are shown: show more");
             page.click("[data-more]");
             page.getByText("400 of 10,001 are shown: show more").waitFor();
             assertThat(names.count()).isEqualTo(400);
@@ -342,8 +344,7 @@ class TaskWalkTest {
     /// Presses Tab until the element has the focus.
     private static void reach(Page page, String selector) {
         for (int presses = 0; presses < MOST_TABS; presses++) {
-            Object isThere = page.evaluate(
-                    "selector => document.activeElement.matches(selector)", selector);
+            Object isThere = page.evaluate("selector => document.activeElement.matches(selector)", selector);
             if (isThere.equals(true)) {
                 return;
             }

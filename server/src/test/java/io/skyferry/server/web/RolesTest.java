@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("slow")
 class RolesTest {
     private static final Caller ROOT = Caller.local("root");
-    private static final Pattern LINK = Pattern.compile("(?:href|hx-get|data-from|data-expand|data-chart)=\"(/[^\"]*)\"");
+    private static final Pattern LINK =
+            Pattern.compile("(?:href|hx-get|data-from|data-expand|data-chart)=\"(/[^\"]*)\"");
     private static final Pattern CHANGE = Pattern.compile("(?:formaction|hx-post)=\"(/[^\"]*)\"");
     private static final Pattern FORM = Pattern.compile("<form[^>]*method=\"post\"[^>]*>");
     private static final Pattern ACTION = Pattern.compile(" action=\"(/[^\"]*)\"");
@@ -57,16 +58,21 @@ class RolesTest {
     /// A task that has run, one that waits, an alert, a channel, a key, and users of all roles.
     private void furnish() throws IOException {
         String admin = server.keyOf("root", Role.ADMIN);
-        String source = Files.createDirectories(folder.resolve("source")).toRealPath().toString();
+        String source =
+                Files.createDirectories(folder.resolve("source")).toRealPath().toString();
         ask(admin, "PUT", "/config/allowed-folders", "{\"value\":%s}".formatted(JsonValue.of(source)));
-        ask(admin, "POST", "/credentials", "{\"name\":\"cloud\",\"provider\":\"memory\",\"settings\":{\"password\":\"top secret\"}}");
-        ask(admin, "POST", "/credentials", "{\"name\":\"spare\",\"provider\":\"memory\",\"settings\":{\"password\":\"top secret\"}}");
+        ask(
+                admin,
+                "POST",
+                "/credentials",
+                "{\"name\":\"cloud\",\"provider\":\"memory\",\"settings\":{\"password\":\"top secret\"}}");
+        ask(
+                admin,
+                "POST",
+                "/credentials",
+                "{\"name\":\"spare\",\"provider\":\"memory\",\"settings\":{\"password\":\"top secret\"}}");
         for (String name : Set.of("photos", "videos")) {
-            ask(
-                    admin,
-                    "POST",
-                    "/tasks",
-                    """
+            ask(admin, "POST", "/tasks", """
                     {"description":"%s","direction":"PUSH","transfer_mode":"SYNC","path":%s,"credentials":1,
                      "pre_script":"true","attributes":{"folder":"/%s"}}""".formatted(name, JsonValue.of(source), name));
         }
@@ -118,7 +124,8 @@ class RolesTest {
         Map<String, String> headers = new HashMap<>(visitor);
         headers.put("Content-Type", "application/x-www-form-urlencoded");
         for (String path : changes) {
-            int status = server.ask("POST", path, headers, encoded(Map.of("csrf", token))).status();
+            int status = server.ask("POST", path, headers, encoded(Map.of("csrf", token)))
+                    .status();
             assertThat(status).as("%s presses %s", role, path).isNotIn(FORBIDDEN, 500);
         }
     }
@@ -142,9 +149,10 @@ class RolesTest {
             token = found.find() ? found.group(1) : token;
             LINK.matcher(html).results().forEach(link -> open.add(link.group(1)));
             CHANGE.matcher(html).results().forEach(link -> changes.add(link.group(1)));
-            FORM.matcher(html).results().forEach(form -> ACTION.matcher(form.group())
+            FORM.matcher(html)
                     .results()
-                    .forEach(link -> changes.add(link.group(1))));
+                    .forEach(
+                            form -> ACTION.matcher(form.group()).results().forEach(link -> changes.add(link.group(1))));
         }
         return token;
     }

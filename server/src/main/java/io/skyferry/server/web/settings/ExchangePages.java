@@ -70,7 +70,8 @@ public final class ExchangePages implements Pages {
                 WebRoute.get(
                         PATH,
                         Role.ADMIN,
-                        _ -> Reply.page("settings-exchange.jte", TITLE, new ExchangePage(Optional.empty(), Optional.empty()))),
+                        _ -> Reply.page(
+                                "settings-exchange.jte", TITLE, new ExchangePage(Optional.empty(), Optional.empty()))),
                 WebRoute.post(
                         PATH + "/truenas",
                         Role.ADMIN,
@@ -79,8 +80,8 @@ public final class ExchangePages implements Pages {
                 WebRoute.post(
                         PATH + "/rclone",
                         Role.ADMIN,
-                        visit ->
-                                reply(visit, told(() -> rclone(visit)), one -> new ExchangePage(Optional.empty(), one))),
+                        visit -> reply(
+                                visit, told(() -> rclone(visit)), one -> new ExchangePage(Optional.empty(), one))),
                 WebRoute.post(PATH + "/export", Role.ADMIN, this::export));
     }
 

@@ -53,7 +53,6 @@ public final class TlsPages implements Pages {
                 _ -> Reply.page(
                         "settings-tls.jte",
                         "TLS",
-                        new TlsPage(
-                                tls.door(), tls.certificate(), parts.clock().instant()))));
+                        new TlsPage(tls.door(), tls.certificate(), parts.clock().instant()))));
     }
 }

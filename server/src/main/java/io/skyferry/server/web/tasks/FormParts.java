@@ -195,9 +195,8 @@ public final class FormParts implements Pages {
     /// The include rules of what is ticked: of what is seen, and of what was ticked before and is not seen now, as its
     /// folder is closed or its name is not among those that were looked for.
     private Reply ticks(Visit visit) {
-        Set<String> names = new LinkedHashSet<>(Ticks.of("", form(visit).lines("include"))
-                .map(Ticks::names)
-                .orElse(Set.of()));
+        Set<String> names = new LinkedHashSet<>(
+                Ticks.of("", form(visit).lines("include")).map(Ticks::names).orElse(Set.of()));
         names.removeAll(texts(visit, "seen"));
         names.addAll(texts(visit, "tick"));
         var ticks = new Ticks(visit.form().value("folder"), Set.copyOf(names));

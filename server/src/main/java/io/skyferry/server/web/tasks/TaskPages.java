@@ -95,7 +95,8 @@ public final class TaskPages implements Pages {
     /// To where the form was: an address of this site.
     private static Reply.To back(Visit visit) {
         String to = visit.form().value("back");
-        boolean sound = (to.startsWith("/tasks") || to.equals("/")) && to.chars().noneMatch(c -> c < ' ' || c == '\\');
+        boolean sound =
+                (to.startsWith("/tasks") || to.equals("/")) && to.chars().noneMatch(c -> c < ' ' || c == '\\');
         return Reply.to(sound ? to : "/tasks");
     }
 

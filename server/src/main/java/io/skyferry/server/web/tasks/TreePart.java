@@ -56,7 +56,9 @@ public record TreePart(
     public record Sought(String at, String text, int skip) {
         private boolean fits(Node node) {
             return text.isEmpty()
-                    || node.name().toLowerCase(Locale.ROOT).contains(text.strip().toLowerCase(Locale.ROOT));
+                    || node.name()
+                            .toLowerCase(Locale.ROOT)
+                            .contains(text.strip().toLowerCase(Locale.ROOT));
         }
     }
 
