@@ -96,7 +96,7 @@ class CredentialWalkTest {
             page.click("main button.btn-primary");
             card(page, "Third").locator(".note-good").waitFor();
             assertThat(card(page, "Third").innerText()).contains("follow");
-            card(page, "Third").locator("form button").click();
+            card(page, "Third").locator("form[data-confirm] button").click();
             assertThat(page.locator("#confirm").innerText()).contains("delete the Third");
             page.click("#confirm-yes");
             page.locator(".words").waitFor();

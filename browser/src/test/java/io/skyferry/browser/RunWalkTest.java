@@ -178,6 +178,53 @@ class RunWalkTest {
     }
 
     @Test
+    void runThatAGuardStoppedShowsItsPlanAndIsApprovedOnce() throws IOException {
+        Files.createDirectories(folder.resolve("guarded/sub"));
+        Files.writeString(folder.resolve("guarded/sub/kept.txt"), "kept");
+        Files.createDirectories(folder.resolve("nas/guarded"));
+        for (int i = 0; i < CLIPS; i++) {
+            Files.writeString(folder.resolve("nas/guarded/old-%s.txt".formatted(i)), "old");
+        }
+        task("Guarded", "guarded", "--credential", "NAS", "--mode", "sync", "--set", "max_delete=\"1\"");
+        try (Walk walk = chromium.walk(service.url())) {
+            walk.login("anna");
+            Page page = walk.page();
+            runNow(page, "Guarded");
+            page.locator("#runhead .state-bad:has-text('Refused')").waitFor();
+            page.locator("#plan .plan-tile-delete:has-text('3')").waitFor();
+            page.locator("#plan .leaf:has-text('old-0.txt')").waitFor();
+            walk.scan();
+            assertThat(walk.downloaded(() -> page.click("text=Download plan"))).endsWith(".plan");
+            Page tab = walk.another();
+            tab.navigate(page.url());
+            page.click("button:has-text('Run exactly this')");
+            page.click("#confirm-yes");
+            page.locator("#runhead .state-good").waitFor();
+            tab.locator("#runhead:has-text('Its plan was approved')").waitFor();
+            assertThat(tab.locator("button:has-text('Run exactly this')").count())
+                    .isZero();
+            assertThat(folder.resolve("nas/guarded/old-0.txt")).doesNotExist();
+        }
+    }
+
+    @Test
+    void taskIsEnabledAndDisabledOnTheDashboard() {
+        try (Walk walk = chromium.walk(service.url())) {
+            walk.login("anna");
+            Page page = walk.page();
+            String toggle = "[role=switch][aria-label='Enable Music']";
+            page.click(toggle);
+            page.locator(toggle + "[aria-checked=false]").waitFor();
+            page.focus(toggle);
+            page.keyboard().press("Space");
+            page.locator(toggle + "[aria-checked=true]").waitFor();
+            page.click("[aria-label='More for Music']");
+            page.click("tr:has-text('Music') a:has-text('Restore')");
+            assertThat(page.locator("h1").innerText()).isEqualTo("Restore Music");
+        }
+    }
+
+    @Test
     void readerSeesEverythingAndNoControlThatWouldBeRefused() {
         try (Walk walk = chromium.walk(service.url())) {
             walk.login("rita");

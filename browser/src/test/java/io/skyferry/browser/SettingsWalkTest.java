@@ -29,6 +29,7 @@ class SettingsWalkTest {
             "/settings/notifications?kind=command",
             "/settings/users",
             "/settings/keys",
+            "/settings/tls",
             "/settings/exchange",
             "/settings/audit");
 
@@ -160,6 +161,18 @@ class SettingsWalkTest {
             assertThat(walk.downloaded(() -> page.click("#confirm-yes"))).isEqualTo("rclone.conf");
             walk.to("/settings/audit");
             assertThat(page.locator("main").innerText()).contains("import.truenas", "export.rclone");
+        }
+    }
+
+    @Test
+    void importIsShownWithoutScriptsToo() {
+        try (Walk walk = chromium.walk(service.url(), new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            walk.login("anna").to("/settings/exchange");
+            Page page = walk.page();
+            page.fill("#r-text", "[plain one]\ntype = s3\nprovider = Minio\nendpoint = http://127.0.0.1:1\n");
+            page.click("#rclone-form button[value=preview]");
+            assertThat(page.locator("#rclone-told").innerText()).contains("plain one");
+            assertThat(page.locator("h1").innerText()).isEqualTo("Import and Export");
         }
     }
 

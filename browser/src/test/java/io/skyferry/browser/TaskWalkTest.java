@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TaskWalkTest {
     private static final String HOSTILE = "<img src=x onerror=alert(1)>\u202egpj.*[x]\n{}";
 
+    private static final int MOST_TABS = 80;
+
     private final Path folder;
     private final S3Simulator server = new S3Simulator(S3Rules.AMAZON, Instant::now).withBucket("photos");
     private final LiveService service;
@@ -239,6 +241,64 @@ class TaskWalkTest {
         page.waitForURL("**/tasks");
         assertThat(page.locator("tbody").allInnerTexts()).noneMatch(text -> text.contains("Bring back"));
         assertThat(folder.resolve("back/2024/a.jpg")).exists();
+    }
+
+    @Test
+    void keyboardAloneMakesATask() {
+        try (Walk walk = chromium.walk(service.url())) {
+            Page page = walk.login("anna").to("/tasks/new").page();
+            reach(page, "#f-credentials");
+            page.keyboard().type("Work");
+            reach(page, "button[value=next], main form button.btn-primary");
+            page.keyboard().press("Enter");
+            page.locator("select[name='attributes.bucket']").waitFor();
+            reach(page, "[name=direction]");
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("ArrowUp");
+            reach(page, "[data-tree=local] > summary");
+            page.keyboard().press("Enter");
+            page.locator("[data-tree=local] .tree summary").first().waitFor();
+            reach(page, "[data-tree=local] .tree summary");
+            page.keyboard().press("Enter");
+            page.locator("[aria-label='Use the folder back']").waitFor();
+            reach(page, "[aria-label='Use the folder back']");
+            page.keyboard().press("Enter");
+            assertThat(page.inputValue("#f-path"))
+                    .isEqualTo(folder.resolve("back").toString());
+            reach(page, "select[name='attributes.bucket']");
+            page.keyboard().type("photos");
+            reach(page, "[name='attributes.folder']");
+            page.keyboard().type("by-keys");
+            reach(page, "#f-description");
+            page.keyboard().type("Made by keys");
+            reach(page, "button[data-dry-run]");
+            page.keyboard().press("Enter");
+            page.locator("#dry-run .state-good, #dry-run .state-bad").first().waitFor();
+            page.keyboard().press("Escape");
+            assertThat(page.locator("#dry-run").isVisible()).isFalse();
+            reach(page, "button[value=save]");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/tasks/*");
+            assertThat(page.locator("h1").innerText()).isEqualTo("Made by keys");
+            reach(page, "main button[formaction$='/delete']");
+            page.keyboard().press("Enter");
+            page.locator("#confirm[open]").waitFor();
+            reach(page, "#confirm-yes");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/tasks");
+        }
+    }
+
+    /// Presses Tab until the element has the focus.
+    private static void reach(Page page, String selector) {
+        for (int presses = 0; presses < MOST_TABS; presses++) {
+            Object isThere = page.evaluate("selector => document.activeElement.matches(selector)", selector);
+            if (isThere.equals(true)) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("Want to come to '%s' by Tab".formatted(selector));
     }
 
     @Test

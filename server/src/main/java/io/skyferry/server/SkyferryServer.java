@@ -6,6 +6,7 @@ import io.skyferry.control.run.RefusedException;
 import io.skyferry.server.access.Access;
 import io.skyferry.server.rest.Rest;
 import io.skyferry.server.tls.Certificates;
+import io.skyferry.server.tls.TlsInUse;
 import io.skyferry.server.truenas.TrueNasSkin;
 import io.skyferry.server.web.site.Site;
 import java.security.KeyStore;
@@ -32,6 +33,7 @@ public final class SkyferryServer implements AutoCloseable {
     private final TrueNasSkin trueNas;
     private final ServerConnector connector;
     private final Optional<SslContextFactory.Server> certificates;
+    private final TlsInUse tls;
     private final Listen listen;
 
     /// Where to listen.
@@ -63,12 +65,14 @@ public final class SkyferryServer implements AutoCloseable {
             TrueNasSkin trueNas,
             ServerConnector connector,
             Optional<SslContextFactory.Server> certificates,
+            TlsInUse tls,
             Listen listen) {
         this.javalin = javalin;
         this.rest = rest;
         this.trueNas = trueNas;
         this.connector = connector;
         this.certificates = certificates;
+        this.tls = tls;
         this.listen = listen;
     }
 
@@ -78,7 +82,8 @@ public final class SkyferryServer implements AutoCloseable {
     public static SkyferryServer start(ServerParts parts, Listen listen) {
         var access = new Access(parts.sessions(), parts.keys(), listen.door());
         var rest = new Rest(parts, access, listen.door());
-        var site = new Site(parts, access);
+        var tls = new TlsInUse(listen.door(), listen.tls());
+        var site = new Site(parts, access, tls);
         var trueNas = new TrueNasSkin(parts, listen.tls());
         var opened = new AtomicReference<Optional<ServerConnector>>(Optional.empty());
         Optional<SslContextFactory.Server> certificates = listen.tls().map(SkyferryServer::certificates);
@@ -109,7 +114,7 @@ public final class SkyferryServer implements AutoCloseable {
             refused.initCause(taken);
             throw refused;
         }
-        return new SkyferryServer(javalin, rest, trueNas, opened.get().orElseThrow(), certificates, listen);
+        return new SkyferryServer(javalin, rest, trueNas, opened.get().orElseThrow(), certificates, tls, listen);
     }
 
     private static SslContextFactory.Server certificates(KeyStore store) {
@@ -150,6 +155,7 @@ public final class SkyferryServer implements AutoCloseable {
             try {
                 factory.reload(one -> one.setKeyStore(store));
                 trueNas.useCertificate(store);
+                tls.use(store);
             } catch (Exception unusable) {
                 throw new IllegalArgumentException("Want a key and a certificate that can be used", unusable);
             }

@@ -51,6 +51,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// Key and certificate of the service.
 public final class Certificates {
+    /// What certificates are called that the service makes for itself.
+    static final String NAME = "CN=Skyferry";
+
     private static final Duration GOOD_FOR = Duration.ofDays(3650);
     private static final String ALIAS = "skyferry";
     /// The file is readable by its owner alone; a password beside it would add nothing.
@@ -158,7 +161,7 @@ public final class Certificates {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"), random);
         KeyPair pair = generator.generateKeyPair();
-        var name = new X500Name("CN=Skyferry");
+        var name = new X500Name(NAME);
         var builder = new JcaX509v3CertificateBuilder(
                 name,
                 new BigInteger(120, random),

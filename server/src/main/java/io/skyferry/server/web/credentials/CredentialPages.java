@@ -234,7 +234,9 @@ public final class CredentialPages implements Pages {
         Credential one = byId(visit);
         Verified verified = look(new StorageSpec(one.name(), Map.of(Places.ROOT_SETTING, "")));
         cards.remember(one.id(), verified);
-        return Reply.part("part/verified.jte", verified);
+        return visit.isForPart()
+                ? Reply.part("part/verified.jte", verified)
+                : Reply.to("%s#credential-%s".formatted(LIST, one.id())).saying(verified.words());
     }
 
     private void told(Visit visit, String action, String name, String details) {

@@ -1,18 +1,14 @@
 package io.skyferry.server.web.home;
 
-import io.skyferry.control.runs.Run;
 import io.skyferry.control.runs.RunState;
 import io.skyferry.control.runs.RunStatistics;
-import io.skyferry.control.schedule.CronRuns;
-import io.skyferry.control.task.Task;
 import io.skyferry.server.web.Shown;
-import io.skyferry.server.web.StateBadge;
 import io.skyferry.server.web.alerts.AlertPages;
 import io.skyferry.server.web.runs.LiveRun;
+import io.skyferry.server.web.tasks.TaskRow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 
 /// What the dashboard shows.
 ///
@@ -46,26 +42,6 @@ public record DashboardPage(
 
     /// What the last day came to.
     public record Day(long runs, long bytes) {}
-
-    /// A task and its newest run.
-    public record TaskRow(Task task, Optional<Run> run) {
-        /// The name of its state.
-        public String state() {
-            return run.map(one -> one.state().name()).orElse(StateBadge.PENDING);
-        }
-
-        /// Whether a run goes on or waits.
-        public boolean isLive() {
-            return StateBadge.isLive(state());
-        }
-
-        /// What its schedule means, or that it has none that counts.
-        public String frequency() {
-            return task.fields().timing().enabled()
-                    ? CronRuns.read(task.fields().timing().cron()).sentence()
-                    : "Disabled";
-        }
-    }
 
     /// A file that changed lately, and in which run.
     public record Changed(String what, String path, long bytes, Instant at, long run, String task) {}

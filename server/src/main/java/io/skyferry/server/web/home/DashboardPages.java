@@ -8,8 +8,6 @@ import io.skyferry.control.runs.RunQuery;
 import io.skyferry.control.runs.RunState;
 import io.skyferry.control.runs.RunStatistics;
 import io.skyferry.control.runs.Runs;
-import io.skyferry.control.task.NotFoundException;
-import io.skyferry.control.task.Task;
 import io.skyferry.control.task.Tasks;
 import io.skyferry.server.ServerParts;
 import io.skyferry.server.web.NavEntry;
@@ -20,6 +18,7 @@ import io.skyferry.server.web.alerts.AlertPages;
 import io.skyferry.server.web.runs.LiveRun;
 import io.skyferry.server.web.runs.Speeds;
 import io.skyferry.server.web.runs.Stretches;
+import io.skyferry.server.web.tasks.TaskRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,12 +48,14 @@ public final class DashboardPages implements Pages {
     private final ServerParts parts;
     private final Speeds speeds;
     private final Spaces spaces;
+    private final TaskRows rows;
 
     /// Over these parts.
     public DashboardPages(ServerParts parts, Speeds speeds) {
         this.parts = parts;
         this.speeds = speeds;
         this.spaces = new Spaces(parts);
+        this.rows = new TaskRows(parts);
     }
 
     @Override
@@ -69,7 +70,7 @@ public final class DashboardPages implements Pages {
                         "/",
                         Role.READER,
                         _ -> Reply.page("dashboard.jte", "Dashboard", page())
-                                .with("uplot.min.css", "uplot.min.js", "runs.js")),
+                                .with("uplot.min.css", "uplot.min.js", "tasks.css", "runs.js")),
                 WebRoute.get("/dashboard/live", Role.READER, _ -> Reply.part("part/dashboard.jte", page())),
                 WebRoute.get("/dashboard/space", Role.READER, _ -> Reply.part("part/space.jte", spaces.look())),
                 WebRoute.get("/dashboard/speeds", Role.READER, _ -> new Reply.Data(speeds().toString())));
@@ -81,11 +82,11 @@ public final class DashboardPages implements Pages {
         List<DashboardPage.DayBox> days = days(now);
         return new DashboardPage(
                 counts(known),
-                known.stream()
+                rows.of(known.stream()
                         .sorted(attention())
                         .limit(TASKS)
-                        .flatMap(one -> row(one).stream())
-                        .toList(),
+                        .map(one -> one.task().id())
+                        .toList()),
                 running(now),
                 days,
                 changed(),
@@ -114,17 +115,6 @@ public final class DashboardPages implements Pages {
         return parts.tasks().briefs().stream()
                 .map(task -> new Known(task, Optional.ofNullable(newest.get(task.id()))))
                 .toList();
-    }
-
-    /// All of a task; empty where it was deleted in between.
-    private Optional<DashboardPage.TaskRow> row(Known one) {
-        try {
-            Task task = parts.tasks().get(one.task().id());
-            return Optional.of(new DashboardPage.TaskRow(
-                    task, one.newest().flatMap(newest -> parts.runs().find(newest.run()))));
-        } catch (NotFoundException gone) {
-            return Optional.empty();
-        }
     }
 
     private static DashboardPage.Counts counts(List<Known> known) {

@@ -137,7 +137,7 @@ public final class RunPages implements Pages {
                         "run.jte",
                         "%s %s of %s".formatted(RunWords.kind(run), run.id(), Shown.name(run.description())),
                         page)
-                .with("uplot.min.css", "uplot.min.js", "runs.js");
+                .with("uplot.min.css", "uplot.min.js", "tasks.css", "runs.js");
     }
 
     private RunPage page(Visit visit) {

@@ -33,10 +33,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Moving in from TrueNAS and rclone, and out to rclone.
 public final class ExchangePages implements Pages {
     private static final String PATH = "/settings/exchange";
+    private static final String TITLE = "Import and Export";
     private static final int MOST_BYTES = 64 << 20;
     private final ServerParts parts;
 
@@ -62,8 +64,8 @@ public final class ExchangePages implements Pages {
         }
     }
 
-    /// Nothing that changes.
-    public record ExchangePage() {}
+    /// What was told, where a browser without scripts asked: the page comes anew, and its forms with it.
+    public record ExchangePage(Optional<Told> trueNas, Optional<Told> rclone) {}
 
     @Override
     public List<NavEntry> entries() {
@@ -76,9 +78,18 @@ public final class ExchangePages implements Pages {
                 WebRoute.get(
                         PATH,
                         Role.ADMIN,
-                        _ -> Reply.page("settings-exchange.jte", "Import and Export", new ExchangePage())),
-                WebRoute.post(PATH + "/truenas", Role.ADMIN, visit -> told(() -> trueNas(visit))),
-                WebRoute.post(PATH + "/rclone", Role.ADMIN, visit -> told(() -> rclone(visit))),
+                        _ -> Reply.page(
+                                "settings-exchange.jte", TITLE, new ExchangePage(Optional.empty(), Optional.empty()))),
+                WebRoute.post(
+                        PATH + "/truenas",
+                        Role.ADMIN,
+                        visit -> reply(
+                                visit, told(() -> trueNas(visit)), one -> new ExchangePage(one, Optional.empty()))),
+                WebRoute.post(
+                        PATH + "/rclone",
+                        Role.ADMIN,
+                        visit -> reply(
+                                visit, told(() -> rclone(visit)), one -> new ExchangePage(Optional.empty(), one))),
                 WebRoute.post(PATH + "/export", Role.ADMIN, this::export));
     }
 
@@ -88,13 +99,19 @@ public final class ExchangePages implements Pages {
         ImportReport report();
     }
 
-    private static Reply told(Taking taking) {
+    private static Told told(Taking taking) {
         try {
             ImportReport report = taking.report();
-            return Reply.part("part/imported.jte", new Told(report.lines(), report.done(), ""));
+            return new Told(report.lines(), report.done(), "");
         } catch (RefusedException | InvalidException refused) {
-            return Reply.part("part/imported.jte", new Told(List.of(), false, String.valueOf(refused.getMessage())));
+            return new Told(List.of(), false, String.valueOf(refused.getMessage()));
         }
+    }
+
+    private static Reply reply(Visit visit, Told told, Function<Optional<Told>, ExchangePage> page) {
+        return visit.isForPart()
+                ? Reply.part("part/imported.jte", told)
+                : Reply.page("settings-exchange.jte", TITLE, page.apply(Optional.of(told)));
     }
 
     private ImportReport trueNas(Visit visit) {

@@ -10,6 +10,7 @@ import io.skyferry.server.ServerParts;
 import io.skyferry.server.access.Access;
 import io.skyferry.server.access.AccessException;
 import io.skyferry.server.access.Faults;
+import io.skyferry.server.tls.TlsInUse;
 import io.skyferry.server.web.Assets;
 import io.skyferry.server.web.Frame;
 import io.skyferry.server.web.Pages;
@@ -27,6 +28,7 @@ import io.skyferry.server.web.settings.ChannelPages;
 import io.skyferry.server.web.settings.ExchangePages;
 import io.skyferry.server.web.settings.GeneralPages;
 import io.skyferry.server.web.settings.KeyPages;
+import io.skyferry.server.web.settings.TlsPages;
 import io.skyferry.server.web.settings.UserPages;
 import io.skyferry.server.web.tasks.FormParts;
 import io.skyferry.server.web.tasks.PlanPages;
@@ -50,7 +52,7 @@ public final class Site {
     private final Frames frames;
 
     /// All pages over these parts.
-    public Site(ServerParts parts, Access access) {
+    public Site(ServerParts parts, Access access, TlsInUse tls) {
         this.access = access;
         var speeds = new Speeds();
         this.pages = List.of(
@@ -64,6 +66,7 @@ public final class Site {
                 new UserPages(parts),
                 new KeyPages(parts),
                 new ExchangePages(parts),
+                new TlsPages(parts, tls),
                 new AuditPages(parts),
                 new TaskFormPages(parts),
                 new FormParts(parts),

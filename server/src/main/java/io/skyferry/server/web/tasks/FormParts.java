@@ -28,6 +28,7 @@ import io.skyferry.storage.Entry;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.StorageSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,8 +162,12 @@ public final class FormParts implements Pages {
 
     private Reply tree(Visit visit) {
         TreePart.Side side = TreePart.Side.of(visit.form().value("side"));
-        String at = visit.form().value("at");
-        return Reply.part("tasks/tree.jte", safely(side, () -> level(visit, side, at)));
+        String skip = visit.form().value("skip");
+        var sought = new TreePart.Sought(
+                visit.form().value("at"),
+                visit.form().value("text"),
+                skip.matches("[0-9]{1,9}") ? Integer.parseInt(skip) : 0);
+        return Reply.part("tasks/tree.jte", safely(side, () -> level(visit, side, sought)));
     }
 
     private static TreePart safely(TreePart.Side side, Supplier<TreePart> looking) {
@@ -173,36 +178,46 @@ public final class FormParts implements Pages {
         }
     }
 
-    private TreePart level(Visit visit, TreePart.Side side, String at) {
+    private TreePart level(Visit visit, TreePart.Side side, TreePart.Sought sought) {
+        String at = sought.at();
         return switch (side) {
             case LOCAL ->
                 at.isEmpty()
                         ? TreePart.top(looks.topFolders(visit.caller()))
-                        : TreePart.of(side, at, looks.local(at, visit.caller()), Set.of());
-            case REMOTE -> TreePart.of(side, at, looks.remote(sketch(visit), at, visit.caller()), Set.of());
+                        : TreePart.of(side, sought, looks.local(at, visit.caller()), Set.of());
+            case REMOTE -> TreePart.of(side, sought, looks.remote(sketch(visit), at, visit.caller()), Set.of());
             case SOURCE -> {
                 List<Entry> entries = looks.source(sketch(visit), at, visit.caller());
                 Set<String> ticked = Ticks.of("", form(visit).lines("include"))
                         .map(Ticks::names)
                         .orElse(Set.of());
-                yield TreePart.of(side, at, entries, ticked);
+                yield TreePart.of(side, sought, entries, ticked);
             }
         };
     }
 
-    /// The include rules of what is ticked.
+    /// The include rules of what is ticked: of what is seen, and of what was ticked before and is not seen now, as its
+    /// folder is closed or its name is not among those that were looked for.
     private Reply ticks(Visit visit) {
-        List<String> names = new ArrayList<>();
-        for (String value : visit.form().all("tick")) {
-            if (JsonValue.parse(value) instanceof JsonValue.Text(String name)) {
-                names.add(name);
-            }
-        }
+        Set<String> names = new LinkedHashSet<>(
+                Ticks.of("", form(visit).lines("include")).map(Ticks::names).orElse(Set.of()));
+        names.removeAll(texts(visit, "seen"));
+        names.addAll(texts(visit, "tick"));
         var ticks = new Ticks(visit.form().value("folder"), Set.copyOf(names));
         return new Reply.Data(new Json()
                 .put("include", String.join("\n", ticks.includes()))
                 .put("words", ticks.words())
                 .toString());
+    }
+
+    private static List<String> texts(Visit visit, String field) {
+        List<String> texts = new ArrayList<>();
+        for (String value : visit.form().all(field)) {
+            if (JsonValue.parse(value) instanceof JsonValue.Text(String text)) {
+                texts.add(text);
+            }
+        }
+        return texts;
     }
 
     private Reply preview(Visit visit) {

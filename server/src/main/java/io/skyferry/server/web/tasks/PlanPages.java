@@ -34,6 +34,7 @@ public final class PlanPages implements Pages {
         return List.of(
                 WebRoute.get("/plans/{id}", Role.READER, this::show),
                 WebRoute.get("/plans/{id}/live", Role.READER, visit -> Reply.part("tasks/live.jte", page(visit))),
+                WebRoute.get("/plans/{id}/steps", Role.READER, visit -> Reply.part("tasks/planned.jte", page(visit))),
                 WebRoute.get("/plans/{id}/level", Role.READER, visit -> Reply.part("tasks/level.jte", page(visit))),
                 WebRoute.get("/plans/{id}/file", Role.READER, this::file),
                 WebRoute.post("/plans/{id}/stop", Role.OPERATOR, this::stop),

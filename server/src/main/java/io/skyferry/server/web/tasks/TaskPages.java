@@ -95,7 +95,8 @@ public final class TaskPages implements Pages {
     /// To where the form was: an address of this site.
     private static Reply.To back(Visit visit) {
         String to = visit.form().value("back");
-        boolean sound = to.startsWith("/tasks") && to.chars().noneMatch(c -> c < ' ' || c == '\\');
+        boolean sound =
+                (to.startsWith("/tasks") || to.equals("/")) && to.chars().noneMatch(c -> c < ' ' || c == '\\');
         return Reply.to(sound ? to : "/tasks");
     }
 
@@ -116,6 +117,10 @@ public final class TaskPages implements Pages {
 
     private Reply run(Visit visit) {
         var run = parts.runs().trigger(visit.number("id"), RunKind.REAL, visit.caller());
+        if (visit.form().value("back").equals("/")) {
+            // Who begins a run from the dashboard wants to see it.
+            return Reply.to("/runs/" + run.id());
+        }
         return back(visit).saying("Run %s of \"%s\" was asked for.".formatted(run.id(), run.description()));
     }
 

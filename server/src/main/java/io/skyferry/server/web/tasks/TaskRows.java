@@ -3,10 +3,12 @@ package io.skyferry.server.web.tasks;
 import io.skyferry.control.credential.Credential;
 import io.skyferry.control.runs.Run;
 import io.skyferry.control.schedule.CronRuns;
+import io.skyferry.control.task.NotFoundException;
 import io.skyferry.control.task.Task;
 import io.skyferry.server.ServerParts;
 import io.skyferry.server.web.TableQuery;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,10 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Finds tasks with what the list shows of them.
-final class TaskRows {
+public final class TaskRows {
+    private static final System.Logger LOG = System.getLogger(TaskRows.class.getName());
     private final ServerParts parts;
 
-    TaskRows(ServerParts parts) {
+    /// Over these parts.
+    public TaskRows(ServerParts parts) {
         this.parts = parts;
     }
 
@@ -28,6 +32,19 @@ final class TaskRows {
 
     TaskRow of(long id) {
         return rows(List.of(parts.tasks().get(id))).getFirst();
+    }
+
+    /// Those of these numbers, without what was deleted meanwhile.
+    public List<TaskRow> of(List<Long> ids) {
+        List<Task> found = new ArrayList<>();
+        for (long id : ids) {
+            try {
+                found.add(parts.tasks().get(id));
+            } catch (NotFoundException gone) {
+                LOG.log(System.Logger.Level.DEBUG, "A task was deleted while it was looked at", gone);
+            }
+        }
+        return rows(found);
     }
 
     private List<TaskRow> rows(List<Task> tasks) {

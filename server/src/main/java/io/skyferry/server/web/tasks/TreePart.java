@@ -9,12 +9,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// One level of a tree of folders to choose from.
+/// One level of a tree of folders to choose from, or a stretch of a long one.
 ///
+/// @param sought what is shown of it
+/// @param nodes a stretch of what was found
+/// @param found how many are called as is sought
+/// @param all how many there are
 /// @param trouble why it cannot be shown; empty: it can
-/// @param hidden how many more there are
-public record TreePart(Side side, List<Node> nodes, long hidden, long files, Optional<String> trouble) {
-    private static final int MOST = 500;
+public record TreePart(
+        Side side, Sought sought, List<Node> nodes, int found, int all, long files, Optional<String> trouble) {
+    private static final int MOST = 200;
 
     /// Which tree it is.
     public enum Side {
@@ -44,6 +48,20 @@ public record TreePart(Side side, List<Node> nodes, long hidden, long files, Opt
         nodes = List.copyOf(nodes);
     }
 
+    /// What is shown of a level.
+    ///
+    /// @param at the folder; empty: where one begins
+    /// @param text names hold it, whatever the case; empty: all
+    /// @param skip how many of them come before
+    public record Sought(String at, String text, int skip) {
+        private boolean fits(Node node) {
+            return text.isEmpty()
+                    || node.name()
+                            .toLowerCase(Locale.ROOT)
+                            .contains(text.strip().toLowerCase(Locale.ROOT));
+        }
+    }
+
     /// A file or a folder.
     ///
     /// @param at its whole path
@@ -69,17 +87,57 @@ public record TreePart(Side side, List<Node> nodes, long hidden, long files, Opt
 
     /// A level that cannot be shown.
     static TreePart trouble(Side side, String words) {
-        return new TreePart(side, List.of(), 0, 0, Optional.of(words));
+        return new TreePart(side, new Sought("", "", 0), List.of(), 0, 0, 0, Optional.of(words));
     }
 
     /// The folders where one begins.
     static TreePart top(List<String> folders) {
+        List<Node> nodes =
+                folders.stream().map(one -> node(one, one, true, Set.of())).toList();
+        return stretch(Side.LOCAL, new Sought("", "", 0), nodes, 0);
+    }
+
+    private static TreePart stretch(Side side, Sought sought, List<Node> all, long files) {
+        List<Node> found = all.stream().filter(sought::fits).toList();
+        int from = Math.min(sought.skip(), found.size());
         return new TreePart(
-                Side.LOCAL,
-                folders.stream().map(one -> node(one, one, true, Set.of())).toList(),
-                0,
-                0,
+                side,
+                sought,
+                found.subList(from, Math.min(found.size(), from + MOST)),
+                found.size(),
+                all.size(),
+                files,
                 Optional.empty());
+    }
+
+    /// Whether there are so many that one looks for a name rather than through them.
+    public boolean isLong() {
+        return all > MOST;
+    }
+
+    /// Whether this is the beginning of the level, with what stands above and below it.
+    public boolean isBeginning() {
+        return sought.skip() == 0;
+    }
+
+    /// How many are seen once this stretch is.
+    public int shown() {
+        return sought.skip() + nodes.size();
+    }
+
+    /// What a browser sends to look for a name in this level.
+    public String values() {
+        return new Json().put("side", side.key()).put("at", sought.at()).toString();
+    }
+
+    /// What a browser sends to see the next stretch.
+    public String further() {
+        return new Json()
+                .put("side", side.key())
+                .put("at", sought.at())
+                .put("text", sought.text())
+                .put("skip", shown())
+                .toString();
     }
 
     private static Node node(String name, String at, boolean isFolder, Set<String> ticked) {
@@ -110,9 +168,9 @@ public record TreePart(Side side, List<Node> nodes, long hidden, long files, Opt
 
     /// A level as it was listed.
     ///
-    /// @param at the folder; empty: where one begins
     /// @param ticked paths, those of folders with `/` behind
-    static TreePart of(Side side, String at, List<Entry> entries, Set<String> ticked) {
+    static TreePart of(Side side, Sought sought, List<Entry> entries, Set<String> ticked) {
+        String at = sought.at();
         List<Node> folders = new ArrayList<>();
         List<Node> files = new ArrayList<>();
         for (Entry entry : entries) {
@@ -132,11 +190,6 @@ public record TreePart(Side side, List<Node> nodes, long hidden, long files, Opt
         if (side == Side.SOURCE) {
             folders.addAll(files);
         }
-        return new TreePart(
-                side,
-                folders.stream().limit(MOST).toList(),
-                Math.max(0, folders.size() - MOST),
-                side == Side.SOURCE ? 0 : count,
-                Optional.empty());
+        return stretch(side, sought, folders, side == Side.SOURCE ? 0 : count);
     }
 }

@@ -125,7 +125,10 @@
   // A form with changes that were not saved does not let one go without a word.
   each('form[data-guard]', document, function (form) {
     var changed = false;
-    form.addEventListener('input', function () { changed = true; });
+    // What only helps to fill in the form has no name.
+    ['input', 'change'].forEach(function (kind) {
+      form.addEventListener(kind, function (event) { changed = changed || Boolean(event.target.name); });
+    });
     form.addEventListener('submit', function () { changed = false; });
     window.addEventListener('beforeunload', function (event) {
       if (changed) { event.preventDefault(); }
@@ -139,6 +142,12 @@
       var from = document.getElementById(button.dataset.copy);
       navigator.clipboard.writeText(from.textContent).then(function () { say('Copied'); });
     }
+  });
+
+  // A click that changes something shows at once what came of it.
+  body.addEventListener('htmx:afterRequest', function (event) {
+    var part = document.getElementById(event.target.dataset.renews || '');
+    if (part) { want(part); }
   });
 
   // What happens, for scripts: `run` on the body with the run as detail. `healed` says that the stream is there again.

@@ -2,7 +2,6 @@
 (function () {
   'use strict';
   var body = document.body;
-  document.documentElement.classList.add('has-script');
 
   function token() {
     var meta = document.querySelector('meta[name=csrf]');
@@ -218,15 +217,54 @@
     }
   });
 
+  // A long level comes by stretches, and is looked through by name.
+  form.addEventListener('click', function (event) {
+    var more = event.target.closest('[data-more]');
+    if (!more) { return; }
+    var line = more.closest('.tree-more');
+    more.disabled = true;
+    send('/tasks/form/tree', data(JSON.parse(more.dataset.more))).then(function (html) {
+      var box = document.createElement('div');
+      put(box, html);
+      var first = box.querySelector('input, summary, button');
+      line.replaceWith.apply(line, Array.prototype.slice.call(box.childNodes));
+      if (first) { first.focus(); }
+    }, trouble(line));
+  });
+  var finds = 0;
+  var find = later(function () {
+    var field = document.activeElement;
+    if (!field || !field.matches('[data-find]')) { return; }
+    var number = ++finds;
+    var target = field.closest('.tree-find').nextElementSibling;
+    var values = JSON.parse(field.dataset.find);
+    values.text = field.value;
+    send('/tasks/form/tree', data(values)).then(function (html) {
+      if (number !== finds) { return; }
+      put(target, html);
+      var head = target.querySelector(':scope > .tree-find');
+      if (head) {
+        var found = head.nextElementSibling;
+        target.replaceChildren.apply(target, Array.prototype.slice.call(found.childNodes));
+      }
+    }, trouble(target));
+  }, 250);
+  form.addEventListener('input', function (event) { if (event.target.matches('[data-find]')) { find(); } });
+  form.addEventListener('keydown', function (event) {
+    if (event.key === 'Enter' && event.target.matches('[data-find]')) { event.preventDefault(); }
+  });
+
   // Ticks make include rules.
   form.addEventListener('change', function (event) {
     if (!event.target.matches('[data-tick]')) { return; }
     var box = event.target.closest('[data-ticks]');
-    var ticked = [];
-    box.querySelectorAll('[data-tick]:checked').forEach(function (one) { ticked.push(one.dataset.tick); });
     var values = new URLSearchParams();
     values.set('folder', field('path').value);
-    ticked.forEach(function (one) { values.append('tick', one); });
+    values.set('include', field('include').value);
+    box.querySelectorAll('[data-tick]').forEach(function (one) {
+      values.append('seen', one.dataset.tick);
+      if (one.checked) { values.append('tick', one.dataset.tick); }
+    });
     send('/tasks/form/ticks', values).then(function (text) {
       var made = JSON.parse(text);
       field('include').value = made.include;

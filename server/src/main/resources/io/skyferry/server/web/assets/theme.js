@@ -2,6 +2,7 @@
 (function () {
   'use strict';
   var root = document.documentElement;
+  root.classList.add('has-script');
   var dark = window.matchMedia('(prefers-color-scheme: dark)');
   function follow() {
     if (root.dataset.theme === 'system') {
