@@ -192,11 +192,15 @@ public final class Scan implements Iterator<Keyed>, AutoCloseable {
                 yield null;
             }
             case Entry.Special special -> {
-                notices.special(special);
+                if (selection.selectsPath(special.path())) {
+                    notices.special(special);
+                }
                 yield special;
             }
             case Entry.Unlisted unlisted -> {
-                notices.unlisted(unlisted);
+                if (selection.mayConcern(unlisted.path())) {
+                    notices.unlisted(unlisted);
+                }
                 yield null;
             }
             case Entry.Leftover leftover -> {
