@@ -18,7 +18,8 @@ class PlanUseTest {
     private final Typed typed;
 
     PlanUseTest(@TempDir Path folder) throws IOException {
-        source = Files.createDirectories(folder.resolve("source/sub")).getParent();
+        source = Files.createDirectories(folder.resolve("source"));
+        Files.createDirectory(source.resolve("sub"));
         target = Files.createDirectories(folder.resolve("target"));
         plan = source.resolve("my.plan");
         typed = new Typed(folder);
