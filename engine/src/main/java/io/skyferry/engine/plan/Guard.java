@@ -39,7 +39,7 @@ public final class Guard {
                 ? Optional.empty()
                 : Optional.of(("The source has no file that is selected, and the target has %s that would be deleted:"
                                 + " perhaps the source is not mounted. Say --allow-empty-source if this is right")
-                        .formatted(deletes));
+                        .formatted(Counted.of(deletes, "file")));
     }
 
     /// Whether a plan may be done whose source has been emptied since it was made.

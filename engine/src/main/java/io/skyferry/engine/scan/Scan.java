@@ -198,9 +198,7 @@ public final class Scan implements Iterator<Keyed>, AutoCloseable {
                 yield special;
             }
             case Entry.Unlisted unlisted -> {
-                if (selection.mayConcern(unlisted.path())) {
-                    notices.unlisted(unlisted);
-                }
+                notices.unlisted(unlisted);
                 yield null;
             }
             case Entry.Leftover leftover -> {

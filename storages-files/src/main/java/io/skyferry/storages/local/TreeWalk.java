@@ -198,7 +198,7 @@ final class TreeWalk implements AutoCloseable {
 
     /// Perhaps to a disk that is not mounted: nothing may be inferred from absence there.
     private void leadsNowhere(boolean wanted, List<Entry> page) {
-        if (wanted) {
+        if (wanted && descent.enters(told(length))) {
             page.add(new Entry.Unlisted(told(length), ErrorKind.NOT_FOUND, "The symbolic link leads nowhere"));
         }
     }
