@@ -16,6 +16,9 @@ public sealed interface Filter extends Selection permits RuleFilter, ListFilter 
     /// What in these flags hardly means what it says; one sentence each, empty for most.
     List<String> warnings();
 
+    /// What to say where nothing was selected: rules that take one file of a name, while a directory may be meant.
+    List<String> doubts();
+
     /// What to warn of once it is known that this directory is there: that a rule means it but selects nothing in it.
     Optional<String> warningFor(RelPath directory);
 

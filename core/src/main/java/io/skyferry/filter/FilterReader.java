@@ -45,7 +45,7 @@ final class FilterReader {
                 .map(value -> placed(FilterFlag.HASH_FILTER.spelling(), () -> HashPartition.parse(value, random)));
         Set<String> markers = readMarkers();
         var warnings = new RuleWarnings(flags, rules, bounds);
-        var byRules = new RuleFilter(bounds, partition, rules, markers, warnings.all());
+        var byRules = new RuleFilter(bounds, partition, rules, markers, warnings.all(), warnings.doubts());
         Optional<FilterFlag> list =
                 List.of(FilterFlag.FILES_FROM, FilterFlag.FILES_FROM_RAW, FilterFlag.FILES_FROM0).stream()
                         .filter(flags::has)

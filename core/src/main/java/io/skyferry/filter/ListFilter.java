@@ -95,6 +95,11 @@ final class ListFilter implements Filter {
     }
 
     @Override
+    public List<String> doubts() {
+        return List.of();
+    }
+
+    @Override
     public Optional<String> warningFor(RelPath directory) {
         return Optional.ofNullable(files.get(directory))
                 .filter(_ -> !parents.contains(directory))

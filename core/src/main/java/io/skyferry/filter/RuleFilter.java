@@ -13,18 +13,21 @@ final class RuleFilter implements Filter {
     private final PathRules rules;
     private final Set<String> markers;
     private final List<String> warnings;
+    private final List<String> doubts;
 
     RuleFilter(
             Bounds bounds,
             Optional<HashPartition> partition,
             PathRules rules,
             Set<String> markers,
-            List<String> warnings) {
+            List<String> warnings,
+            List<String> doubts) {
         this.bounds = bounds;
         this.partition = partition;
         this.rules = rules;
         this.markers = Set.copyOf(markers);
         this.warnings = List.copyOf(warnings);
+        this.doubts = List.copyOf(doubts);
     }
 
     @Override
@@ -61,7 +64,7 @@ final class RuleFilter implements Filter {
 
     @Override
     public Filter ofPaths() {
-        return new RuleFilter(Bounds.OPEN, partition, rules, markers, warnings);
+        return new RuleFilter(Bounds.OPEN, partition, rules, markers, warnings, doubts);
     }
 
     @Override
@@ -102,6 +105,11 @@ final class RuleFilter implements Filter {
     @Override
     public List<String> warnings() {
         return warnings;
+    }
+
+    @Override
+    public List<String> doubts() {
+        return doubts;
     }
 
     @Override

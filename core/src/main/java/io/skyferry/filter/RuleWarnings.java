@@ -30,19 +30,34 @@ final class RuleWarnings {
         var warnings = new ArrayList<String>();
         mixedFlags().ifPresent(warnings::add);
         bounds().ifPresent(warnings::add);
-        List<Rule> written = rules.written().stream()
-                .filter(rule -> !rule.origin().equals(IMPLIED))
-                .toList();
         Set<Rule> unreachable = new HashSet<>(rules.unreachable());
-        for (Rule rule : written) {
+        for (Rule rule : written()) {
             if (unreachable.contains(rule)) {
                 warnings.add("'%s' of %s can never decide: a rule before it matches every file"
                         .formatted(rule, rule.origin()));
             } else {
-                about(rule, written).ifPresent(warnings::add);
+                about(rule).ifPresent(warnings::add);
             }
         }
         return warnings;
+    }
+
+    /// Rules that select what they say, and perhaps not what is meant.
+    List<String> doubts() {
+        List<Rule> written = written();
+        return written.stream()
+                .filter(rule -> rule.sign() == Rule.Sign.INCLUDE)
+                .filter(rule -> mayMeanDirectory(Glob.parse(rule.pattern()), written))
+                .map(rule -> "'%s' of %s selects only a file of exactly that name: for a directory write '%s/**'"
+                        .formatted(
+                                rule, rule.origin(), Glob.parse(rule.pattern()).text()))
+                .toList();
+    }
+
+    private List<Rule> written() {
+        return rules.written().stream()
+                .filter(rule -> !rule.origin().equals(IMPLIED))
+                .toList();
     }
 
     private Optional<String> mixedFlags() {
@@ -62,7 +77,7 @@ final class RuleWarnings {
                 : Optional.empty();
     }
 
-    private static Optional<String> about(Rule rule, List<Rule> written) {
+    private static Optional<String> about(Rule rule) {
         Glob glob = Glob.parse(rule.pattern());
         boolean includes = rule.sign() == Rule.Sign.INCLUDE;
         if (glob.text().isEmpty() || EMPTY_OR_DOT_SEGMENT.matcher(glob.text()).find()) {
@@ -70,10 +85,6 @@ final class RuleWarnings {
         }
         if (includes && glob.isOfDirectory()) {
             return Optional.of(bareDirectory(rule));
-        }
-        if (includes && looksLikeDirectory(glob) && !isEntered(glob, written)) {
-            return Optional.of("'%s' of %s selects only a file of exactly that name: for a directory write '%s/**'"
-                    .formatted(rule, rule.origin(), glob.text()));
         }
         if (glob.text().startsWith(" ")) {
             return Optional.of("'%s' of %s matches names that start with a blank: one blank parts sign and pattern"
@@ -95,7 +106,11 @@ final class RuleWarnings {
         return Optional.of("'%s' of %s can never match: %s".formatted(rule, rule.origin(), reason));
     }
 
-    /// A plain name without an extension.
+    /// A plain name without an extension that no other rule goes below.
+    private static boolean mayMeanDirectory(Glob glob, List<Rule> written) {
+        return !glob.isOfDirectory() && looksLikeDirectory(glob) && !isEntered(glob, written);
+    }
+
     private static boolean looksLikeDirectory(Glob glob) {
         return glob.isLiteral() && glob.text().indexOf('.', glob.text().lastIndexOf('/') + 1) < 0;
     }

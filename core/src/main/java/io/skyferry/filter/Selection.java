@@ -1,7 +1,10 @@
 package io.skyferry.filter;
 
 import io.skyferry.storage.Entry;
+import io.skyferry.storage.ModTime;
 import io.skyferry.storage.RelPath;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which files a run is about. One predicate decides for a file, whatever the way it was listed.
@@ -24,6 +27,24 @@ public interface Selection {
     /// The same selection without what it asks of sizes and times. A file that a run replaces need not be within the
     /// bounds that the new one is within.
     Selection ofPaths();
+
+    /// Whether a file of this path would be selected, whatever its size and time.
+    default boolean selectsPath(RelPath path) {
+        return ofPaths()
+                .selects(new Entry.File(
+                        path,
+                        Entry.File.UNKNOWN_SIZE,
+                        new ModTime.NotListed(),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    /// Whether this path may be a selected file, or a directory that holds one.
+    default boolean mayConcern(RelPath path) {
+        return path.isRoot() || mayHold(path) || selectsPath(path);
+    }
 
     /// Selects every file.
     static Selection everything() {

@@ -10,9 +10,8 @@ import java.util.concurrent.ConcurrentMap;
 final class JdkHasher implements Hasher {
     private static final long STEP = 1L << 20;
 
-    /// Digests of each algorithm that were never fed: looking one up among the providers costs more than hashing a
-    /// small
-    /// file.
+    /// Digests of each algorithm that were never fed: looking one up among the providers costs more than
+    /// hashing a small file.
     private static final ConcurrentMap<String, MessageDigest> FRESH = new ConcurrentHashMap<>();
 
     private final MessageDigest digest;

@@ -10,9 +10,11 @@ import io.skyferry.storage.RelPath;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplanationTest {
     @Test
@@ -123,11 +125,25 @@ class ExplanationTest {
         assertThat(warnings(rules)).isEmpty();
     }
 
+    /// All that is told where nothing was selected.
     private static List<String> warnings(String rules) {
+        Filter filter = read(rules);
+        return Stream.concat(filter.warnings().stream(), filter.doubts().stream())
+                .toList();
+    }
+
+    private static Filter read(String rules) {
         return FilterFlags.NONE
                 .with(FilterFlag.FILTER_FROM, "rules")
-                .build(Flags.NOW, name -> rules.replace(';', '\n'), new Random(1))
-                .warnings();
+                .build(Flags.NOW, name -> rules.replace(';', '\n'), new Random(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+ photos;- *", "+ /photos;- *", "+ Makefile;+ a/LICENSE;- *"})
+    void aNameThatMayBeAFilesIsNoMoreThanADoubt(String rules) {
+        assertThat(read(rules).warnings()).isEmpty();
+        assertThat(read(rules).doubts()).isNotEmpty();
+        assertThat(read(rules).ofPaths().doubts()).isNotEmpty();
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.skyferry.crypt;
 
 import io.skyferry.crypt.box.KernelChoice;
 import io.skyferry.crypt.box.SecretBox;
-import io.skyferry.crypt.content.BlockGuard;
 import io.skyferry.crypt.content.BlockHash;
 import io.skyferry.crypt.content.Nonce;
 import io.skyferry.crypt.content.SealedContent;
@@ -25,7 +24,6 @@ import io.skyferry.storage.KeyRange;
 import io.skyferry.storage.ListPage;
 import io.skyferry.storage.ListRequest;
 import io.skyferry.storage.Part;
-import io.skyferry.storage.PartRules;
 import io.skyferry.storage.PendingUpload;
 import io.skyferry.storage.Quota;
 import io.skyferry.storage.RelPath;
@@ -51,7 +49,7 @@ import java.util.random.RandomGenerator;
 ///
 /// The format is that of rclone's crypt, byte for byte. What rclone leaves open is closed here: the key
 /// is proved before anything is believed ([KeyProof]), a nonce never covers two plain texts
-/// ([BlockGuard]), and what cannot be decrypted is told as a foreign entry, never left out.
+/// ([io.skyferry.crypt.content.BlockGuard]), and what cannot be decrypted is told as a foreign entry, never left out.
 public final class CryptStorage implements Storage {
     private final Storage below;
     private final CryptKeys keys;
@@ -60,7 +58,7 @@ public final class CryptStorage implements Storage {
     private final Opener opener;
     private final KeyProof proof;
     private final Exclusion exclusion;
-    private final PromiseBook promises;
+    private final CryptUploads uploads;
     private final RandomGenerator random;
 
     /// @param below where the encrypted files are; closed with this
@@ -92,7 +90,8 @@ public final class CryptStorage implements Storage {
         this.opener = new Opener(below, box);
         this.proof = new KeyProof(below, box, paths, random, leaving);
         this.exclusion = new Exclusion(below, paths);
-        this.promises = new PromiseBook(() -> new BlockHash(keys.data(), kernels));
+        this.uploads = new CryptUploads(
+                below, box, paths, random, new PromiseBook(() -> new BlockHash(keys.data(), kernels)));
         this.random = random;
     }
 
@@ -282,100 +281,47 @@ public final class CryptStorage implements Storage {
     public Upload beginUpload(RelPath file, Content content, WriteOptions options) {
         return in(Verb.BEGIN_UPLOAD, file, where -> {
             proof.require(where);
-            RelPath stored = placeable(file, where);
-            Nonce nonce = Nonce.draw(random);
-            Upload begun =
-                    below.beginUpload(stored, new SealedContent(content, box, nonce, BlockGuard.NOTHING), options);
-            PartRules rules = UploadToken.plainRules(
-                    content.size().orElse(Entry.File.UNKNOWN_SIZE),
-                    begun.rules().partBytes(),
-                    below.capabilities().uploads());
-            return new Upload(file, new UploadToken(nonce, begun.token()).text(), rules);
+            return uploads.begin(file, placeable(file, where), content, options);
         });
     }
 
     @Override
     public String promise(Upload upload, int number, Content whole) {
-        return in(Verb.PROMISE, upload.file(), where -> {
-            UploadToken token = UploadToken.of(upload, where);
-            BlockGuard blocks = promises.make(upload, number, whole, where);
-            Content sealed = new SealedContent(whole, box, token.nonce(), blocks);
-            return promises.text(upload, number, below.promise(stored(upload, token, where), number, sealed), where);
-        });
+        return in(Verb.PROMISE, upload.file(), where -> uploads.promise(upload, number, whole, where));
     }
 
     @Override
     public Part putPart(Upload upload, int number, String promise, Content whole) {
-        return in(Verb.PUT_PART, upload.file(), where -> {
-            UploadToken token = UploadToken.of(upload, where);
-            Upload stored = stored(upload, token, where);
-            try {
-                BlockGuard blocks = promises.keep(upload, number, promise, whole, where);
-                Content sealed = new SealedContent(whole, box, token.nonce(), blocks);
-                Part part = below.putPart(stored, number, PromiseBook.below(promise, where), sealed);
-                return PromiseBook.plain(part)
-                        .orElseThrow(() -> StorageException.unknownEffect(
-                                ErrorKind.CORRUPT, where, "Want a part of whole blocks but have %s".formatted(part)));
-            } catch (StorageException failure) {
-                if (PromiseBook.isBroken(failure)) {
-                    // Nothing more may be encrypted under this nonce: the upload is of no use any more.
-                    below.abandonUpload(stored);
-                }
-                throw failure;
-            }
-        });
-    }
-
-    private Upload stored(Upload upload, UploadToken token, Where where) {
-        return token.stored(paths.storedFile(upload.file(), where), upload.rules());
+        return in(Verb.PUT_PART, upload.file(), where -> uploads.put(upload, number, promise, whole, where));
     }
 
     @Override
     public List<Part> listParts(Upload upload) {
-        return in(
-                Verb.LIST_PARTS,
-                upload.file(),
-                where -> below.listParts(stored(upload, UploadToken.of(upload, where), where)).stream()
-                        .flatMap(part -> PromiseBook.plain(part).stream())
-                        .toList());
+        return in(Verb.LIST_PARTS, upload.file(), where -> uploads.parts(upload, where));
     }
 
     @Override
     public Entry.File finishUpload(Upload upload, List<Part> parts) {
         return in(Verb.FINISH_UPLOAD, upload.file(), where -> {
-            UploadToken token = UploadToken.of(upload, where);
-            Entry.File made = below.finishUpload(
-                    stored(upload, token, where),
-                    parts.stream().map(PromiseBook::stored).toList());
+            CryptUploads.Finished finished = uploads.finish(upload, parts, where);
             proof.leaveCheck();
-            return plain(made, upload.file(), Optional.of(token.nonce()), where);
+            return plain(finished.stored(), upload.file(), Optional.of(finished.nonce()), where);
         });
     }
 
     @Override
     public void abandonUpload(Upload upload) {
-        run(
-                Verb.ABANDON_UPLOAD,
-                upload.file(),
-                where -> below.abandonUpload(stored(upload, UploadToken.of(upload, where), where)));
+        run(Verb.ABANDON_UPLOAD, upload.file(), where -> uploads.abandon(upload, where));
     }
 
     @Override
     public List<PendingUpload> listUploads(RelPath file) {
-        return in(Verb.LIST_UPLOADS, file, where -> {
-            var mapper = new EntryMapper(paths);
-            return below.listUploads(paths.storedFile(file, where)).stream()
-                    .map(mapper::pending)
-                    .toList();
-        });
+        return in(Verb.LIST_UPLOADS, file, where -> uploads.pending(file, where));
     }
 
     @Override
     public void abandonPending(PendingUpload pending) {
-        run(
-                Verb.ABANDON_PENDING,
-                pending.file(),
-                where -> new EntryMapper(paths).storedPending(pending).ifPresent(below::abandonPending));
+        run(Verb.ABANDON_PENDING, pending.file(), _ -> uploads.abandon(pending));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.option.HelpOption;
+import io.skyferry.limits.Counted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,7 +30,9 @@ public final class AlertTestCommand implements Action {
     @Override
     public int act() {
         int channels = context.services().alerts().test(TaskText.caller());
-        context.console().out().line("%s channels are tried by the running service.".formatted(channels));
+        context.console()
+                .out()
+                .line("%s tried by the running service.".formatted(Counted.of(channels, "channel is", "channels are")));
         return channels > 0 ? ExitCodes.SUCCESS : ExitCodes.FAILED;
     }
 }

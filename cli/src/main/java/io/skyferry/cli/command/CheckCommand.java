@@ -118,6 +118,9 @@ public final class CheckCommand implements Action {
                 var watch = new Checks.Watch(report, text -> log.log().tell(LogLevel.NOTICE, text), context.cancel());
                 checks.run(left, right, wishes, spill.path(), watch);
             }
+            if (report.isIdle()) {
+                selection.doubts().forEach(text -> log.log().tell(LogLevel.NOTICE, text));
+            }
             return report.finish() ? ExitCodes.SUCCESS : ExitCodes.FAILED;
         }
     }

@@ -158,6 +158,11 @@ final class CheckReport implements Check.Findings, AutoCloseable {
         return same;
     }
 
+    /// Whether no file was met that is selected.
+    boolean isIdle() {
+        return Arrays.stream(Finding.values()).allMatch(finding -> count(finding) == 0);
+    }
+
     private LongAdder counter(Finding finding) {
         return counts.getOrDefault(finding, new LongAdder());
     }

@@ -6,6 +6,7 @@ import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.option.HelpOption;
 import io.skyferry.control.task.ConfigArchive;
+import io.skyferry.limits.Counted;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,8 +59,11 @@ public final class ConfigImportCommand implements Action {
                 "configuration",
                 "%s credentials, %s tasks".formatted(made.credentials(), made.tasks()));
         Output out = context.console().out();
-        out.line("Took in %s settings, %s credentials and %s tasks."
-                .formatted(made.settings(), made.credentials(), made.tasks()));
+        out.line("Took in %s, %s and %s."
+                .formatted(
+                        Counted.of(made.settings(), "setting"),
+                        Counted.of(made.credentials(), "credential"),
+                        Counted.of(made.tasks(), "task")));
         made.left().forEach(line -> context.console().err().line("Left out: " + out.name(line)));
         return made.left().isEmpty() ? ExitCodes.SUCCESS : ExitCodes.FAILED;
     }

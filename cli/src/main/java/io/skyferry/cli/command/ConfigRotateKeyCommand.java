@@ -4,6 +4,7 @@ import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.option.HelpOption;
+import io.skyferry.limits.Counted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -30,10 +31,10 @@ public final class ConfigRotateKeyCommand implements Action {
     @Override
     public int act() {
         long count = context.services().vault().rotate(context.services().database());
-        TaskText.audit(context, "config.rotate-key", "configuration", "%s secrets".formatted(count));
+        TaskText.audit(context, "config.rotate-key", "configuration", Counted.of(count, "secret"));
         context.console()
                 .out()
-                .line("Sealed %s secrets under a new key. Keep a copy of the key file.".formatted(count));
+                .line("Sealed %s under a new key. Keep a copy of the key file.".formatted(Counted.of(count, "secret")));
         return ExitCodes.SUCCESS;
     }
 }

@@ -4,7 +4,6 @@ import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.Services;
-import io.skyferry.cli.console.Amounts;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.option.BucketOptions;
 import io.skyferry.cli.option.EncryptionOptions;
@@ -13,6 +12,7 @@ import io.skyferry.cli.option.Place;
 import io.skyferry.control.credential.Verification;
 import io.skyferry.control.json.Json;
 import io.skyferry.control.run.StackWishes;
+import io.skyferry.limits.Counted;
 import io.skyferry.probe.Finding;
 import io.skyferry.probe.ProbeReport;
 import java.util.List;
@@ -116,7 +116,6 @@ public final class CredentialVerifyCommand implements Action {
             out.line("%s  %s: %s".formatted(mark, finding.what(), out.name(finding.words())));
         }
         int wrong = report.wrong().size();
-        out.line(
-                wrong == 0 ? "All is well." : Amounts.count(wrong, "thing is", "things are") + " not as it should be.");
+        out.line(wrong == 0 ? "All is well." : Counted.of(wrong, "thing is", "things are") + " not as it should be.");
     }
 }

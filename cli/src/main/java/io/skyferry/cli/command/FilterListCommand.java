@@ -52,6 +52,7 @@ public final class FilterListCommand implements Action {
         try (LogTarget log = LogTarget.open(general, context, "filter")) {
             Filter filter = options.selection(context);
             filter.warnings().forEach(text -> log.log().tell(LogLevel.NOTICE, text));
+            filter.doubts().forEach(text -> log.log().tell(LogLevel.NOTICE, text));
             var opener = context.services().storages(StackWishes.DEFAULTS);
             try (Places.Opened place = new Places(opener).open(options.spec(), filter);
                     var spill = new SpillFolder(context.services().newSpill())) {

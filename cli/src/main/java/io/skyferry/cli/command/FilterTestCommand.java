@@ -70,6 +70,7 @@ public final class FilterTestCommand implements Action {
         try (LogTarget log = LogTarget.open(general, context, "filter")) {
             Filter filter = options.selection(context);
             filter.warnings().forEach(text -> log.log().tell(LogLevel.NOTICE, text));
+            filter.doubts().forEach(text -> log.log().tell(LogLevel.NOTICE, text));
             try (Storage storage =
                     context.services().storages(StackWishes.DEFAULTS).open(options.spec())) {
                 for (String path : paths) {

@@ -79,10 +79,11 @@ final class Listing {
             selection.warnings().forEach(text -> others.log.tell(LogLevel.NOTICE, text));
             var opener = context.services().storages(options.stack());
             try (Places.Opened opened = new Places(opener).open(options.spec(), selection)) {
-                work.on(
-                        opened.storage(),
-                        new Walk(opened.storage(), opened.selection(), depth, context.cancel()),
-                        others);
+                var walk = new Walk(opened.storage(), opened.selection(), depth, context.cancel());
+                work.on(opened.storage(), walk, others);
+                if (!walk.hasMetFiles()) {
+                    selection.doubts().forEach(text -> others.log.tell(LogLevel.NOTICE, text));
+                }
             }
             return others.unlisted.get() == 0 ? ExitCodes.SUCCESS : ExitCodes.FAILED;
         }

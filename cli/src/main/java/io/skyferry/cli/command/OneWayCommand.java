@@ -54,6 +54,9 @@ final class OneWayCommand {
                 report = runs.run(task, spill.path(), view.watch());
                 view.report(report);
             }
+            if (report.isIdle()) {
+                selection.doubts().forEach(text -> view.log().tell(LogLevel.NOTICE, text));
+            }
             return interrupts.exitCode().orElse(exitCode(report));
         }
     }
@@ -66,13 +69,13 @@ final class OneWayCommand {
     }
 
     private Report plan(OneWayRuns runs, OneWayTask task, Path spill, RunView view) {
-        try (var sink = new Sink(task, view, arguments.planOut().orElse(null))) {
+        try (var sink = new Sink(task, view, arguments.planOut().orElse(null), spill)) {
             Report looked = runs.plan(task, spill, view.watch(), sink);
             if (looked.verdict() == Verdict.SUCCESS || looked.verdict() == Verdict.WARNINGS) {
                 sink.finish();
             }
             view.plan(sink.totals, looked);
-            return looked;
+            return sink.totals.report(looked);
         } catch (IOException failure) {
             var refused = new UsageException("The plan cannot be kept: " + failure);
             refused.initCause(failure);
@@ -96,10 +99,10 @@ final class OneWayCommand {
         private final PlanTotals totals = new PlanTotals();
         private final PlanFile.@Nullable Writer writer;
 
-        Sink(OneWayTask task, RunView view, @Nullable Path file) throws IOException {
+        Sink(OneWayTask task, RunView view, @Nullable Path file, Path scratch) throws IOException {
             this.task = task;
             this.view = view;
-            this.writer = file == null ? null : new PlanFile.Writer(file);
+            this.writer = file == null ? null : new PlanFile.Writer(file, scratch);
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.console.Output;
 import io.skyferry.control.runs.Run;
 import io.skyferry.control.runs.Service;
+import io.skyferry.limits.Counted;
 
 /// Has a run done and shows how far it is: by the service where it is up, else by this process.
 final class RunFollowing {
@@ -50,10 +51,10 @@ final class RunFollowing {
                             ended.id(),
                             ended.state(),
                             ended.message().isEmpty() ? "" : ": " + out.name(ended.message())));
-            out.line("%s files with %s bytes, %s copied there, %s renamed, %s deleted, %s in step, %s failed"
+            out.line("%s with %s, %s copied there, %s renamed, %s deleted, %s in step, %s failed"
                     .formatted(
-                            ended.totals().files(),
-                            ended.totals().bytes(),
+                            Counted.of(ended.totals().files(), "file"),
+                            Counted.of(ended.totals().bytes(), "byte"),
                             ended.totals().copied(),
                             ended.totals().renamed(),
                             ended.totals().deleted(),

@@ -2,11 +2,11 @@ package io.skyferry.cli.command;
 
 import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
-import io.skyferry.cli.console.Amounts;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.option.GeneralOptions;
 import io.skyferry.cli.option.ListingOptions;
 import io.skyferry.control.run.Walk;
+import io.skyferry.limits.Counted;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.RelPath;
 import java.util.ArrayList;
@@ -63,8 +63,8 @@ public final class TreeCommand implements Action {
             out.line("/");
             branch.print(RelPath.ROOT, "", 1);
             out.line("");
-            out.line(Amounts.count(branch.directories, "directory", "directories")
-                    + (directoriesOnly ? "" : ", " + Amounts.count(branch.files, "file", "files")));
+            out.line(Counted.of(branch.directories, "directory", "directories")
+                    + (directoriesOnly ? "" : ", " + Counted.of(branch.files, "file")));
         });
     }
 

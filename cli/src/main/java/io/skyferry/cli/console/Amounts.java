@@ -53,9 +53,4 @@ public final class Amounts {
         String minutes = time.toMinutesPart() + "m" + time.toSecondsPart() + "s";
         return time.toHours() > 0 ? time.toHours() + "h" + minutes : minutes;
     }
-
-    /// `1 file`, `2 files`.
-    public static String count(long number, String one, String many) {
-        return number + " " + (number == 1 ? one : many);
-    }
 }

@@ -4,8 +4,13 @@ import io.skyferry.control.run.OneWayTask;
 import io.skyferry.control.run.StackWishes;
 import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.options.RunOptions;
+import io.skyferry.filter.AllBut;
 import io.skyferry.filter.Filter;
+import io.skyferry.filter.Selection;
+import io.skyferry.storage.RelPath;
 import io.skyferry.storage.StorageSpec;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -119,12 +124,38 @@ public final class RunArguments {
                 mode,
                 spec(source),
                 spec(target),
-                depth.limit(selection),
+                withoutPlan(depth.limit(selection)),
                 options,
                 backup(),
                 references(),
                 pace.patience(),
                 transfer.emptied(mode));
+    }
+
+    /// Without the file in which the plan is kept: as a part of what it tells, it would have changed when the plan is
+    /// applied.
+    private Selection withoutPlan(Selection selection) {
+        boolean isPlain =
+                source.provider().equals(Place.LOCAL) && source.layers().isEmpty();
+        return planOut == null || !isPlain
+                ? selection
+                : pathIn(source.root(), planOut)
+                        .<Selection>map(path -> new AllBut(path, selection))
+                        .orElse(selection);
+    }
+
+    /// Where a file lies below a folder, through links; empty if it does not, or the folder is not there.
+    private static Optional<RelPath> pathIn(String folder, Path file) {
+        try {
+            Path parent = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
+            Path below =
+                    Path.of(folder).toRealPath().relativize(parent.toRealPath().resolve(file.getFileName()));
+            String text = below.toString().replace(below.getFileSystem().getSeparator(), "/");
+            return RelPath.faultOf(text).isEmpty() ? Optional.of(new RelPath(text)) : Optional.empty();
+        } catch (IOException | InvalidPathException unreachable) {
+            // A folder that cannot be named or reached so holds no plan: the run will say what is wrong with it.
+            return Optional.empty();
+        }
     }
 
     private StorageSpec spec(Place place) {

@@ -7,6 +7,7 @@ import io.skyferry.engine.report.Report;
 import io.skyferry.engine.report.RunEvent;
 import io.skyferry.engine.report.RunListener;
 import io.skyferry.engine.report.Verdict;
+import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Verb;
 import java.util.Locale;
 import java.util.Map;
@@ -48,15 +49,18 @@ final class JsonEvents implements RunListener {
                 }
             }
             case RunEvent.Done(var step, var _) -> write(Steps.describe(Json.event("done"), step));
-            case RunEvent.LeftAlone(var path, String reason) -> {
-                if (detail == Detail.EVERYTHING) {
-                    write(Json.event("leftAlone").put("path", path.text()).put("reason", reason));
-                }
-            }
+            case RunEvent.InStep(var path, String reason) -> leftAlone(path, reason);
+            case RunEvent.LeftAlone(var path, String reason) -> leftAlone(path, reason);
             case RunEvent.Failed(var path, String reason) ->
                 write(Json.event("failed").put("path", path.text()).put("reason", reason));
             case RunEvent.Warned(String text) -> write(Json.event("warning").put("text", text));
             case RunEvent.Refused(String text) -> write(Json.event("refused").put("text", text));
+        }
+    }
+
+    private void leftAlone(RelPath path, String reason) {
+        if (detail == Detail.EVERYTHING) {
+            write(Json.event("leftAlone").put("path", path.text()).put("reason", reason));
         }
     }
 

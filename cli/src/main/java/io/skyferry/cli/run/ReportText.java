@@ -2,6 +2,7 @@ package io.skyferry.cli.run;
 
 import io.skyferry.cli.console.Amounts;
 import io.skyferry.engine.report.Report;
+import io.skyferry.limits.Counted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ final class ReportText {
             lines.add("  and %s more"
                     .formatted(report.failed() - report.failures().size()));
         }
+        report.warnings().forEach(warning -> lines.add("  " + warning));
         if (!report.refusal().isEmpty()) {
             lines.add(report.refusal());
         }
@@ -63,9 +65,7 @@ final class ReportText {
     private static String counts(Report report) {
         List<String> counts = new ArrayList<>();
         counts.add("%s (%s) transferred"
-                .formatted(
-                        Amounts.count(report.transferredFiles(), "file", "files"),
-                        Amounts.bytes(report.transferredBytes())));
+                .formatted(Counted.of(report.transferredFiles(), "file"), Amounts.bytes(report.transferredBytes())));
         add(counts, report.copiedAtTarget(), "copied at the target");
         add(counts, report.renamed(), "renamed");
         add(counts, report.deleted(), "deleted");

@@ -31,6 +31,11 @@ final class RunLog implements RunListener {
                     log.tell(LogLevel.INFO, Steps.done(step));
                 }
             }
+            case RunEvent.InStep(var path, String reason) -> {
+                if (log.tells(LogLevel.DEBUG)) {
+                    log.tell(LogLevel.DEBUG, path + ": unchanged: " + reason);
+                }
+            }
             case RunEvent.LeftAlone(var path, String reason) -> {
                 if (log.tells(LogLevel.DEBUG)) {
                     log.tell(LogLevel.DEBUG, path + ": left alone: " + reason);

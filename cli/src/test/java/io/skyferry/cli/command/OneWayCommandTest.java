@@ -184,6 +184,40 @@ class OneWayCommandTest {
                 .doesNotContain("left alone");
         assertThat(program.run("copy", "-vv", "--ignore-existing", "/a", "/b").err())
                 .contains("DEBUG  a.txt: left alone: it exists at the target");
+        assertThat(program.run("copy", "-vv", "/a", "/b").err())
+                .contains("DEBUG  a.txt: unchanged: ", "DEBUG  x/b.txt: unchanged: ");
+        assertThat(program.run("copy", "-vv", "--json", "/a", "/b").lines())
+                .filteredOn(line -> line.startsWith("{\"event\":\"leftAlone\""))
+                .hasSize(4);
+    }
+
+    @Test
+    void ruleForOneFileIsDoubtedOnlyWhereItSelectsNothing() {
+        source.put("Makefile", "all:");
+        assertThat(program.run("copy", "--include", "Makefile", "/a", "/b").err())
+                .isEmpty();
+        assertThat(program.run("copy", "--include", "Makefile", "/a", "/b").err())
+                .isEmpty();
+        assertThat(program.run("copy", "--include", "x", "/a", "/b").err())
+                .contains("NOTICE '+ x' of --include selects only a file of exactly that name");
+        assertThat(program.run("copy", "-n", "--include", "x", "/a", "/b").err())
+                .contains("for a directory write 'x/**'");
+        assertThat(program.run("ls", "--include", "Makefile", "/a").err()).isEmpty();
+        assertThat(program.run("ls", "--include", "x", "/a").err()).contains("for a directory write 'x/**'");
+        assertThat(program.run("check", "--include", "Makefile", "/a", "/b").err())
+                .isEmpty();
+        assertThat(program.run("check", "--include", "x", "/a", "/b").err()).contains("for a directory write 'x/**'");
+    }
+
+    @Test
+    void oneIsToldAsOne() {
+        target.put("gone", "1");
+        target.put("a.txt", "another");
+        assertThat(program.run("sync", "--immutable", "--max-delete", "100%", "/a", "/b")
+                        .out())
+                .contains("1 failed", "  1 delete was held back, as something failed");
+        assertThat(program.run("sync", "--max-delete", "0", "/a", "/b").out())
+                .contains("1 of 3 files would go, and the limit is 0 files");
     }
 
     @Test

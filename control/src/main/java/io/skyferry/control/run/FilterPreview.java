@@ -57,6 +57,7 @@ public record FilterPreview(List<Row> rows, boolean isAll, List<String> warnings
     public static FilterPreview of(Storage storage, Filter filter, Depth depth, CancelFlag cancel) {
         List<Row> rows = new ArrayList<>();
         List<String> warnings = new ArrayList<>(filter.warnings());
+        warnings.addAll(filter.doubts());
         Deque<RelPath> waiting = new ArrayDeque<>(List.of(RelPath.ROOT));
         int listed = 0;
         boolean isAll = true;

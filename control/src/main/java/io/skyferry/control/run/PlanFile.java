@@ -68,12 +68,19 @@ public final class PlanFile {
 
         /// Begins a plan.
         ///
+        /// @param scratch holds it until it is whole: its own folder may be the very one that is being listed
         /// @throws IOException if the file cannot be made
-        public Writer(Path file) throws IOException {
+        public Writer(Path file, Path scratch) throws IOException {
             this.file = file;
-            Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
-            this.unfinished = Files.createTempFile(folder, ".skyferry-plan", ".tmp");
+            Files.delete(beside(file));
+            Files.createDirectories(scratch);
+            this.unfinished = Files.createTempFile(scratch, "plan", ".tmp");
             this.out = new BufferedOutputStream(Files.newOutputStream(unfinished));
+        }
+
+        private static Path beside(Path file) throws IOException {
+            Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
+            return Files.createTempFile(folder, ".skyferry-plan", ".tmp");
         }
 
         /// Writes what stands before the steps.
@@ -119,7 +126,14 @@ public final class PlanFile {
         public void finish() throws IOException {
             write(RelPath.bytesOf(EntryLines.join(END, List.of(Long.toString(steps), hasher.hex())) + "\n"));
             out.close();
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+            Path whole = beside(file);
+            try (OutputStream copy = Files.newOutputStream(whole)) {
+                Files.copy(unfinished, copy);
+            } catch (IOException failure) {
+                Files.delete(whole);
+                throw failure;
+            }
+            Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
         }
 
         /// Drops what was not finished.

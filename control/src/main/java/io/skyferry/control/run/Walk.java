@@ -29,6 +29,7 @@ public final class Walk {
     private final Selection selection;
     private final int depth;
     private final CancelFlag cancel;
+    private boolean hasMetFiles;
 
     /// Looks no deeper than this.
     ///
@@ -131,11 +132,22 @@ public final class Walk {
             return false;
         }
         return switch (entry) {
-            case Entry.File file -> selection.selects(file);
+            case Entry.File file -> {
+                boolean selected = selection.selects(file);
+                hasMetFiles |= selected;
+                yield selected;
+            }
             case Entry.Directory(RelPath path, var _) -> selection.selectsDirectory(path);
-            case Entry.Unusable _, Entry.Special _, Entry.Unlisted _ -> true;
+            case Entry.Unusable _ -> true;
+            case Entry.Special(RelPath path, var _) -> selection.selectsPath(path);
+            case Entry.Unlisted(RelPath path, var _, var _) -> selection.mayConcern(path);
             case Entry.Leftover _ -> false;
         };
+    }
+
+    /// Whether there was any file that is selected.
+    public boolean hasMetFiles() {
+        return hasMetFiles;
     }
 
     private static int depthOf(RelPath path) {

@@ -23,6 +23,7 @@ import io.skyferry.engine.report.Verdict;
 import io.skyferry.engine.work.CancelFlag;
 import io.skyferry.filter.Filter;
 import io.skyferry.filter.Selection;
+import io.skyferry.limits.Counted;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.StorageSpec;
 import java.io.IOException;
@@ -270,6 +271,14 @@ final class RunJob {
         }
     }
 
+    /// Says why nothing was selected, where that may be a mistake.
+    private Report doubting(OneWayTask task, Report report) {
+        if (report.isIdle() && task.selection() instanceof Filter filter) {
+            filter.doubts().forEach(text -> log.line(RunLog.Level.WARN, text));
+        }
+        return report;
+    }
+
     private Ended transferred(Path local) throws IOException {
         Optional<Ended> stopped = script("pre", "Pre-script", fields().scripts().pre(), local);
         if (stopped.isPresent()) {
@@ -283,7 +292,7 @@ final class RunJob {
             OneWayTask task = work.task(from.toString(), backup(run.id()), Guarding.ON, time());
             warnOfFilters(task);
             phase = "Transferring";
-            ended = story.ended(engine().run(task, spill(), watch()));
+            ended = story.ended(doubting(task, engine().run(task, spill(), watch())));
         } finally {
             snapshot.ifPresent(snapshots::removed);
         }
@@ -324,7 +333,7 @@ final class RunJob {
                         text -> log.line(RunLog.Level.WARN, text))
                 .remove(old);
         if (removed > 0) {
-            log.info("Removed %s backups older than %s days".formatted(removed, days));
+            log.info("Removed %s older than %s".formatted(Counted.of(removed, "backup"), Counted.of(days, "day")));
         }
     }
 
@@ -443,7 +452,7 @@ final class RunJob {
 
         Sink(OneWayTask task) throws IOException {
             this.task = task;
-            this.writer = new PlanFile.Writer(parts.folder().plan(run.id()));
+            this.writer = new PlanFile.Writer(parts.folder().plan(run.id()), spill());
         }
 
         @Override

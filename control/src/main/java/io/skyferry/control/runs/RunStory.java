@@ -5,6 +5,7 @@ import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Report;
 import io.skyferry.engine.report.RunEvent;
 import io.skyferry.engine.report.Verdict;
+import io.skyferry.limits.Counted;
 import java.time.InstantSource;
 
 /// Tells what a run does, for people in its log and for questions in its events.
@@ -24,6 +25,7 @@ final class RunStory implements VersionUndo.Hearing {
         switch (event) {
             case RunEvent.Planned _ -> {}
             case RunEvent.Began _ -> {}
+            case RunEvent.InStep _ -> {}
             case RunEvent.Done(Step step, long bytes) ->
                 told(PlanChange.of(step).done(), step, bytes);
             case RunEvent.Failed(var path, String reason) -> {
@@ -67,7 +69,6 @@ final class RunStory implements VersionUndo.Hearing {
     /// Tells how the engine ended, and what that makes of the run.
     Ended ended(Report report) {
         RunTotals totals = RunTotals.of(report);
-        report.warnings().forEach(text -> log.line(RunLog.Level.WARN, text));
         String message = switch (report.verdict()) {
             case SUCCESS, WARNINGS -> report.warnings().stream().findFirst().orElse("");
             case REFUSED -> report.refusal();
@@ -76,11 +77,11 @@ final class RunStory implements VersionUndo.Hearing {
         };
         log.line(
                 report.verdict() == Verdict.SUCCESS ? RunLog.Level.INFO : RunLog.Level.WARN,
-                "%s: %s files with %s bytes transferred, %s copied there, %s renamed, %s deleted, %s in step, %s left alone, %s failed%s"
+                "%s: %s with %s transferred, %s copied there, %s renamed, %s deleted, %s in step, %s left alone, %s failed%s"
                         .formatted(
                                 report.verdict(),
-                                totals.files(),
-                                totals.bytes(),
+                                Counted.of(totals.files(), "file"),
+                                Counted.of(totals.bytes(), "byte"),
                                 totals.copied(),
                                 totals.renamed(),
                                 totals.deleted(),

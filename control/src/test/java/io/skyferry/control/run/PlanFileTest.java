@@ -68,7 +68,7 @@ class PlanFileTest {
 
     private Path written() throws IOException {
         Path file = folder.resolve("plan");
-        try (var writer = new PlanFile.Writer(file)) {
+        try (var writer = new PlanFile.Writer(file, folder)) {
             writer.begin(HEADER);
             STEPS.forEach(writer::step);
             writer.finish();
@@ -108,7 +108,7 @@ class PlanFileTest {
     @Test
     void planThatIsNotFinishedLeavesNothing() throws IOException {
         Path file = folder.resolve("plan");
-        try (var writer = new PlanFile.Writer(file)) {
+        try (var writer = new PlanFile.Writer(file, folder)) {
             writer.begin(HEADER);
         }
 

@@ -43,7 +43,7 @@ class PlanTreeTest {
 
     private Path plan(List<Step> steps) throws IOException {
         Path file = folder.resolve("plan");
-        try (var writer = new PlanFile.Writer(file)) {
+        try (var writer = new PlanFile.Writer(file, folder)) {
             writer.begin(new PlanFile.Header(
                     Mode.SYNC,
                     new StorageSpec("local", Map.of("path", "/a")),

@@ -89,9 +89,8 @@ final class WideKernel implements SecretBoxKernel {
         quarter(x, 15 * LANES, 12 * LANES, 13 * LANES, 14 * LANES);
     }
 
-    /// One loop: each word is read and written once, and the compiler, which knows the four places once this is
-    /// inlined,
-    /// sees that they do not overlap.
+    /// One loop: each word is read and written once, and the compiler, which knows the four places once this
+    /// is inlined, sees that they do not overlap.
     private static void quarter(int[] x, int atA, int atB, int atC, int atD) {
         for (int i = 0; i < LANES; i++) {
             int a = x[atA + i];

@@ -28,13 +28,24 @@ public sealed interface Judgement {
     /// What showed that two files are in step.
     enum By {
         /// Neither side's tag has changed since both agreed.
-        MEMORY,
+        MEMORY("neither side has changed since both agreed"),
         /// A hash that both sides keep, or that was computed.
-        HASH,
+        HASH("the checksums are equal"),
         /// Size and time.
-        SIZE_AND_TIME,
+        SIZE_AND_TIME("size and time are equal"),
         /// Size alone: nothing else is kept or was asked for.
-        SIZE
+        SIZE("the sizes are equal");
+
+        private final String words;
+
+        By(String words) {
+            this.words = words;
+        }
+
+        /// How a person says it.
+        public String words() {
+            return words;
+        }
     }
 
     /// Where a hash comes from.

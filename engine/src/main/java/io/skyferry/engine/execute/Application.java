@@ -2,13 +2,17 @@ package io.skyferry.engine.execute;
 
 import io.skyferry.engine.compare.Judgement;
 import io.skyferry.engine.compare.Tags;
+import io.skyferry.engine.pair.Agreed;
+import io.skyferry.engine.pair.Side;
 import io.skyferry.engine.plan.Guard;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Tally.Holds;
 import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.engine.scan.AnyFile;
 import io.skyferry.engine.work.Lanes;
+import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.RelPath;
 import io.skyferry.storage.StorageException;
 import java.util.Iterator;
 import java.util.Optional;
@@ -85,7 +89,7 @@ public final class Application {
                 || (scope.tally().holdsDeletes()
                         && !scope.run().options().guards().ignoreErrors());
         if (held && !deletes.isEmpty()) {
-            scope.tally().warn("%s deletes were held back, as something failed".formatted(deletes.count()));
+            scope.tally().warn(LaterDeletes.heldBack(deletes.count()));
         } else if (!isRefused(guard.plannedDeletes(deletes.count(), deletes.bytes()))) {
             deletes.run(lanes, new Renames(scope));
         }
@@ -95,15 +99,57 @@ public final class Application {
         switch (step) {
             case Step.Transfer transfer -> {
                 scope.run().progress().wanted(transfer.source().size());
-                lanes.submit(() -> effects.transfer(transfer));
+                unlessDone(transfer.source(), transfer.path(), () -> effects.transfer(transfer));
             }
-            case Step.CopyAtTarget copy -> lanes.submit(() -> copy(copy));
-            case Step.Rename rename -> lanes.submit(() -> rename(rename));
-            case Step.SetTime time -> lanes.submit(() -> effects.setTime(time, Optional.empty()));
-            case Step.MakeDirectory directory -> lanes.submit(() -> effects.make(directory));
+            case Step.CopyAtTarget copy -> unlessDone(copy.source(), copy.path(), () -> copy(copy));
+            case Step.Rename rename -> unlessDone(rename.source(), rename.path(), () -> rename(rename));
+            case Step.SetTime time ->
+                unlessDone(time.source(), time.path(), () -> effects.setTime(time, Optional.empty()));
+            case Step.MakeDirectory directory -> lanes.submit(() -> make(directory));
             case Step.DeleteTarget delete -> deletes.add(delete.target());
             case Step.RemoveDirectory directory -> deletes.add(directory.path());
             case Step.DeleteSource remove -> unchanged(remove);
+        }
+    }
+
+    /// Does a step in a lane, unless the memory knows that it was done since the plan was made: a plan may be applied
+    /// again, and what it tells must be true then too.
+    private void unlessDone(Entry.File source, RelPath path, Runnable step) {
+        Optional<Agreed> row = scope.rowOf(source.path())
+                .filter(known -> known.tagOn(Side.LEFT).equals(Tags.of(source)));
+        lanes.submit(
+                row.isEmpty()
+                        ? step
+                        : () -> {
+                            Optional<Entry.File> there = inStepAt(path, source, row);
+                            there.ifPresentOrElse(
+                                    target -> effects.inStep(source, target, Judgement.By.MEMORY, Optional.empty()),
+                                    step);
+                        });
+    }
+
+    private Optional<Entry.File> inStepAt(RelPath path, Entry.File source, Optional<Agreed> row) {
+        try {
+            return looks.fileAt(scope.target(), path)
+                    .filter(target ->
+                            scope.sameness().judge(source, target, row) instanceof Judgement.Same(Judgement.By by)
+                                    && by == Judgement.By.MEMORY);
+        } catch (StorageException failure) {
+            // The step itself will say what is wrong there.
+            return Optional.empty();
+        }
+    }
+
+    private void make(Step.MakeDirectory step) {
+        boolean isThere;
+        try {
+            isThere = scope.target().stat(step.path()).orElse(null) instanceof Entry.Directory;
+        } catch (StorageException failure) {
+            // The step itself will say what is wrong there.
+            isThere = false;
+        }
+        if (!isThere) {
+            effects.make(step);
         }
     }
 

@@ -62,6 +62,7 @@ final class Backups {
                         .stat(inPlace(backup, file).path())
                         .filter(Entry.File.class::isInstance)
                         .map(Entry.File.class::cast)
+                        .filter(now -> now.size() == file.size())
                         .map(now -> now.at(file.path()))
                         .orElse(file);
     }
@@ -86,10 +87,14 @@ final class Backups {
     /// Keeps a file aside that is to go.
     void away(Entry.File file) {
         OneWayRun.Backup backup = place.orElseThrow();
-        keep(backup, file);
-        if (!moves(backup)) {
-            backup.storage().delete(inPlace(backup, file));
+        if (moves(backup)) {
+            keep(backup, file);
+            return;
         }
+        // What goes must be known well enough that nothing else, written since it was kept, can be taken for it.
+        Entry.File known = known(backup, file);
+        keep(backup, known);
+        backup.storage().delete(inPlace(backup, known));
     }
 
     private static Entry.File inPlace(OneWayRun.Backup backup, Entry.File file) {

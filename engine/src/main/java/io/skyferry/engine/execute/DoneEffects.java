@@ -112,7 +112,7 @@ final class DoneEffects implements Effects {
 
     @Override
     public void inStep(Entry.File source, Entry.File target, Judgement.By by, Optional<String> hash) {
-        scope.tally().unchanged();
+        scope.tally().unchanged(source.path(), by.words());
         if (by != Judgement.By.MEMORY) {
             scope.agreeFound(source, target, hash);
         }
@@ -131,8 +131,7 @@ final class DoneEffects implements Effects {
             Entry.File now = scope.target()
                     .setModTime(step.target(), step.source().modTime().known().orElseThrow());
             scope.agreeFound(step.source(), now, hash);
-            scope.tally().unchanged();
-            scope.tally().done(step);
+            scope.tally().timeSet(step);
             arrived(step.source(), now, Optional.empty(), Transfers.Arrivals.Came.FOUND);
         } catch (StorageException failure) {
             scope.tally().failed(step.path(), Transfers.reason(failure), Holds.DELETES);

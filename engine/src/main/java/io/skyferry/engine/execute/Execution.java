@@ -369,6 +369,8 @@ public final class Execution implements AutoCloseable {
         boolean deleting = complete && mayDelete(census);
         if (deleting) {
             effects.deletes(deletes, renames, transfers);
+        } else if (!complete && !deletes.isEmpty()) {
+            tally().warn("Nothing is deleted, as a listing does not tell all");
         }
         effects.afterDeletes(complete && !tally().isStopped());
     }
@@ -441,7 +443,7 @@ public final class Execution implements AutoCloseable {
                 || tally().isStopped()
                 || (tally().holdsDeletes() && !options().guards().ignoreErrors());
         if (held) {
-            tally().warn("%s deletes were held back, as something failed".formatted(count));
+            tally().warn(LaterDeletes.heldBack(count));
         }
         return !held;
     }

@@ -5,6 +5,7 @@ import io.skyferry.engine.report.Tally.Holds;
 import io.skyferry.engine.scan.EntryLines;
 import io.skyferry.engine.scan.Spill;
 import io.skyferry.engine.work.Lanes;
+import io.skyferry.limits.Counted;
 import io.skyferry.storage.DeleteResult;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
@@ -53,6 +54,13 @@ public final class LaterDeletes implements AutoCloseable {
 
     long count() {
         return files.count();
+    }
+
+    /// What is told where they may not be done.
+    ///
+    /// @param count how many of them are no renames
+    static String heldBack(long count) {
+        return Counted.of(count, "delete was", "deletes were") + " held back, as something failed";
     }
 
     boolean isEmpty() {

@@ -71,7 +71,7 @@ final class PlannedEffects implements Effects {
 
     @Override
     public void inStep(Entry.File source, Entry.File target, Judgement.By by, Optional<String> hash) {
-        scope.tally().unchanged();
+        scope.tally().unchanged(source.path(), by.words());
         moved(source, Optional.of(target));
     }
 

@@ -246,9 +246,9 @@ final class Transfers {
         Optional<Entry> now = look(scope.target(), step.path());
         if (now.isPresent() && now.orElseThrow() instanceof Entry.File target) {
             Judgement judgement = judged(step.source(), target);
-            if (judgement instanceof Judgement.Same) {
+            if (judgement instanceof Judgement.Same(Judgement.By by)) {
                 scope.agreeFound(step.source(), target, Optional.empty());
-                tally().unchanged();
+                tally().unchanged(step.source().path(), by.words());
                 arrivals.arrived(step.source(), target, Optional.empty(), Arrivals.Came.FOUND);
                 return null;
             }

@@ -3,6 +3,7 @@ package io.skyferry.engine.plan;
 import io.skyferry.engine.options.RunOptions.Guards;
 import io.skyferry.engine.options.RunOptions.Limit;
 import io.skyferry.engine.pair.Roots;
+import io.skyferry.limits.Counted;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -38,7 +39,7 @@ public final class Guard {
                 ? Optional.empty()
                 : Optional.of(("The source has no file that is selected, and the target has %s that would be deleted:"
                                 + " perhaps the source is not mounted. Say --allow-empty-source if this is right")
-                        .formatted(deletes));
+                        .formatted(Counted.of(deletes, "file")));
     }
 
     /// Whether a plan may be done whose source has been emptied since it was made.
@@ -80,9 +81,12 @@ public final class Guard {
     private Optional<String> tooLarge(long bytes) {
         return guards.maxDeleteBytes().isPresent()
                         && bytes > guards.maxDeleteBytes().orElseThrow()
-                ? Optional.of(("Deletes are held back: %s bytes would go, and the limit is %s."
+                ? Optional.of(("Deletes are held back: %s would go, and the limit is %s."
                                 + " Say --max-delete-size %s if this is right")
-                        .formatted(bytes, guards.maxDeleteBytes().orElseThrow(), bytes))
+                        .formatted(
+                                Counted.of(bytes, "byte"),
+                                guards.maxDeleteBytes().orElseThrow(),
+                                bytes))
                 : Optional.empty();
     }
 
@@ -100,12 +104,12 @@ public final class Guard {
             case Limit.Count(long most) -> files > most;
             case Limit.Share(int percent, long from) -> of >= from && files * 100 > of * percent;
         };
-        return tooMany ? Optional.of("%s of %s files".formatted(files, of)) : Optional.empty();
+        return tooMany ? Optional.of(files + " of " + Counted.of(of, "file")) : Optional.empty();
     }
 
     private static String textOf(Limit limit) {
         return switch (limit) {
-            case Limit.Count(long most) -> "%s files".formatted(most);
+            case Limit.Count(long most) -> Counted.of(most, "file");
             case Limit.Share(int percent, var _) -> "%s %%".formatted(percent);
         };
     }

@@ -39,6 +39,11 @@ public record Report(
         warnings = List.copyOf(warnings);
     }
 
+    /// Whether no file was met that is selected.
+    public boolean isIdle() {
+        return transferredFiles + copiedAtTarget + renamed + unchanged + skipped + failed == 0;
+    }
+
     /// An entry that could not be brought in step.
     ///
     /// @param path as the user knows it

@@ -17,7 +17,12 @@ public sealed interface RunEvent {
     /// An entry could not be brought in step.
     record Failed(RelPath path, String reason) implements RunEvent {}
 
-    /// An entry was found to be in step already, or left alone.
+    /// A file was found to be in step already.
+    ///
+    /// @param reason what showed it
+    record InStep(RelPath path, String reason) implements RunEvent {}
+
+    /// An entry was left alone.
     record LeftAlone(RelPath path, String reason) implements RunEvent {}
 
     /// Something the user should know.

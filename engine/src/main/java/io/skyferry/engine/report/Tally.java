@@ -1,17 +1,20 @@
 package io.skyferry.engine.report;
 
 import io.skyferry.engine.plan.Step;
+import io.skyferry.limits.Counted;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Folds what happens in a run into its report, and tells the listener. Written by many threads.
 public final class Tally {
     private static final int FIRST_ONES = 1_000;
+    private static final int FIRST_SPECIALS = 100;
 
     private final RunListener listener;
     private final Progress progress;
@@ -23,6 +26,7 @@ public final class Tally {
     private final LongAdder unchanged = new LongAdder();
     private final LongAdder skipped = new LongAdder();
     private final LongAdder special = new LongAdder();
+    private final AtomicInteger namedSpecials = new AtomicInteger();
     private final LongAdder failed = new LongAdder();
     private final AtomicBoolean holdsDeletes = new AtomicBoolean();
     private final AtomicBoolean incomplete = new AtomicBoolean();
@@ -77,15 +81,25 @@ public final class Tally {
         listener.on(new RunEvent.Done(step, 0));
     }
 
-    /// A step was done that is not counted: a directory, a time.
+    /// A file was in step but for its time, which was set.
+    public void timeSet(Step step) {
+        unchanged.increment();
+        progress.checked();
+        listener.on(new RunEvent.Done(step, 0));
+    }
+
+    /// A step was done that is not counted: a directory.
     public void done(Step step) {
         listener.on(new RunEvent.Done(step, 0));
     }
 
     /// A file was in step.
-    public void unchanged() {
+    ///
+    /// @param reason what showed it
+    public void unchanged(RelPath path, String reason) {
         unchanged.increment();
         progress.checked();
+        listener.on(new RunEvent.InStep(path, reason));
     }
 
     /// A file was left alone, as an option says.
@@ -95,11 +109,14 @@ public final class Tally {
         listener.on(new RunEvent.LeftAlone(path, reason));
     }
 
-    /// Something that is neither file nor directory was left alone.
+    /// Something that is neither file nor directory was left alone: the first ones are named to the user.
     public void special(RelPath path, String reason) {
         skipped.increment();
         special.increment();
         listener.on(new RunEvent.LeftAlone(path, reason));
+        if (namedSpecials.getAndIncrement() < FIRST_SPECIALS) {
+            warn("'%s' is left alone: %s".formatted(path, reason));
+        }
     }
 
     /// An entry could not be brought in step.
@@ -184,11 +201,12 @@ public final class Tally {
     /// @param requests calls that reached the storages
     public Report report(Map<Verb, Long> requests) {
         List<String> warned = new ArrayList<>();
+        if (special.sum() > 0) {
+            warned.add(Counted.of(special.sum(), "link or special file was", "links and special files were")
+                    + " left alone");
+        }
         synchronized (warnings) {
             warned.addAll(warnings);
-        }
-        if (special.sum() > 0) {
-            warned.add("%s links and special files were left alone".formatted(special.sum()));
         }
         List<Report.Failure> told;
         synchronized (failures) {

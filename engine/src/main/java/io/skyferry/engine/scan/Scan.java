@@ -192,7 +192,9 @@ public final class Scan implements Iterator<Keyed>, AutoCloseable {
                 yield null;
             }
             case Entry.Special special -> {
-                notices.special(special);
+                if (selection.selectsPath(special.path())) {
+                    notices.special(special);
+                }
                 yield special;
             }
             case Entry.Unlisted unlisted -> {

@@ -11,6 +11,8 @@ import io.skyferry.filter.Selection;
 import io.skyferry.layers.Call;
 import io.skyferry.layers.InterceptedStorage;
 import io.skyferry.layers.Interceptor;
+import io.skyferry.layers.RetryInterceptor;
+import io.skyferry.layers.RetryPolicy;
 import io.skyferry.storage.Capabilities;
 import io.skyferry.storage.Capabilities.Order;
 import io.skyferry.storage.Entry;
@@ -23,6 +25,7 @@ import io.skyferry.storage.Verb;
 import io.skyferry.testkit.MemoryStorage;
 import io.skyferry.testkit.Traits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -211,6 +214,52 @@ class SplitPagesTest {
             }
         }));
         assertThatThrownBy(() -> listed(watched, threads())).hasMessageContaining("Not this one");
+    }
+
+    /// Fails by a seed, before the page was listed or behind it.
+    private final class Failing implements Interceptor {
+        private final long seed;
+        private final AtomicInteger failed = new AtomicInteger();
+
+        Failing(long seed) {
+            this.seed = seed;
+        }
+
+        @Override
+        public <R> R around(Call<R> call) {
+            int fate = new SplittableRandom(seed * 1_000_003 + requests.incrementAndGet()).nextInt(10);
+            if (fate < 2) {
+                throw failure();
+            }
+            R page = call.proceed();
+            if (fate < 4) {
+                throw failure();
+            }
+            return page;
+        }
+
+        private StorageException failure() {
+            failed.incrementAndGet();
+            return StorageException.unknownEffect(
+                    ErrorKind.UNAVAILABLE, new Where("memory", Verb.LIST, RelPath.ROOT), "Come again");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("places")
+    void pagesThatFailAreListedAgainAndNothingIsLostOrToldTwice(String name, List<String> keys) {
+        MemoryStorage memory = filled(keys);
+        List<String> whole = listed(memory, new InlineWorkers());
+        for (long seed = 1; seed <= 3; seed++) {
+            requests.set(0);
+            var failing = new Failing(seed);
+            var retry = new RetryInterceptor(new RetryPolicy(100, Duration.ZERO, Duration.ZERO), _ -> {});
+            var storage = new InterceptedStorage(new InterceptedStorage(memory, failing), retry);
+            assertThat(listed(storage, threads())).as("seed %s", seed).isEqualTo(whole);
+            assertThat(failing.failed.get()).isGreaterThan(whole.size() / PAGE / 4);
+            int pages = whole.size() / PAGE + 1;
+            assertThat(requests.get() - failing.failed.get()).as(name).isLessThan(pages * 3 / 2 + 48);
+        }
     }
 
     @Test

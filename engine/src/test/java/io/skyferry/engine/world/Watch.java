@@ -103,9 +103,8 @@ final class Watch {
                 .add(file);
     }
 
-    /// Whether a listing showed the file so, where there was one that tells all of the present: a later look may refuse
-    /// an
-    /// effect, and never make one of what somebody did since.
+    /// Whether a listing showed the file so, where there was one that tells all of the present: a later look
+    /// may refuse an effect, and never make one of what somebody did since.
     private boolean wasListed(Place place, RelPath path, Entry.File now) {
         boolean none = listings.keySet().stream().noneMatch(key -> key.startsWith(place.name + ":"));
         return none

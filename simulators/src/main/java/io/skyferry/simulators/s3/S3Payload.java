@@ -15,8 +15,7 @@ import java.util.zip.Checksum;
 /// What came with a request: its bytes, and the checksums that were said of them.
 ///
 /// Source: "Checking object integrity for data uploads in Amazon S3" of the Amazon S3 User Guide; "Signature
-/// calculations
-/// for the Authorization header: including trailing headers" of the Amazon S3 API Reference.
+/// calculations for the Authorization header: including trailing headers" of the Amazon S3 API Reference.
 final class S3Payload {
     static final String STREAMED = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
     static final String HEADER = "x-amz-checksum-";

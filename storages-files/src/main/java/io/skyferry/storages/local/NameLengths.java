@@ -23,9 +23,8 @@ record NameLengths(Unit unit) implements PathRule {
         }
     }
 
-    /// The rule of a kind of file system. All that are not known to take more take 255 bytes at most, but who knows
-    /// what
-    /// stands behind a driver of its own.
+    /// The rule of a kind of file system. All that are not known to take more take 255 bytes at most, but who
+    /// knows what stands behind a driver of its own.
     static NameLengths of(String type) {
         return new NameLengths(
                 switch (type) {

@@ -1,6 +1,7 @@
 package io.skyferry.storages.local;
 
 import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.ListRequest;
 import io.skyferry.storage.ListRequest.Depth;
 import io.skyferry.storage.PendingUpload;
@@ -142,7 +143,7 @@ final class TreeWalk implements AutoCloseable {
                         file(frame, length - LinkText.SUFFIX.length, Links.REFUSE, Kind.LINK, page);
                     }
                 }
-                case BROKEN_LINK -> unusable(frame, wanted, "The symbolic link leads nowhere", page);
+                case BROKEN_LINK -> leadsNowhere(wanted, page);
                 case LIKE_A_LINK -> unusable(frame, wanted, "A file has the name that a symbolic link would get", page);
                 case TEMPORARY -> {
                     if (wanted) {
@@ -192,6 +193,13 @@ final class TreeWalk implements AutoCloseable {
             int end = path[length - 1] == '/' ? length - 1 : length;
             String name = RelPath.textOf(path, frame.prefix, end - frame.prefix);
             page.add(new Entry.Unusable(directoryOf(frame), name, reason, false));
+        }
+    }
+
+    /// Perhaps to a disk that is not mounted: nothing may be inferred from absence there.
+    private void leadsNowhere(boolean wanted, List<Entry> page) {
+        if (wanted && descent.enters(told(length))) {
+            page.add(new Entry.Unlisted(told(length), ErrorKind.NOT_FOUND, "The symbolic link leads nowhere"));
         }
     }
 

@@ -65,9 +65,8 @@ final class Mtime {
         }
     }
 
-    /// The one form that servers may send, `Sun, 06 Nov 1994 08:49:37 GMT`, without the weight of a general parser:
-    /// each
-    /// reply has one or two. Empty for every other form.
+    /// The one form that servers may send, `Sun, 06 Nov 1994 08:49:37 GMT`, without the weight of a general
+    /// parser: each reply has one or two. Empty for every other form.
     private static Optional<Instant> ofUsual(String text) {
         if (text.length() != FORM.length()) {
             return Optional.empty();

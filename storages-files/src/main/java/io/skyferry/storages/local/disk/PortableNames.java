@@ -11,9 +11,8 @@ import java.util.HexFormat;
 
 /// Puts names that are bytes into the JDK's paths and back.
 ///
-/// On Unix a path holds bytes, but its text is decoded by the locale and loses what the locale cannot say. Its URI
-/// loses
-/// nothing, so names beyond ASCII go that way.
+/// On Unix a path holds bytes, but its text is decoded by the locale and loses what the locale cannot say.
+/// Its URI loses nothing, so names beyond ASCII go that way.
 final class PortableNames {
     private static final boolean UNIX = "/".equals(FileSystems.getDefault().getSeparator());
 

@@ -112,7 +112,13 @@ public final class CredentialChain {
     }
 
     private Optional<Credentials> ofProfile() {
-        return new ProfileKeys(Profiles.of(environment), new Elsewhere()).of(name());
+        Profiles profiles = Profiles.of(environment);
+        if (!name().equals("default") && !profiles.has(name())) {
+            // Whoever names a profile does not mean the key of the machine.
+            throw new Credentials.MissingException("Want the profile '%s' but neither '%s' nor '%s' has it"
+                    .formatted(name(), environment.configFile(), environment.credentialsFile()));
+        }
+        return new ProfileKeys(profiles, new Elsewhere()).of(name());
     }
 
     private Optional<Credentials> ofWebIdentity() {

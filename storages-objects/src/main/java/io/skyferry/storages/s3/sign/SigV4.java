@@ -34,9 +34,8 @@ public final class SigV4 implements Signer {
     private final String region;
     private volatile @Nullable DayKey key;
 
-    /// The key that all signatures of one day are made with, in as many ciphers as were ever at work at once: to look
-    /// one
-    /// up and to key it costs as much as a signature.
+    /// The key that all signatures of one day are made with, in as many ciphers as were ever at work at once:
+    /// to look one up and to key it costs as much as a signature.
     private static final class DayKey {
         private final Access access;
         private final String day;

@@ -133,6 +133,21 @@ class CredentialSourcesTest {
     }
 
     @Test
+    void profileThatIsNamedAndNotThereIsNoReasonToAskTheMachine() {
+        variables.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", server.address().toString());
+        variables.put("AWS_EC2_METADATA_DISABLED", "false");
+        variables.put("AWS_PROFILE", "absent");
+        assertThat(refusal()).hasMessageContaining("the profile 'absent'").hasMessageContaining("credentials");
+        assertThat(refusal("absent")).hasMessageContaining("the profile 'absent'");
+        assertThat(asked).isEmpty();
+        variables.put("AWS_ACCESS_KEY_ID", "AKIAVARIABLE");
+        variables.put("AWS_SECRET_ACCESS_KEY", SECRET);
+        try (Credentials source = source()) {
+            assertThat(source.access().keyId()).isEqualTo("AKIAVARIABLE");
+        }
+    }
+
+    @Test
     void profileOfEitherFileIsRead() {
         config(
                 "# a comment",

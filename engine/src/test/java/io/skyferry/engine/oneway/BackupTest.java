@@ -1,0 +1,72 @@
+package io.skyferry.engine.oneway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skyferry.engine.options.Mode;
+import io.skyferry.engine.options.RunOptions;
+import io.skyferry.engine.report.Report;
+import io.skyferry.engine.run.OneWayRun;
+import io.skyferry.layers.Call;
+import io.skyferry.layers.InterceptedStorage;
+import io.skyferry.layers.Interceptor;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Verb;
+import io.skyferry.testkit.Traits;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Files that are kept aside where a target can only copy and delete, and neither listing nor version tells one state
+/// of a file from another of the same size.
+class BackupTest {
+    private static final RelPath A = new RelPath("a");
+
+    private final Rig rig = new Rig(Traits.OBJECTS, Traits.OBJECTS.marking());
+
+    /// Somebody edits the file right before the target is told to do something.
+    private Report runWithEditBefore(Verb verb, String edited) {
+        var edits = new InterceptedStorage(rig.target, new Interceptor() {
+            private boolean done;
+
+            @Override
+            public <R> R around(Call<R> call) {
+                if (call.where().verb() == verb && !done) {
+                    done = true;
+                    rig.target.backdoor().put(A, edited.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
+                }
+                return call.proceed();
+            }
+        });
+        rig.backup = Optional.of(new OneWayRun.Backup(edits, RelPath.ROOT, RelPath.ROOT, ".bak"));
+        return OneWay.run(rig.runOf(Mode.SYNC, rig.source, edits, rig.memory));
+    }
+
+    private void fill() {
+        rig.options = RunOptions.DEFAULTS;
+        rig.source.backdoor().put("b", "b");
+        rig.target.backdoor().put("b", "b");
+        rig.target.backdoor().put("a", "old");
+    }
+
+    @Test
+    void fileThatIsDeletedIsTheOneThatWasKeptAside() {
+        fill();
+        assertThat(runWithEditBefore(Verb.DELETE, "new").failed()).isEqualTo(1);
+        assertThat(rig.target.backdoor().texts()).containsEntry("a", "new").containsEntry("a.bak", "old");
+    }
+
+    @Test
+    void fileThatBecameAnotherSinceTheListingStays() {
+        fill();
+        assertThat(runWithEditBefore(Verb.COPY, "larger").failed()).isEqualTo(1);
+        assertThat(rig.target.backdoor().texts()).containsEntry("a", "larger").doesNotContainKey("a.bak");
+    }
+
+    @Test
+    void fileThatNobodyTouchesIsKeptAsideAndGoes() {
+        fill();
+        assertThat(runWithEditBefore(Verb.MOVE, "never").deleted()).isEqualTo(1);
+        assertThat(rig.target.backdoor().texts()).containsOnlyKeys("b", "a.bak");
+    }
+}
