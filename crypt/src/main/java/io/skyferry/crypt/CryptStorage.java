@@ -90,8 +90,8 @@ public final class CryptStorage implements Storage {
         this.opener = new Opener(below, box);
         this.proof = new KeyProof(below, box, paths, random, leaving);
         this.exclusion = new Exclusion(below, paths);
-        this.uploads = new CryptUploads(
-                below, box, paths, random, new PromiseBook(() -> new BlockHash(keys.data(), kernels)));
+        this.uploads =
+                new CryptUploads(below, box, paths, random, new PromiseBook(() -> new BlockHash(keys.data(), kernels)));
         this.random = random;
     }
 
