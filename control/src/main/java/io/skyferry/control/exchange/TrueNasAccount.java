@@ -106,7 +106,7 @@ public record TrueNasAccount(String type, JsonValue.Members fields) {
 
     /// What it is here.
     ///
-    /// @throws RefusedException if no storage here is of its kind, in words
+    /// @throws UnknownKindException if no storage here is of its kind, in words
     public Ours ours(Kinds kinds) {
         String kind = kind(kinds);
         Map<String, Setting> known = kinds.settings(kind);

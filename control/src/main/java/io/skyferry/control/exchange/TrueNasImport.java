@@ -120,7 +120,7 @@ final class TrueNasImport {
         return new Account(found.id(), name, given, whole, missing, notes, Optional.empty());
     }
 
-    private static Account refused(TrueNasExport.Found found, String name, Fate fate, RefusedException why) {
+    private static Account refused(TrueNasExport.Found found, String name, Fate fate, RuntimeException why) {
         var line = new Line(What.CREDENTIAL, name, fate, String.valueOf(why.getMessage()));
         var none = new TrueNasAccount("", JsonValue.Members.EMPTY);
         var nothing = new TrueNasAccount.Ours("", Map.of(), List.of(), List.of(), List.of());

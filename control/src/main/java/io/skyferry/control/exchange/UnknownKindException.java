@@ -1,9 +1,7 @@
 package io.skyferry.control.exchange;
 
-import io.skyferry.control.run.RefusedException;
-
 /// Something of another product has no like here: nobody did anything wrong, and nothing can be done about it.
-final class UnknownKindException extends RefusedException {
+public final class UnknownKindException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /// Says what it is.

@@ -3,6 +3,7 @@ package io.skyferry.server.truenas;
 import io.skyferry.control.credential.Kinds;
 import io.skyferry.control.exchange.TrueNasAccount;
 import io.skyferry.control.exchange.TrueNasProvider;
+import io.skyferry.control.exchange.UnknownKindException;
 import io.skyferry.control.json.JsonValue;
 import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
@@ -42,7 +43,7 @@ final class NasForms {
         try {
             account = TrueNasAccount.read(given);
             ours = account.ours(kinds);
-        } catch (RefusedException refused) {
+        } catch (RefusedException | UnknownKindException refused) {
             var invalid = new InvalidException(field, String.valueOf(refused.getMessage()));
             invalid.initCause(refused);
             throw invalid;
