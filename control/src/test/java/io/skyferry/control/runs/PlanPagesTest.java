@@ -47,7 +47,7 @@ class PlanPagesTest {
     }
 
     private void plan(Step... steps) throws IOException {
-        try (var writer = new PlanFile.Writer(folder.plan(RUN))) {
+        try (var writer = new PlanFile.Writer(folder.plan(RUN), folder.plan(RUN).getParent())) {
             writer.begin(new PlanFile.Header(
                     Mode.SYNC,
                     new StorageSpec("local", Map.of("path", "/a")),
