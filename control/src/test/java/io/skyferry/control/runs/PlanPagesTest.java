@@ -47,7 +47,7 @@ class PlanPagesTest {
     }
 
     private void plan(Step... steps) throws IOException {
-        try (var writer = new PlanFile.Writer(folder.plan(RUN), folder.plan(RUN).getParent())) {
+        try (var writer = new PlanFile.Writer(folder.plan(RUN), folder.plan(RUN).resolveSibling("scratch"))) {
             writer.begin(new PlanFile.Header(
                     Mode.SYNC,
                     new StorageSpec("local", Map.of("path", "/a")),

@@ -29,7 +29,10 @@ public final class BlockHash {
     private final Queue<Desk> idle = new ConcurrentLinkedQueue<>();
 
     /// What one hash at a time is computed with.
-    private record Desk(long[] hidden, Hasher hasher) {}
+    private static final class Desk {
+        private final long[] hidden = new long[BoxFormat.BLOCK / Long.BYTES];
+        private final Hasher hasher = Hasher.of(HashType.XXH128);
+    }
 
     /// @param key of the contents
     public BlockHash(byte[] key, KernelChoice kernels) {
@@ -58,22 +61,21 @@ public final class BlockHash {
     public String of(byte[] block, int length) {
         Desk desk = idle.poll();
         if (desk == null) {
-            desk = new Desk(new long[stream.length + 1], Hasher.of(HashType.XXH128));
+            desk = new Desk();
         }
-        long[] hidden = desk.hidden();
+        long[] hidden = desk.hidden;
         int words = length / Long.BYTES;
         for (int i = 0; i < words; i++) {
             hidden[i] = (long) LONGS.get(block, i * Long.BYTES) ^ stream[i];
         }
-        MemorySegment bytes = MemorySegment.ofArray(hidden);
         int rest = length - words * Long.BYTES;
         if (rest > 0) {
             byte[] last = new byte[Long.BYTES];
             System.arraycopy(block, words * Long.BYTES, last, 0, rest);
             hidden[words] = (long) LONGS.get(last, 0) ^ stream[words];
         }
-        desk.hasher().update(bytes, 0, length);
-        String hash = desk.hasher().hex();
+        desk.hasher.update(MemorySegment.ofArray(hidden), 0, length);
+        String hash = desk.hasher.hex();
         idle.add(desk);
         return hash;
     }
