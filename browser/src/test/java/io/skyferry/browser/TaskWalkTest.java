@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TaskWalkTest {
     private static final String HOSTILE = "<img src=x onerror=alert(1)>\u202egpj.*[x]\n{}";
 
+    private static final int MANY = 10_000;
     private static final int MOST_TABS = 80;
 
     private final Path folder;
@@ -241,6 +242,59 @@ class TaskWalkTest {
         page.waitForURL("**/tasks");
         assertThat(page.locator("tbody").allInnerTexts()).noneMatch(text -> text.contains("Bring back"));
         assertThat(folder.resolve("back/2024/a.jpg")).exists();
+    }
+
+    private static Locator level(Page page, String folder) {
+        return page.locator(
+                "[data-tree=local] .node:has(> [aria-label='Use the folder %s']) > details".formatted(folder));
+    }
+
+    @Test
+    void longFolderIsShownByStretchesAndLookedThroughByName() throws IOException {
+        Path many = Files.createDirectories(folder.resolve("many"));
+        for (int i = 0; i < MANY; i++) {
+            Files.createDirectory(many.resolve("folder-" + (MANY + i)));
+        }
+        Files.createDirectory(many.resolve(HOSTILE));
+        try (Walk walk = chromium.walk(service.url())) {
+            Page page = walk.login("anna").to("/tasks/new/advanced").page();
+            page.click("[data-tree=local] > summary");
+            page.click("[data-tree=local] .tree details > summary .icon");
+            level(page, "many").locator("> summary .icon").click();
+            Locator names = level(page, "many").locator("li");
+            page.locator("[data-more]").waitFor();
+            assertThat(level(page, "many").locator("[data-more]").innerText())
+                    .startsWith("200 of 10")
+                    .endsWith("001 are shown: show more");
+            page.click("[data-more]");
+            page.locator("[data-more]:has-text('400 of')").waitFor();
+            assertThat(names.count()).isEqualTo(400);
+            assertThat(level(page, "many").locator("img").count())
+                    .as("names are never markup")
+                    .isZero();
+            Locator find = level(page, "many").locator("[data-find]");
+            find.fill("FOLDER-1999");
+            page.locator("[aria-label='Use the folder folder-19990']").waitFor();
+            assertThat(names.count()).isEqualTo(10);
+            find.press("Enter");
+            walk.scan();
+            page.click("[aria-label='Use the folder folder-19995']");
+            assertThat(page.inputValue("#f-path"))
+                    .isEqualTo(many.resolve("folder-19995").toString());
+
+            page.selectOption("#f-credentials", new SelectOption().setLabel("Work (s3)"));
+            page.check("[name=direction][value=PUSH]");
+            page.fill("#f-path", many.toString());
+            page.fill("#f-include", "/folder-12345/**");
+            page.click("[data-ticks] > summary");
+            page.fill("[data-ticks] [data-find]", "folder-19999");
+            page.check("[aria-label='Take the folder folder-19999']");
+            page.getByText("2 include rules").waitFor();
+            assertThat(page.inputValue("#f-include").lines())
+                    .as("what was ticked before and is not seen stays")
+                    .containsExactlyInAnyOrder("/folder-12345/**", "/folder-19999/**");
+            walk.forgive();
+        }
     }
 
     @Test

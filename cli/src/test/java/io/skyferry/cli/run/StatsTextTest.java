@@ -32,7 +32,7 @@ class StatsTextTest {
         halfway();
 
         assertThat(StatsText.line(look(1 << 20)))
-                .isEqualTo("1 of 2 files, 2.000 MiB of 4.000 MiB, 1.000 MiB/s, ETA 2.0s, 1 checked, 1 deleted,"
+                .isEqualTo("1 of 2 files, 3.000 MiB of 4.000 MiB, 1.000 MiB/s, ETA 1.0s, 1 checked, 1 deleted,"
                         + " 1 failed, 1m15s elapsed");
     }
 
@@ -64,6 +64,6 @@ class StatsTextTest {
                 .anyMatch(line -> line.contains("x/large\\nfile  67% of 3.000 MiB"))
                 .first()
                 .asString()
-                .startsWith("[##########----------] 50%");
+                .startsWith("[###############-----] 75%");
     }
 }

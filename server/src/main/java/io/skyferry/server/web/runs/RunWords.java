@@ -58,9 +58,10 @@ public final class RunWords {
                                 : "Read the log below: its last lines say what stopped it. Then run the task again.");
             case REFUSED ->
                 Optional.of(
-                        "A guard stopped it before anything was changed, because it would delete or replace more than the"
-                                + " task allows. Look at the plan: approve it if it is what you want, else check that the"
-                                + " source is complete.");
+                        "A guard held it back, because it would delete or replace more than the task allows. Nothing was"
+                                + " deleted; where only the deletes were too many, new and changed files went over before."
+                                + " Look at the plan of what is left: approve it if it is what you want, else check that"
+                                + " the source is complete.");
             case INTERRUPTED ->
                 Optional.of("Skyferry itself ended before the run did. It goes on by itself at the next start.");
             case ABORTED -> Optional.of("Somebody stopped it. What went over stays; the next run does the rest.");
