@@ -243,7 +243,7 @@ abstract class ServiceChapter {
         assertThat(tidying.state()).as(tidying.message()).isEqualTo(RunState.SUCCESS);
         assertThat(old).doesNotExist();
         assertThat(foreign).exists();
-        assertThat(world.log(tidying)).contains("Removed 1 backups");
+        assertThat(world.log(tidying)).contains("Removed 1 backup older than 3 days");
     }
 
     @Test
