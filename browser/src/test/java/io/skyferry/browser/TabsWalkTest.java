@@ -118,7 +118,7 @@ class TabsWalkTest {
             tasks.check("[aria-label='Documents']");
             addTask(walk, "Elsewhere made");
             tasks.locator("th:has-text('Elsewhere made')").waitFor();
-            dashboard.locator("td:has-text('Elsewhere made')").waitFor();
+            dashboard.locator("th:has-text('Elsewhere made')").waitFor();
             tasks.locator("td.more dl").waitFor();
             assertThat(tasks.isChecked("[aria-label='Documents']")).isTrue();
             walk.ask(
