@@ -35,7 +35,7 @@ public final class RestAnswers {
     private static final List<String> ASKED = List.of(
             "/tasks",
             "/tasks/500",
-            "/tasks/500/entries",
+            "/tasks/1/entries",
             "/runs",
             "/runs?limit=1000",
             "/runs?task=7",
