@@ -219,6 +219,7 @@ public final class RestAnswers {
                 return id.group(1);
             }
             expect(now.contains("\"state\":\"WAITING\"") || now.contains("\"state\":\"RUNNING\""), now);
+            // The run goes on in another process: nothing here could wake this one.
             Thread.sleep(100);
         }
     }
@@ -274,6 +275,7 @@ public final class RestAnswers {
 
     private void write(int tasks, int runs) throws SQLException {
         long hour = 3_600_000;
+        // The history ends now, so that pages of today and of the last days have something to show.
         long begin = System.currentTimeMillis() - runs / tasks * 24 * hour;
         String excerpt = "2026-11-21T16:40:01.000Z INFO  added: 'a file with some name'\n".repeat(20);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("app.db"))) {

@@ -25,7 +25,7 @@ final class AppEncryption implements Encryption {
 
     @Override
     public Names names(LayerSpec layer) {
-        var names = new CryptNames(EncryptionLayers.keys(layer), EncryptionLayers.options(layer));
+        var names = new CryptNames(layers.keys(layer), EncryptionLayers.options(layer));
         return new Names() {
             @Override
             public Translated encode(String path) {
@@ -43,7 +43,7 @@ final class AppEncryption implements Encryption {
     public Contents contents(LayerSpec layer) {
         return layer.kind().equals("synology")
                 ? new CloudSyncContents(EncryptionLayers.secret(layer))
-                : new CryptContents(new CryptFiles(EncryptionLayers.keys(layer), Kernels.shared()), layers);
+                : new CryptContents(new CryptFiles(layers.keys(layer), Kernels.shared()), layers);
     }
 
     @Override

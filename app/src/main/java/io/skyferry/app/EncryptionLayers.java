@@ -36,12 +36,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes the layers that encrypt.
 final class EncryptionLayers {
-    /// More would be those of somebody who tries passwords.
-    private static final int MOST_KEYS = 64;
-
-    /// Deriving keys takes time and memory: each are derived once in a process. They are known by the hashes of what
-    /// they come from, for a file's password may change.
-    private static final Map<String, CryptKeys> DERIVED = new ConcurrentHashMap<>();
+    /// Deriving keys takes time and memory: each are derived once. They are known by the hashes of what they come from,
+    /// for a file's password may change.
+    private final Map<String, CryptKeys> keys = new ConcurrentHashMap<>();
 
     private final SecureRandom random = new SecureRandom();
 
@@ -123,17 +120,14 @@ final class EncryptionLayers {
     }
 
     /// The keys that the settings ask for.
-    static CryptKeys keys(LayerSpec layer) {
+    CryptKeys keys(LayerSpec layer) {
         byte[] password = secret(layer, Encryption.PASSWORD)
                 .or(() -> password(layer, "password-file"))
                 .orElseThrow(() -> new RefusedException("Want a password for the encryption but none is given"));
         byte[] salt = secret(layer, Encryption.SALT)
                 .or(() -> password(layer, "salt-file"))
                 .orElse(new byte[0]);
-        if (DERIVED.size() >= MOST_KEYS) {
-            DERIVED.clear();
-        }
-        return DERIVED.computeIfAbsent(hashed(password) + hashed(salt), _ -> derived(password, salt));
+        return keys.computeIfAbsent(hashed(password) + hashed(salt), _ -> derived(password, salt));
     }
 
     private static String hashed(byte[] secret) {

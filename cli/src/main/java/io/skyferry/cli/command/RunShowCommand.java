@@ -12,7 +12,6 @@ import io.skyferry.control.runs.FileEvents;
 import io.skyferry.control.runs.PlanChange;
 import io.skyferry.control.runs.PlanPages;
 import io.skyferry.control.runs.Run;
-import io.skyferry.control.runs.RunTotals;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -93,7 +92,7 @@ public final class RunShowCommand implements Action {
                             found.caller(),
                             TaskText.time(found.started()),
                             TaskText.time(found.finished())));
-            out.line(words(found.totals()));
+            out.line(found.totals().words());
             found.excerpt().lines().forEach(line -> out.line("  " + line));
         }
         return ExitCodes.SUCCESS;
@@ -153,18 +152,5 @@ public final class RunShowCommand implements Action {
         var json = new Json().put("what", line.what()).put("path", line.path());
         line.from().ifPresentOrElse(from -> json.put("from", from), () -> json.putNull("from"));
         return json.put("bytes", line.bytes()).toString();
-    }
-
-    private static String words(RunTotals totals) {
-        return "%s files with %s bytes transferred, %s copied there, %s renamed, %s deleted, %s in step, %s left alone, %s failed"
-                .formatted(
-                        totals.files(),
-                        totals.bytes(),
-                        totals.copied(),
-                        totals.renamed(),
-                        totals.deleted(),
-                        totals.unchanged(),
-                        totals.skipped(),
-                        totals.failed());
     }
 }

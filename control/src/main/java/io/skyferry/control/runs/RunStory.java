@@ -5,7 +5,6 @@ import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Report;
 import io.skyferry.engine.report.RunEvent;
 import io.skyferry.engine.report.Verdict;
-import io.skyferry.limits.Counted;
 import java.time.InstantSource;
 
 /// Tells what a run does, for people in its log and for questions in its events.
@@ -77,18 +76,7 @@ final class RunStory implements VersionUndo.Hearing {
         };
         log.line(
                 report.verdict() == Verdict.SUCCESS ? RunLog.Level.INFO : RunLog.Level.WARN,
-                "%s: %s with %s transferred, %s copied there, %s renamed, %s deleted, %s in step, %s left alone, %s failed%s"
-                        .formatted(
-                                report.verdict(),
-                                Counted.of(totals.files(), "file"),
-                                Counted.of(totals.bytes(), "byte"),
-                                totals.copied(),
-                                totals.renamed(),
-                                totals.deleted(),
-                                totals.unchanged(),
-                                totals.skipped(),
-                                totals.failed(),
-                                message.isEmpty() ? "" : ". " + message));
+                "%s: %s%s".formatted(report.verdict(), totals.words(), message.isEmpty() ? "" : ". " + message));
         return new Ended(
                 switch (report.verdict()) {
                     case SUCCESS -> RunState.SUCCESS;

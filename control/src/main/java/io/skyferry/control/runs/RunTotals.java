@@ -1,6 +1,7 @@
 package io.skyferry.control.runs;
 
 import io.skyferry.engine.report.Report;
+import io.skyferry.limits.Counted;
 
 /// What a run did; of a dry run, what it would do.
 ///
@@ -30,5 +31,19 @@ public record RunTotals(
                 report.skipped(),
                 report.failed(),
                 report.warnings().size());
+    }
+
+    /// In words, for logs and people.
+    public String words() {
+        return "%s with %s transferred, %s copied there, %s renamed, %s deleted, %s in step, %s left alone, %s failed"
+                .formatted(
+                        Counted.of(files, "file"),
+                        Counted.of(bytes, "byte"),
+                        copied,
+                        renamed,
+                        deleted,
+                        unchanged,
+                        skipped,
+                        failed);
     }
 }
