@@ -1,6 +1,8 @@
 package io.skyferry.crypt.box;
 
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Plain loops over many blocks at once, shaped so that the compiler makes vector code of them by itself.
 ///
@@ -20,6 +22,15 @@ final class WideKernel implements SecretBoxKernel {
 
     private final ScalarKernel scalar = new ScalarKernel();
 
+    /// Room that is used again: fresh room for every block would keep the garbage collector busy in a small heap.
+    private final Queue<Room> idle = new ConcurrentLinkedQueue<>();
+
+    /// What one call computes in.
+    private static final class Room {
+        private final int[] words = new int[Salsa20.WORDS * LANES];
+        private final byte[] filled = new byte[CHUNK];
+    }
+
     @Override
     public String name() {
         return "wide";
@@ -31,22 +42,26 @@ final class WideKernel implements SecretBoxKernel {
             scalar.xor(state, from, fromAt, to, toAt, length);
             return;
         }
+        Room room = idle.poll();
+        if (room == null) {
+            room = new Room();
+        }
         int[] counting = state.clone();
-        int[] words = new int[Salsa20.WORDS * LANES];
         int done = 0;
         for (; length - done >= CHUNK; done += CHUNK) {
-            chunk(counting, words, from, fromAt + done, to, toAt + done);
+            chunk(counting, room.words, from, fromAt + done, to, toAt + done);
         }
         int rest = length - done;
         if (rest < LEAST) {
             scalar.xor(counting, from, fromAt + done, to, toAt + done, rest);
-            return;
+        } else {
+            // A block of a file ends just short of a chunk: the rest is filled up, which costs less than plain
+            // arithmetic.
+            System.arraycopy(from, fromAt + done, room.filled, 0, rest);
+            chunk(counting, room.words, room.filled, 0, room.filled, 0);
+            System.arraycopy(room.filled, 0, to, toAt + done, rest);
         }
-        // A block of a file ends just short of a chunk: the rest is filled up, which costs less than plain arithmetic.
-        byte[] filled = new byte[CHUNK];
-        System.arraycopy(from, fromAt + done, filled, 0, rest);
-        chunk(counting, words, filled, 0, filled, 0);
-        System.arraycopy(filled, 0, to, toAt + done, rest);
+        idle.offer(room);
     }
 
     private static void chunk(int[] counting, int[] words, byte[] from, int fromAt, byte[] to, int toAt) {

@@ -61,6 +61,13 @@ class KernelsTest {
                 Arrays.fill(key, 0, 16, (byte) (i % 4 == 0 ? 0xFF : 0x01));
             }
             int length = random.nextInt(message.length + 1);
+            if (i % 5 == 0) {
+                // Sums that end within a few of the modulus.
+                Arrays.fill(key, 0, 16, (byte) 0);
+                key[0] = (byte) random.nextInt(6);
+                length &= 0x3F0;
+                message[0] = (byte) random.nextInt(256);
+            }
             var mac = new Poly1305();
             mac.init(new KeyParameter(key));
             mac.update(message, 0, length);
