@@ -5,7 +5,6 @@ import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.console.Output;
 import io.skyferry.control.runs.Run;
 import io.skyferry.control.runs.Service;
-import io.skyferry.limits.Counted;
 
 /// Has a run done and shows how far it is: by the service where it is up, else by this process.
 final class RunFollowing {
@@ -51,15 +50,7 @@ final class RunFollowing {
                             ended.id(),
                             ended.state(),
                             ended.message().isEmpty() ? "" : ": " + out.name(ended.message())));
-            out.line("%s with %s, %s copied there, %s renamed, %s deleted, %s in step, %s failed"
-                    .formatted(
-                            Counted.of(ended.totals().files(), "file"),
-                            Counted.of(ended.totals().bytes(), "byte"),
-                            ended.totals().copied(),
-                            ended.totals().renamed(),
-                            ended.totals().deleted(),
-                            ended.totals().unchanged(),
-                            ended.totals().failed()));
+            out.line(ended.totals().words());
         }
         return switch (ended.state()) {
             case SUCCESS, WARNINGS -> ExitCodes.SUCCESS;

@@ -127,13 +127,15 @@ public final class PlanFile {
             write(RelPath.bytesOf(EntryLines.join(END, List.of(Long.toString(steps), hasher.hex())) + "\n"));
             out.close();
             Path whole = beside(file);
-            try (OutputStream copy = Files.newOutputStream(whole)) {
-                Files.copy(unfinished, copy);
+            try {
+                try (OutputStream copy = Files.newOutputStream(whole)) {
+                    Files.copy(unfinished, copy);
+                }
+                Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException failure) {
                 Files.delete(whole);
                 throw failure;
             }
-            Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
         }
 
         /// Drops what was not finished.

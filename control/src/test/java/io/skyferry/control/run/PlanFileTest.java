@@ -114,4 +114,17 @@ class PlanFileTest {
 
         assertThat(folder).isEmptyDirectory();
     }
+
+    @Test
+    void planThatCannotGetItsNameLeavesNothingBesideIt() throws IOException {
+        Path file = folder.resolve("plan");
+        Files.createDirectories(file.resolve("inside"));
+        try (var writer = new PlanFile.Writer(file, folder.resolve("scratch"))) {
+            writer.begin(HEADER);
+            assertThatThrownBy(writer::finish).isInstanceOf(IOException.class);
+        }
+
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("plan", "scratch");
+        assertThat(folder.resolve("scratch")).isEmptyDirectory();
+    }
 }
