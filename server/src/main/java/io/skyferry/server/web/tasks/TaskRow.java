@@ -45,6 +45,12 @@ public record TaskRow(Task task, Optional<Run> run, String credential, String pr
         return provider.isEmpty() ? "" : KindNames.title(provider);
     }
 
+    /// How fast it may go, as people say it.
+    public String bandwidth() {
+        String text = form().text("bwlimit");
+        return text.isEmpty() ? "no limit" : WeekPart.words(text);
+    }
+
     /// Whether the schedule counts.
     public boolean isEnabled() {
         return task.fields().timing().enabled();
