@@ -3,6 +3,7 @@ package io.skyferry.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.skyferry.browser.Walk.Chromium;
@@ -161,6 +162,43 @@ class SettingsWalkTest {
             assertThat(walk.downloaded(() -> page.click("#confirm-yes"))).isEqualTo("rclone.conf");
             walk.to("/settings/audit");
             assertThat(page.locator("main").innerText()).contains("import.truenas", "export.rclone");
+        }
+    }
+
+    @Test
+    void configurationIsExportedSealedAndTakenInAgain() {
+        try (Walk walk = chromium.walk(service.url())) {
+            walk.login("anna").to("/settings/exchange");
+            Page page = walk.page();
+            page.fill("#x-passphrase", "a long passphrase");
+            Download download = page.waitForDownload(() -> page.click("text=Export the configuration"));
+            Path file = folder.resolve("kept.json");
+            download.saveAs(file);
+            assertThat(file).isNotEmptyFile();
+            page.setInputFiles("#x-file", file);
+            page.fill("#x-with", "another passphrase");
+            page.click("button:has-text('Take in') >> visible=true");
+            page.click("#confirm-yes");
+            page.locator(".words:has-text('Nothing was taken in')").waitFor();
+            page.setInputFiles("#x-file", file);
+            page.fill("#x-with", "a long passphrase");
+            page.click("button:has-text('Take in') >> visible=true");
+            page.click("#confirm-yes");
+            page.locator(".words:has-text('Taken in: ')").waitFor();
+            walk.to("/settings/audit");
+            assertThat(page.locator("main").innerText()).contains("config.export", "config.import");
+        }
+    }
+
+    @Test
+    void adminsSeeWhereTheDatabaseIsAndReadersDoNot() {
+        try (Walk walk = chromium.walk(service.url())) {
+            walk.login("anna").to("/settings");
+            assertThat(walk.page().locator("main").innerText()).contains("Database", "app.db", "Time zone");
+        }
+        try (Walk walk = chromium.walk(service.url())) {
+            walk.login("rita").to("/settings");
+            assertThat(walk.page().locator("main").innerText()).doesNotContain("app.db");
         }
     }
 

@@ -142,7 +142,7 @@ class TaskWalkTest {
 
     private void makeByWizard(Walk walk) {
         Page page = walk.page();
-        page.selectOption("#f-credentials", new SelectOption().setLabel("Work (s3)"));
+        page.selectOption("#f-credentials", new SelectOption().setLabel("Work (Amazon S3 and compatible)"));
         page.click("text=Verify Credential");
         page.getByText("The credential works.").waitFor();
         page.click("button:has-text('Next')");
@@ -282,7 +282,7 @@ class TaskWalkTest {
             assertThat(page.inputValue("#f-path"))
                     .isEqualTo(many.resolve("folder-19995").toString());
 
-            page.selectOption("#f-credentials", new SelectOption().setLabel("Work (s3)"));
+            page.selectOption("#f-credentials", new SelectOption().setLabel("Work (Amazon S3 and compatible)"));
             page.check("[name=direction][value=PUSH]");
             page.fill("#f-path", many.toString());
             page.fill("#f-include", "/folder-12345/**");
@@ -396,7 +396,7 @@ class TaskWalkTest {
             page.click(".form-foot .btn-primary");
             assertThat(page.evaluate("document.querySelector('#f-credentials').validity.valueMissing"))
                     .isEqualTo(true);
-            page.selectOption("#f-credentials", new SelectOption().setLabel("Work (s3)"));
+            page.selectOption("#f-credentials", new SelectOption().setLabel("Work (Amazon S3 and compatible)"));
             page.locator("select[name='attributes.bucket']").waitFor();
             page.click(".form-foot .btn-primary");
             page.locator(".problems").waitFor();
@@ -447,7 +447,9 @@ class TaskWalkTest {
             assertThat(page.locator("main").innerText()).contains("Saved.", "*.bak");
             page.click("main button:has-text('Dry Run')");
             assertThat(page.url()).contains("/plans/");
-            walk.to("/tasks/new").page().selectOption("#f-credentials", new SelectOption().setLabel("Work (s3)"));
+            walk.to("/tasks/new")
+                    .page()
+                    .selectOption("#f-credentials", new SelectOption().setLabel("Work (Amazon S3 and compatible)"));
             page.click("button:has-text('Next')");
             assertThat(List.of(page.inputValue("[name=schedule]"), page.inputValue("[name='schedule.time']")))
                     .containsExactly("daily", "00:00");

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// One probe of one storage: the looks in order, each told as a [Finding].
@@ -155,8 +156,10 @@ final class ProbeRun {
                     UNSUPPORTED,
                     UNEXPECTED -> "the storage refused";
         };
-        return "%s (%s of '%s': %s)"
-                .formatted(kind, failure.where().verb(), failure.where().path(), failure.getMessage());
+        String verb = failure.where().verb().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String path = failure.where().path().text();
+        return "%s (%s%s: %s)"
+                .formatted(kind, verb, path.isEmpty() ? "" : " '%s'".formatted(path), failure.getMessage());
     }
 
     private Found lists() {

@@ -197,9 +197,13 @@ final class RunJob {
     }
 
     private Ended main() throws IOException {
-        log.info("Run %s of '%s': %s %s, %s"
+        log.info("%s %s of '%s': %s %s"
                 .formatted(
-                        run.id(), fields().description(), fields().direction(), fields().transferMode(), run.kind()));
+                        run.kind() == RunKind.DRY_RUN ? "Dry run" : "Run",
+                        run.id(),
+                        fields().description(),
+                        fields().direction(),
+                        fields().transferMode()));
         Path local = checkedLocal();
         return switch (run.cause()) {
             case APPROVAL -> applied(run.origin().orElseThrow());
@@ -350,7 +354,8 @@ final class RunJob {
         try (var sink = new Sink(task)) {
             Report report = engine().plan(task, spill(), new Watch(_ -> {}, new Progress(), cancel), sink);
             sink.finish(report);
-            log.info("The plan is kept. To do it: skyferry run approve " + run.id());
+            log.info("The plan is kept. To do it: Run exactly this on the page of the run, or skyferry run approve "
+                    + run.id());
         }
     }
 

@@ -70,7 +70,7 @@ final class RunStory implements VersionUndo.Hearing {
         RunTotals totals = RunTotals.of(report);
         String message = switch (report.verdict()) {
             case SUCCESS, WARNINGS -> report.warnings().stream().findFirst().orElse("");
-            case REFUSED -> report.refusal();
+            case REFUSED -> GuardWords.ofTask(report.refusal());
             case ABORTED -> "Stopped";
             case FAILED -> failures(report);
         };

@@ -1,6 +1,7 @@
 package io.skyferry.storages.s3;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -163,7 +164,12 @@ enum S3Family {
 
     /// All names, for messages.
     static String keys() {
-        return String.join(", ", Arrays.stream(values()).map(S3Family::key).toList());
+        return String.join(", ", all());
+    }
+
+    /// What all of them are called in settings.
+    static List<String> all() {
+        return Arrays.stream(values()).map(S3Family::key).toList();
     }
 
     String defaultRegion() {

@@ -10,6 +10,7 @@ import io.skyferry.server.web.Visit;
 import io.skyferry.server.web.WebRoute;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /// The page of alerts.
 public final class AlertPages implements Pages {
@@ -60,6 +61,12 @@ public final class AlertPages implements Pages {
     /// @param path where to look
     /// @param tone as of a state
     public record AlertView(Alert alert, String title, String next, String path, String tone) {
+        /// What happened, as a sentence.
+        public String words() {
+            String words = alert.words();
+            return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        }
+
         /// With the words of its rule.
         public static AlertView of(Alert alert) {
             String number = alert.object().replaceAll("[^0-9]", "");

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /// What kinds of storage are called on pages.
-final class KindNames {
+public final class KindNames {
     private KindNames() {}
 
     /// The name for people, as `Amazon S3`.
-    static String title(String key) {
+    public static String title(String key) {
         return switch (key) {
             case "local" -> "Folder of this machine";
             case "s3" -> "Amazon S3 and compatible";

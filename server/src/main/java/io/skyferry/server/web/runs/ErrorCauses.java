@@ -81,6 +81,24 @@ public final class ErrorCauses {
                 .replaceAll("[0-9]{2,}", "…");
     }
 
+    /// What helps where not a file failed but the run as a whole.
+    static String ofWhole(String message) {
+        String lower = message.toLowerCase(Locale.ROOT);
+        if (lower.contains("does not exist")) {
+            return "Make it, bring back the disk that it is on, or edit the task to name another one. Then run the task"
+                    + " again.";
+        }
+        if (lower.contains("not let in")) {
+            return "Edit the credential: enter the keys or the password anew, use Verify Credential, save, and run the"
+                    + " task again.";
+        }
+        return ADVICE.entrySet().stream()
+                .filter(one -> lower.contains(one.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("Read the log below: its last lines say what stopped it. Then run the task again.");
+    }
+
     private static String next(String reason) {
         String lower = reason.toLowerCase(Locale.ROOT);
         return ADVICE.entrySet().stream()

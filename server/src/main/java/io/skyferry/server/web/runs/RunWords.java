@@ -55,7 +55,7 @@ public final class RunWords {
                         run.totals().failed() > 0
                                 ? "Look at the causes below. What went over stays; run it again once the cause is gone, and"
                                         + " only the rest is transferred."
-                                : "Read the log below: its last lines say what stopped it. Then run the task again.");
+                                : ErrorCauses.ofWhole(run.message()));
             case REFUSED ->
                 Optional.of(
                         "A guard held it back, because it would delete or replace more than the task allows. Nothing was"

@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class AuditPages implements Pages {
     private static final String PATH = "/settings/audit";
     private static final int MOST = 100;
+    private static final int BRIEF = 100;
     private final ServerParts parts;
 
     /// Over these parts.
@@ -30,6 +31,16 @@ public final class AuditPages implements Pages {
         /// Makes the list unchangeable.
         public AuditPage {
             entries = List.copyOf(entries);
+        }
+
+        /// Whether the details of a row are more than a line or two.
+        public boolean isLong(AuditLog.Entry entry) {
+            return entry.details().length() > BRIEF;
+        }
+
+        /// How they begin.
+        public String brief(AuditLog.Entry entry) {
+            return entry.details().substring(0, BRIEF) + "…";
         }
     }
 

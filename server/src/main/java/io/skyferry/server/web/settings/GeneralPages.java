@@ -28,6 +28,11 @@ public final class GeneralPages implements Pages {
         this.parts = parts;
     }
 
+    /// What the page shows.
+    ///
+    /// @param database where it is, without what leads into it
+    public record GeneralPage(Form form, String database, String zone, String version) {}
+
     @Override
     public List<NavEntry> entries() {
         return List.of(new NavEntry(TITLE, PATH, "settings", 60, Role.READER));
@@ -38,10 +43,15 @@ public final class GeneralPages implements Pages {
         return List.of(WebRoute.get(PATH, Role.READER, _ -> show()), WebRoute.post(PATH, Role.ADMIN, this::save));
     }
 
+    private GeneralPage page(Form form) {
+        return new GeneralPage(
+                form, parts.database().displayName(), parts.zone().toString(), parts.version());
+    }
+
     private Reply show() {
         Map<String, String> values = new HashMap<>();
         parts.settings().all().forEach((name, value) -> values.put(name.key(), value));
-        return Reply.page("settings.jte", TITLE, Form.ofOne(values));
+        return Reply.page("settings.jte", TITLE, page(Form.ofOne(values)));
     }
 
     private Reply save(Visit visit) {
@@ -62,7 +72,7 @@ public final class GeneralPages implements Pages {
                     }
                     return Reply.to(PATH).saying("Saved. It holds for runs that begin from now on.");
                 },
-                again -> Reply.invalid("settings.jte", TITLE, again));
+                again -> Reply.invalid("settings.jte", TITLE, page(again)));
     }
 
     private void set(Settings.Name name, String value, Visit visit, List<FieldError> errors) {

@@ -36,12 +36,12 @@ public final class UserPages implements Pages {
             users = List.copyOf(users);
         }
 
-        /// All roles with what they may.
+        /// All roles.
         public Map<String, String> roles() {
             Map<String, String> roles = new LinkedHashMap<>();
-            roles.put(Role.READER.name(), "Reader: looks");
-            roles.put(Role.OPERATOR.name(), "Operator: runs and changes tasks and credentials");
-            roles.put(Role.ADMIN.name(), "Admin: everything");
+            roles.put(Role.READER.name(), "Reader");
+            roles.put(Role.OPERATOR.name(), "Operator");
+            roles.put(Role.ADMIN.name(), "Admin");
             return roles;
         }
     }

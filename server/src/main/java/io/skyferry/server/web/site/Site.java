@@ -23,6 +23,7 @@ import io.skyferry.server.web.entry.EntryPages;
 import io.skyferry.server.web.home.DashboardPages;
 import io.skyferry.server.web.runs.RunPages;
 import io.skyferry.server.web.runs.Speeds;
+import io.skyferry.server.web.settings.ArchivePages;
 import io.skyferry.server.web.settings.AuditPages;
 import io.skyferry.server.web.settings.ChannelPages;
 import io.skyferry.server.web.settings.ExchangePages;
@@ -66,6 +67,7 @@ public final class Site {
                 new UserPages(parts),
                 new KeyPages(parts),
                 new ExchangePages(parts),
+                new ArchivePages(parts),
                 new TlsPages(parts, tls),
                 new AuditPages(parts),
                 new TaskFormPages(parts),
@@ -233,7 +235,7 @@ public final class Site {
                 new Visit(context, caller),
                 session,
                 context.statusCode(),
-                "Want a page of Skyferry but have '%s'".formatted(context.path()));
+                "There is no page '%s'".formatted(context.path()));
     }
 
     private void show(Visit visit, Optional<Sessions.Open> session, int status, String message) {

@@ -5,6 +5,8 @@ import io.skyferry.control.runs.Run;
 import io.skyferry.control.runs.RunState;
 import io.skyferry.control.task.Task;
 import io.skyferry.server.web.StateBadge;
+import io.skyferry.server.web.credentials.KindNames;
+import io.skyferry.server.web.runs.RunWords;
 import java.util.Optional;
 
 /// A task in the list.
@@ -29,14 +31,24 @@ public record TaskRow(Task task, Optional<Run> run, String credential, String pr
     }
 
     /// How far the run is, in percent; empty where none goes on.
-    public Optional<Integer> percent() {
-        return run.filter(one -> one.state() == RunState.RUNNING)
-                .map(one -> one.progress().percent());
+    public Optional<Long> percent() {
+        return run.filter(one -> one.state() == RunState.RUNNING).map(one -> RunWords.percent(one.progress()));
     }
 
     /// The five fields, or `Disabled`.
     public String schedule() {
         return task.fields().timing().enabled() ? task.fields().timing().cron().toString() : "Disabled";
+    }
+
+    /// What the kind of its account is called; empty: the account is gone.
+    public String kind() {
+        return provider.isEmpty() ? "" : KindNames.title(provider);
+    }
+
+    /// How fast it may go, as people say it.
+    public String bandwidth() {
+        String text = form().text("bwlimit");
+        return text.isEmpty() ? "no limit" : WeekPart.words(text);
     }
 
     /// Whether the schedule counts.

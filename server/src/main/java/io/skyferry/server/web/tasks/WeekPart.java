@@ -90,6 +90,14 @@ public record WeekPart(String text, String fault, List<Row> rows, List<Limit> le
         return new WeekPart(text, "", rows, legend);
     }
 
+    /// A timetable as people say it: `08:00 512 KiB/s, 18:00 no limit`.
+    static String words(String text) {
+        return Arrays.stream(text.strip().split("\\s+", -1))
+                .map(slot -> slot.split(",", 2))
+                .map(slot -> slot.length == 1 ? rate(slot[0]) : "%s %s".formatted(slot[0], rate(slot[1])))
+                .collect(Collectors.joining(", "));
+    }
+
     private static String spoken(WeekGrid.Cell cell) {
         return Arrays.stream(cell.words().split(", ", -1)).map(WeekPart::rate).collect(Collectors.joining(", then "));
     }

@@ -7,7 +7,7 @@
     var units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
     var unit = 0;
     while (value >= 1024 && unit < units.length - 1) { value /= 1024; unit++; }
-    return (unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)) + ' ' + units[unit] + '/s';
+    return (unit === 0 || value >= 100 || value === Math.round(value) ? Math.round(value) : value.toFixed(1)) + ' ' + units[unit] + '/s';
   }
 
   function colour(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); }
@@ -37,6 +37,12 @@
     };
   }
 
+  // Steps of an axis of rates: 1, 2 or 5 of a power of ten, in units of 1024.
+  var steps = [];
+  [1, 1024, 1048576, 1073741824].forEach(function (unit) {
+    [1, 2, 5, 10, 20, 50, 100, 200, 500].forEach(function (step) { steps.push(step * unit); });
+  });
+
   function draw(box, data) {
     if (box.plot) { box.plot.destroy(); }
     var line = colour('--accent');
@@ -45,7 +51,7 @@
       width: box.clientWidth, height: 200, cursor: { y: false }, legend: { show: false },
       series: [{}, { stroke: line, width: 2, fill: line + '22', points: { show: false } }],
       scales: { y: { range: function (u, min, max) { return [0, Math.max(1024, max * 1.1)]; } } },
-      axes: [Object.assign({ values: clock }, axis), Object.assign({ size: 86, values: function (u, all) { return all.map(bytes); } }, axis)]
+      axes: [Object.assign({ values: clock }, axis), Object.assign({ size: 86, incrs: steps, values: function (u, all) { return all.map(bytes); } }, axis)]
     }, [data.times, data.speeds], box);
     box.data = data;
   }

@@ -79,7 +79,9 @@
     var run = event.detail;
     if (run.state === 'RUNNING') {
       document.querySelectorAll('[data-percent="' + run.task + '"]').forEach(function (shown) {
-        shown.textContent = run.progress.percent + ' %';
+        var progress = run.progress;
+        shown.textContent = (progress.bytes_wanted > 0
+          ? Math.min(100, Math.floor(progress.bytes_done * 100 / progress.bytes_wanted)) : progress.percent) + ' %';
       });
     }
   });
