@@ -8,6 +8,7 @@ import io.skyferry.control.json.JsonValue;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.store.AppDatabase;
 import io.skyferry.control.store.Session;
+import io.skyferry.control.task.NotFoundException;
 import io.skyferry.control.vault.Spot;
 import io.skyferry.control.vault.Vault;
 import java.net.URI;
@@ -32,7 +33,9 @@ public final class Channels {
             Channel.Kind.MAIL, Set.of("host", "from", "to"),
             Channel.Kind.WEBHOOK, Set.of("url"),
             Channel.Kind.COMMAND, Set.of("command"));
-    private static final String COLUMNS = "select id, name, kind, settings, sealed, created from alert_channel ";
+    private static final String COLUMNS = "select id, name, kind, settings, sealed, created,"
+            + " (select d.problem from alert_delivery d where d.channel_id = alert_channel.id and d.problem <> ''"
+            + " order by d.id desc limit 1) from alert_channel ";
 
     private final AppDatabase database;
     private final Vault vault;
@@ -175,12 +178,13 @@ public final class Channels {
 
     /// Removes one, and what was still to go its way.
     ///
-    /// @throws RefusedException if there is none, or the caller is no admin
+    /// @throws NotFoundException if there is none
+    /// @throws RefusedException if the caller is no admin
     public void remove(String name, Caller caller) {
         refuseOthers(caller);
         database.write(session -> {
             if (session.change("delete from alert_channel where name = ?", name) == 0) {
-                throw new RefusedException("Want the name of a channel but have '%s'".formatted(name));
+                throw new NotFoundException("Want the name of a channel but have '%s'".formatted(name));
             }
             AuditLog.add(session, caller, clock.instant(), "channel.delete", "channel " + name, "");
             return true;
@@ -231,7 +235,8 @@ public final class Channels {
                         Channel.Kind.valueOf(row.getString(3)),
                         settings,
                         sealed.isPresent(),
-                        Instant.ofEpochMilli(row.getLong(6))),
+                        Instant.ofEpochMilli(row.getLong(6)),
+                        Optional.ofNullable(row.getString(7))),
                 sealed);
     }
 }
