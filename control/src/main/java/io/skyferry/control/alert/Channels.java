@@ -71,6 +71,18 @@ public final class Channels {
                 .toList();
     }
 
+    /// All that is saved of each, its secret in the open: for an archive.
+    public List<Wish> saved() {
+        return list().stream()
+                .flatMap(one -> open(one.id()).stream())
+                .map(one -> new Wish(
+                        one.channel().name(),
+                        one.channel().kind(),
+                        one.channel().settings(),
+                        one.secret()))
+                .toList();
+    }
+
     /// Makes one.
     ///
     /// @throws RefusedException if the caller is no admin, or saying what is wrong
@@ -83,6 +95,23 @@ public final class Channels {
                 throw new RefusedException(
                         "Want a new name but there is a channel '%s' already".formatted(wish.name()));
             }
+            return insert(session, wish, caller);
+        });
+    }
+
+    /// Makes one, in the place of the one that has its name.
+    ///
+    /// @throws RefusedException if the caller is no admin, or saying what is wrong
+    public Channel put(Wish wish, Caller caller) {
+        refuseOthers(caller);
+        check(wish);
+        return database.write(session -> {
+            session.change("delete from alert_channel where name = ?", wish.name());
+            return insert(session, wish, caller);
+        });
+    }
+
+    private Channel insert(Session session, Wish wish, Caller caller) throws SQLException {
             long id = session.nextNumber("alert_channel");
             long now = clock.millis();
             session.change(
@@ -105,7 +134,6 @@ public final class Channels {
             return session.first(COLUMNS + "where id = ?", Channels::row, id)
                     .orElseThrow()
                     .channel();
-        });
     }
 
     private static Vault.Standing standing(Session session) throws SQLException {

@@ -44,6 +44,7 @@ class ThreadWorkersTest {
     }
 
     @Test
+    @SuppressWarnings("Interruption") // as a run that is aborted interrupts its threads
     void laneThatIsStoppedWithoutWorkEndsQuietlyAndIsTold() {
         var uncaught = new ConcurrentLinkedQueue<Throwable>();
         try (Lanes lanes = workers.lanes("test", 1)) {

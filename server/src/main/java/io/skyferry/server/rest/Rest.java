@@ -224,7 +224,11 @@ public final class Rest implements AutoCloseable {
     private void fail(Exception failure, Context context) {
         Faults.Answer answer = Faults.of(failure);
         if (answer.status() == 500) {
-            LOG.log(System.Logger.Level.ERROR, "A request failed: " + context.method() + " " + context.path(), failure);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "A request failed: %s %s%s"
+                            .formatted(context.method(), context.path(), Faults.whence(failure)),
+                    failure);
         }
         if (failure instanceof AccessException refused) {
             Optional<Duration> wait = refused.retryAfter();

@@ -225,7 +225,7 @@ final class SystemRoutes {
     }
 
     private ConfigArchive archive() {
-        return new ConfigArchive(parts.settings(), parts.credentials(), parts.tasks());
+        return new ConfigArchive(parts.settings(), parts.credentials(), parts.tasks(), parts.channels());
     }
 
     private ConfigArchive.Imported take(Asked asked) {
