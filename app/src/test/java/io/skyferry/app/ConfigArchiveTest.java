@@ -39,7 +39,8 @@ class ConfigArchiveTest {
     }
 
     private static ConfigArchive of(TaskWorld of) {
-        return new ConfigArchive(of.services.settings(), of.services.credentials(), of.services.tasks(), of.services.channels());
+        return new ConfigArchive(
+                of.services.settings(), of.services.credentials(), of.services.tasks(), of.services.channels());
     }
 
     private Task secretTask() {
@@ -136,11 +137,14 @@ class ConfigArchiveTest {
         String archive = of(world).export(Optional.empty(), TaskWorld.CALLER);
         Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
         try (TaskWorld other = new TaskWorld(elsewhere, Optional.empty())) {
-            assertThat(of(other).take(archive, Optional.empty(), TaskWorld.CALLER).left())
+            assertThat(of(other)
+                            .take(archive, Optional.empty(), TaskWorld.CALLER)
+                            .left())
                     .singleElement()
                     .asString()
                     .contains("'account'", "crypt-password");
-            assertThat(other.services.tasks().named("Photos").fields().enabled()).isFalse();
+            assertThat(other.services.tasks().named("Photos").fields().enabled())
+                    .isFalse();
         }
         of(world).take(archive, Optional.empty(), TaskWorld.CALLER);
         assertThat(world.services.tasks().named("Photos").fields().enabled()).isTrue();

@@ -6,7 +6,6 @@ import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.Services;
 import io.skyferry.cli.option.HelpOption;
 import io.skyferry.cli.option.TaskOptions;
-import io.skyferry.cli.option.UsageException;
 import io.skyferry.control.store.OwnerOnly;
 import io.skyferry.control.task.ConfigArchive;
 import java.io.IOException;

@@ -153,7 +153,8 @@ public final class TaskOptions {
         var refused = new UsageException(
                 switch (failure) {
                     case NoSuchFileException _ -> "Want a file of text but '%s' is not there".formatted(file);
-                    case CharacterCodingException _ -> "Want a file of text but '%s' holds something else".formatted(file);
+                    case CharacterCodingException _ ->
+                        "Want a file of text but '%s' holds something else".formatted(file);
                     default -> "Want a file of text but '%s' cannot be read: %s".formatted(file, failure);
                 });
         refused.initCause(failure);

@@ -90,7 +90,11 @@ class UserCommandsTest {
         assertThat(outcome.lines()).hasSize(2).last().isEqualTo("Open this link");
         assertThat(outcome.out()).contains("host=::1");
         assertThat(outcome.err()).contains("ERROR  A request failed: java.lang.IllegalStateException: oh no");
-        assertThat(program.run("serve", "--log-file", password.resolveSibling("log").toString()).err())
+        assertThat(program.run(
+                                "serve",
+                                "--log-file",
+                                password.resolveSibling("log").toString())
+                        .err())
                 .isEmpty();
         assertThat(password.resolveSibling("log")).content().contains("A request failed");
         assertThat(program.run("serve", "--listen", "nowhere").code()).isEqualTo(2);

@@ -112,28 +112,28 @@ public final class Channels {
     }
 
     private Channel insert(Session session, Wish wish, Caller caller) throws SQLException {
-            long id = session.nextNumber("alert_channel");
-            long now = clock.millis();
-            session.change(
-                    "insert into alert_channel(id, name, kind, settings, sealed, created, changed)"
-                            + " values (?, ?, ?, ?, ?, ?, ?)",
-                    id,
-                    wish.name(),
-                    wish.kind().name(),
-                    written(wish.settings()),
-                    wish.secret().isEmpty() ? null : vault.seal(spot(id), wish.secret(), standing(session)),
-                    now,
-                    now);
-            AuditLog.add(
-                    session,
-                    caller,
-                    clock.instant(),
-                    "channel.create",
-                    "channel " + wish.name(),
-                    wish.kind().name());
-            return session.first(COLUMNS + "where id = ?", Channels::row, id)
-                    .orElseThrow()
-                    .channel();
+        long id = session.nextNumber("alert_channel");
+        long now = clock.millis();
+        session.change(
+                "insert into alert_channel(id, name, kind, settings, sealed, created, changed)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                id,
+                wish.name(),
+                wish.kind().name(),
+                written(wish.settings()),
+                wish.secret().isEmpty() ? null : vault.seal(spot(id), wish.secret(), standing(session)),
+                now,
+                now);
+        AuditLog.add(
+                session,
+                caller,
+                clock.instant(),
+                "channel.create",
+                "channel " + wish.name(),
+                wish.kind().name());
+        return session.first(COLUMNS + "where id = ?", Channels::row, id)
+                .orElseThrow()
+                .channel();
     }
 
     private static Vault.Standing standing(Session session) throws SQLException {

@@ -126,8 +126,8 @@ public final class ConfigArchive {
         return switch (secrets) {
             case TOLD ->
                 channels.saved().stream()
-                        .<JsonValue>map(one -> way(one.name(), one.kind(), one.settings())
-                                .with("secret", JsonValue.of(one.secret())))
+                        .<JsonValue>map(one ->
+                                way(one.name(), one.kind(), one.settings()).with("secret", JsonValue.of(one.secret())))
                         .toList();
             case NAMED ->
                 channels.list().stream()
@@ -227,9 +227,8 @@ public final class ConfigArchive {
     private static JsonValue.Members current(JsonValue.Members archive) {
         String version = plain(archive.get("version").orElse(JsonValue.of(VERSION)));
         if (!version.equals(Long.toString(VERSION))) {
-            throw new RefusedException(
-                    "Want an archive of version %s but have version %s: a newer Skyferry wrote it"
-                            .formatted(VERSION, version));
+            throw new RefusedException("Want an archive of version %s but have version %s: a newer Skyferry wrote it"
+                    .formatted(VERSION, version));
         }
         return archive;
     }
@@ -269,8 +268,8 @@ public final class ConfigArchive {
         String description = plain(one.get("description").orElse(JsonValue.of("")));
         String account = plain(one.get(CREDENTIALS).orElse(JsonValue.of("")));
         try {
-            JsonValue.Members fields = one.with(
-                    CREDENTIALS, JsonValue.of(credentials.get(account).id()));
+            JsonValue.Members fields =
+                    one.with(CREDENTIALS, JsonValue.of(credentials.get(account).id()));
             if (closed.contains(account)) {
                 fields = fields.with("enabled", JsonValue.of(false));
             }

@@ -58,8 +58,8 @@ public final class Faults {
         return Arrays.stream(failure.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith("io.skyferry."))
                 .limit(MOST_FRAMES)
-                .map(frame -> " at %s.%s:%s"
-                        .formatted(frame.getClassName(), frame.getMethodName(), frame.getLineNumber()))
+                .map(frame ->
+                        " at %s.%s:%s".formatted(frame.getClassName(), frame.getMethodName(), frame.getLineNumber()))
                 .collect(Collectors.joining());
     }
 

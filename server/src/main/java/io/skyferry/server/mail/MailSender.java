@@ -46,8 +46,7 @@ public final class MailSender implements AlertSender {
             }
         } catch (MessagingException failure) {
             throw new IOException(
-                    "The mail server '%s' did not take the mail: %s"
-                            .formatted(channel.setting("host"), words(failure)),
+                    "The mail server '%s' did not take the mail: %s".formatted(channel.setting("host"), words(failure)),
                     failure);
         }
     }

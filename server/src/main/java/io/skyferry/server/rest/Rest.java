@@ -226,8 +226,7 @@ public final class Rest implements AutoCloseable {
         if (answer.status() == 500) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "A request failed: %s %s%s"
-                            .formatted(context.method(), context.path(), Faults.whence(failure)),
+                    "A request failed: %s %s%s".formatted(context.method(), context.path(), Faults.whence(failure)),
                     failure);
         }
         if (failure instanceof AccessException refused) {

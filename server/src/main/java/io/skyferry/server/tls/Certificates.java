@@ -85,7 +85,8 @@ public final class Certificates {
             return store(secret, List.copyOf(chain));
         } catch (NoSuchFileException missing) {
             throw new IOException(
-                    "Want a certificate and its key in PEM but '%s' is not there".formatted(missing.getFile()), missing);
+                    "Want a certificate and its key in PEM but '%s' is not there".formatted(missing.getFile()),
+                    missing);
         } catch (GeneralSecurityException unreadable) {
             throw new IOException(
                     "Want a certificate in '%s' and its key in '%s' but cannot use them".formatted(certificate, key),
