@@ -143,11 +143,11 @@ class ConfigArchiveTest {
                     .singleElement()
                     .asString()
                     .contains("'account'", "crypt-password");
-            assertThat(other.services.tasks().named("Photos").fields().enabled())
+            assertThat(other.services.tasks().named("Photos").fields().timing().enabled())
                     .isFalse();
         }
         of(world).take(archive, Optional.empty(), TaskWorld.CALLER);
-        assertThat(world.services.tasks().named("Photos").fields().enabled()).isTrue();
+        assertThat(world.services.tasks().named("Photos").fields().timing().enabled()).isTrue();
     }
 
     @ParameterizedTest

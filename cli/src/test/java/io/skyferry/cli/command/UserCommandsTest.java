@@ -101,4 +101,18 @@ class UserCommandsTest {
         assertThat(program.run("serve", "--listen", "127.0.0.1:99999").code()).isEqualTo(2);
         assertThat(program.run("serve", "--tls-cert", "a.pem").code()).isEqualTo(2);
     }
+
+    @Test
+    void runThatIsNotThereIsNotSaidToHaveEnded() {
+        Program.Outcome outcome = program.run("run", "abort", "999");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("Run 999 does not exist");
+    }
+
+    @Test
+    void whatACommandSaysOfAValueIsToldAlone() {
+        Program.Outcome outcome = program.run("schedule", "preview", "*/5****");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("skyferry: Want five fields");
+    }
 }
