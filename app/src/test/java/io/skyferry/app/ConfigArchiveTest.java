@@ -147,7 +147,8 @@ class ConfigArchiveTest {
                     .isFalse();
         }
         of(world).take(archive, Optional.empty(), TaskWorld.CALLER);
-        assertThat(world.services.tasks().named("Photos").fields().timing().enabled()).isTrue();
+        assertThat(world.services.tasks().named("Photos").fields().timing().enabled())
+                .isTrue();
     }
 
     @ParameterizedTest
