@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,8 @@ class WebhookSenderTest {
                 Channel.Kind.WEBHOOK,
                 Map.of("url", "http://127.0.0.1:%s/hook?a=b".formatted(port)),
                 true,
-                NOW);
+                NOW,
+                Optional.empty());
     }
 
     @Test

@@ -87,7 +87,7 @@ public final class CommandLineProgram {
             console.err().line(hint(wrong.getCommandLine()));
             return ExitCodes.USAGE;
         } catch (ParameterException wrong) {
-            tell(String.valueOf(wrong.getMessage()));
+            tell(words(wrong));
             console.err().line(hint(wrong.getCommandLine()));
             return ExitCodes.USAGE;
         } catch (InvalidException wrong) {
@@ -109,6 +109,16 @@ public final class CommandLineProgram {
             tell(String.valueOf(failure.getMessage()));
             return ExitCodes.FAILED;
         }
+    }
+
+    /// What a command itself said of a value is clearer than what the parser makes of it.
+    private static String words(ParameterException wrong) {
+        for (Throwable cause = wrong.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof UsageException ours) {
+                return String.valueOf(ours.getMessage());
+            }
+        }
+        return String.valueOf(wrong.getMessage());
     }
 
     private int execute(List<String> typed) {

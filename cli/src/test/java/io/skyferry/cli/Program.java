@@ -285,7 +285,9 @@ public final class Program implements Services, StorageOpener, RunClock {
 
             @Override
             public void await() {
-                // It has ended.
+                // It has ended, but not without a word.
+                System.getLogger("io.skyferry.service")
+                        .log(System.Logger.Level.ERROR, "A request failed", new IllegalStateException("oh no"));
             }
 
             @Override

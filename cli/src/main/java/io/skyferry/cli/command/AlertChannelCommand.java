@@ -79,7 +79,14 @@ public final class AlertChannelCommand implements Action {
                         .forEach(one -> out.line(
                                 json
                                         ? json(one)
-                                        : "%s  %s  %s".formatted(out.name(one.name()), one.kind(), one.settings())));
+                                        : "%s  %s  %s%s"
+                                                .formatted(
+                                                        out.name(one.name()),
+                                                        one.kind(),
+                                                        one.settings(),
+                                                        one.problem()
+                                                                .map("  Does not arrive: %s"::formatted)
+                                                                .orElse(""))));
             case "add" -> {
                 var _ = channels.add(new Channels.Wish(words.getLast(), kind(), settings, secret()), TaskText.caller());
             }
@@ -94,11 +101,12 @@ public final class AlertChannelCommand implements Action {
     private static String json(Channel channel) {
         var settings = new Json();
         channel.settings().forEach(settings::put);
-        return new Json()
+        var all = new Json()
                 .put("name", channel.name())
                 .put("kind", channel.kind().name())
-                .put("settings", settings)
-                .toString();
+                .put("settings", settings);
+        channel.problem().ifPresent(problem -> all.put("problem", problem));
+        return all.toString();
     }
 
     private Channel.Kind kind() {

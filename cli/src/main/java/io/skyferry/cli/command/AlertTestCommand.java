@@ -12,7 +12,10 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "test",
         abbreviateSynopsis = true,
-        description = "Send a notice by every channel; the running service delivers it.",
+        description = {
+            "Send a notice by every channel; the running service delivers it.",
+            "What does not arrive, and why, is shown by 'skyferry alert channel'."
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  skyferry alert test"})
 public final class AlertTestCommand implements Action {

@@ -5,7 +5,7 @@ import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.Services;
 import io.skyferry.cli.option.HelpOption;
-import io.skyferry.cli.option.UsageException;
+import io.skyferry.cli.option.TaskOptions;
 import io.skyferry.control.store.OwnerOnly;
 import io.skyferry.control.task.ConfigArchive;
 import java.io.IOException;
@@ -82,14 +82,11 @@ public final class ConfigExportCommand implements Action {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException failure) {
-            var refused =
-                    new UsageException("Want a file of text but '%s' cannot be read: %s".formatted(file, failure));
-            refused.initCause(failure);
-            throw refused;
+            throw TaskOptions.unreadable(file, failure);
         }
     }
 
     static ConfigArchive archive(Services services) {
-        return new ConfigArchive(services.settings(), services.credentials(), services.tasks());
+        return new ConfigArchive(services.settings(), services.credentials(), services.tasks(), services.channels());
     }
 }

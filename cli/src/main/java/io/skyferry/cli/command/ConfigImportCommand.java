@@ -59,11 +59,12 @@ public final class ConfigImportCommand implements Action {
                 "configuration",
                 "%s credentials, %s tasks".formatted(made.credentials(), made.tasks()));
         Output out = context.console().out();
-        out.line("Took in %s, %s and %s."
+        out.line("Took in %s, %s, %s and %s."
                 .formatted(
                         Counted.of(made.settings(), "setting"),
                         Counted.of(made.credentials(), "credential"),
-                        Counted.of(made.tasks(), "task")));
+                        Counted.of(made.tasks(), "task"),
+                        Counted.of(made.channels(), "channel")));
         made.left().forEach(line -> context.console().err().line("Left out: " + out.name(line)));
         return made.left().isEmpty() ? ExitCodes.SUCCESS : ExitCodes.FAILED;
     }

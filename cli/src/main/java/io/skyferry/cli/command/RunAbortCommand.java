@@ -4,6 +4,7 @@ import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.option.HelpOption;
+import io.skyferry.control.runs.Runs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -36,7 +37,8 @@ public final class RunAbortCommand implements Action {
 
     @Override
     public int act() {
-        boolean any = context.services().runs().abort(run, TaskText.caller());
+        Runs runs = context.services().runs();
+        boolean any = runs.abort(runs.get(run).id(), TaskText.caller());
         context.console()
                 .out()
                 .line(any ? "Run %s was told to stop.".formatted(run) : "Run %s has ended already.".formatted(run));

@@ -6,7 +6,9 @@ import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.Services;
 import io.skyferry.cli.Serving;
 import io.skyferry.cli.console.Output;
-import io.skyferry.cli.option.HelpOption;
+import io.skyferry.cli.console.OutputClosedException;
+import io.skyferry.cli.log.LogTarget;
+import io.skyferry.cli.option.GeneralOptions;
 import io.skyferry.cli.option.UsageException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +55,7 @@ public final class ServeCommand implements Action {
     private boolean noTls;
 
     @Mixin
-    @SuppressWarnings("UnusedVariable") // picocli looks at it
-    private final HelpOption help = new HelpOption();
+    private final GeneralOptions general = new GeneralOptions();
 
     /// A command in this context.
     public ServeCommand(Context context) {
@@ -67,7 +68,8 @@ public final class ServeCommand implements Action {
         Services services =
                 home == null ? context.services() : context.services().at(home.toAbsolutePath());
         Output out = context.console().out();
-        try (Serving.Running running = services.serving().start(wishes)) {
+        try (LogTarget _ = LogTarget.open(general, context, "serve", this::told);
+                Serving.Running running = services.serving().start(wishes)) {
             out.line("Skyferry listens on " + running.url());
             running.words().forEach(out::line);
             context.console().flush();
@@ -76,6 +78,17 @@ public final class ServeCommand implements Action {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return ExitCodes.INTERRUPTED;
+        }
+    }
+
+    /// A service is watched by what it says: at once, and it goes on where nobody listens.
+    private void told(String line) {
+        Output err = context.console().err();
+        try {
+            err.line(line);
+            err.flush();
+        } catch (OutputClosedException _) {
+            // Nobody reads the log any more: there is nowhere to say so.
         }
     }
 

@@ -5,9 +5,11 @@ import io.skyferry.control.json.JsonValue;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,8 +144,21 @@ public final class TaskOptions {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException failure) {
-            throw new UsageException("Want a file of text but '%s' cannot be read: %s".formatted(file, failure));
+            throw unreadable(file, failure);
         }
+    }
+
+    /// Says why a file of text could not be read.
+    public static UsageException unreadable(Path file, IOException failure) {
+        var refused = new UsageException(
+                switch (failure) {
+                    case NoSuchFileException _ -> "Want a file of text but '%s' is not there".formatted(file);
+                    case CharacterCodingException _ ->
+                        "Want a file of text but '%s' holds something else".formatted(file);
+                    default -> "Want a file of text but '%s' cannot be read: %s".formatted(file, failure);
+                });
+        refused.initCause(failure);
+        return refused;
     }
 
     private Map<String, JsonValue> fromFile() {

@@ -89,8 +89,30 @@ class UserCommandsTest {
         Program.Outcome outcome = program.run("serve", "--listen", "[::1]:0");
         assertThat(outcome.lines()).hasSize(2).last().isEqualTo("Open this link");
         assertThat(outcome.out()).contains("host=::1");
+        assertThat(outcome.err()).contains("ERROR  A request failed: java.lang.IllegalStateException: oh no");
+        assertThat(program.run(
+                                "serve",
+                                "--log-file",
+                                password.resolveSibling("log").toString())
+                        .err())
+                .isEmpty();
+        assertThat(password.resolveSibling("log")).content().contains("A request failed");
         assertThat(program.run("serve", "--listen", "nowhere").code()).isEqualTo(2);
         assertThat(program.run("serve", "--listen", "127.0.0.1:99999").code()).isEqualTo(2);
         assertThat(program.run("serve", "--tls-cert", "a.pem").code()).isEqualTo(2);
+    }
+
+    @Test
+    void runThatIsNotThereIsNotSaidToHaveEnded() {
+        Program.Outcome outcome = program.run("run", "abort", "999");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("Run 999 does not exist");
+    }
+
+    @Test
+    void whatACommandSaysOfAValueIsToldAlone() {
+        Program.Outcome outcome = program.run("schedule", "preview", "*/5****");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("skyferry: Want five fields");
     }
 }

@@ -1,6 +1,7 @@
 package io.skyferry.control.alert;
 
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.store.Changes;
 import io.skyferry.control.store.Session;
 import io.skyferry.control.vault.VaultException;
 import java.io.IOException;
@@ -86,7 +87,7 @@ public final class AlertDelivery {
         for (Pending one : claimed) {
             Optional<String> problem = deliver(one);
             if (problem.isEmpty()) {
-                database.write(session -> session.change("delete from alert_delivery where id = ?", one.id()));
+                end(one);
                 delivered++;
             } else {
                 putOff(one, problem.orElseThrow());
@@ -105,7 +106,7 @@ public final class AlertDelivery {
                 sender.send(opened.orElseThrow().channel(), opened.orElseThrow().secret(), one.notice());
             }
             return Optional.empty();
-        } catch (IOException | VaultException failure) {
+        } catch (IOException | VaultException | IllegalArgumentException failure) {
             return Optional.of(String.valueOf(failure.getMessage()));
         }
     }
@@ -118,15 +119,26 @@ public final class AlertDelivery {
                     "The alert ''{0}'' could not be delivered and is given up: {1}",
                     one.notice().subject(),
                     problem);
-            database.write(session -> session.change("delete from alert_delivery where id = ?", one.id()));
+            end(one);
             return;
         }
         LOG.log(System.Logger.Level.INFO, "An alert could not be delivered and is tried again: {0}", problem);
-        database.write(session -> session.change(
-                "update alert_delivery set attempt = ?, due = ?, problem = ? where id = ?",
-                attempt + 1L,
-                clock.millis() + WAITS.get(attempt).toMillis(),
-                problem,
-                one.id()));
+        database.write(session -> {
+            session.change(
+                    "update alert_delivery set attempt = ?, due = ?, problem = ? where id = ?",
+                    attempt + 1L,
+                    clock.millis() + WAITS.get(attempt).toMillis(),
+                    problem,
+                    one.id());
+            return Changes.told(session, Changes.Thing.CHANNEL);
+        });
+    }
+
+    private void end(Pending one) {
+        database.write(session -> {
+            session.change("delete from alert_delivery where id = ?", one.id());
+            // Who looks at the channel sees its problem go.
+            return one.problem().isEmpty() ? 0L : Changes.told(session, Changes.Thing.CHANNEL);
+        });
     }
 }

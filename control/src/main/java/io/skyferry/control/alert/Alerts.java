@@ -7,6 +7,7 @@ import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.store.AppDatabase;
 import io.skyferry.control.store.Changes;
 import io.skyferry.control.store.Session;
+import io.skyferry.control.task.NotFoundException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -130,14 +131,15 @@ public final class Alerts {
 
     /// Somebody knows: the alert stays until its trouble is over, but is not shown as new.
     ///
-    /// @throws RefusedException if there is no such alert, or the caller may only look
+    /// @throws NotFoundException if there is no such alert
+    /// @throws RefusedException if the caller may only look
     public void dismiss(long id, Caller caller) {
         if (!caller.role().includes(Role.OPERATOR)) {
             throw new RefusedException("Want an operator to dismiss an alert");
         }
         database.write(session -> {
             if (session.change("update alert set dismissed = ? where id = ?", clock.millis(), id) == 0) {
-                throw new RefusedException("Want the number of an alert but have '%s'".formatted(id));
+                throw new NotFoundException("Want the number of an alert but have '%s'".formatted(id));
             }
             AuditLog.add(session, caller, clock.instant(), "alert.dismiss", "alert " + id, "");
             return true;

@@ -8,6 +8,7 @@ import io.skyferry.control.json.JsonValue;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.store.AppDatabase;
 import io.skyferry.control.store.Session;
+import io.skyferry.control.task.NotFoundException;
 import io.skyferry.control.vault.Spot;
 import io.skyferry.control.vault.Vault;
 import java.net.URI;
@@ -32,7 +33,9 @@ public final class Channels {
             Channel.Kind.MAIL, Set.of("host", "from", "to"),
             Channel.Kind.WEBHOOK, Set.of("url"),
             Channel.Kind.COMMAND, Set.of("command"));
-    private static final String COLUMNS = "select id, name, kind, settings, sealed, created from alert_channel ";
+    private static final String COLUMNS = "select id, name, kind, settings, sealed, created,"
+            + " (select d.problem from alert_delivery d where d.channel_id = alert_channel.id and d.problem <> ''"
+            + " order by d.id desc limit 1) from alert_channel ";
 
     private final AppDatabase database;
     private final Vault vault;
@@ -68,6 +71,18 @@ public final class Channels {
                 .toList();
     }
 
+    /// All that is saved of each, its secret in the open: for an archive.
+    public List<Wish> saved() {
+        return list().stream()
+                .flatMap(one -> open(one.id()).stream())
+                .map(one -> new Wish(
+                        one.channel().name(),
+                        one.channel().kind(),
+                        one.channel().settings(),
+                        one.secret()))
+                .toList();
+    }
+
     /// Makes one.
     ///
     /// @throws RefusedException if the caller is no admin, or saying what is wrong
@@ -80,29 +95,45 @@ public final class Channels {
                 throw new RefusedException(
                         "Want a new name but there is a channel '%s' already".formatted(wish.name()));
             }
-            long id = session.nextNumber("alert_channel");
-            long now = clock.millis();
-            session.change(
-                    "insert into alert_channel(id, name, kind, settings, sealed, created, changed)"
-                            + " values (?, ?, ?, ?, ?, ?, ?)",
-                    id,
-                    wish.name(),
-                    wish.kind().name(),
-                    written(wish.settings()),
-                    wish.secret().isEmpty() ? null : vault.seal(spot(id), wish.secret(), standing(session)),
-                    now,
-                    now);
-            AuditLog.add(
-                    session,
-                    caller,
-                    clock.instant(),
-                    "channel.create",
-                    "channel " + wish.name(),
-                    wish.kind().name());
-            return session.first(COLUMNS + "where id = ?", Channels::row, id)
-                    .orElseThrow()
-                    .channel();
+            return insert(session, wish, caller);
         });
+    }
+
+    /// Makes one, in the place of the one that has its name.
+    ///
+    /// @throws RefusedException if the caller is no admin, or saying what is wrong
+    public Channel put(Wish wish, Caller caller) {
+        refuseOthers(caller);
+        check(wish);
+        return database.write(session -> {
+            session.change("delete from alert_channel where name = ?", wish.name());
+            return insert(session, wish, caller);
+        });
+    }
+
+    private Channel insert(Session session, Wish wish, Caller caller) throws SQLException {
+        long id = session.nextNumber("alert_channel");
+        long now = clock.millis();
+        session.change(
+                "insert into alert_channel(id, name, kind, settings, sealed, created, changed)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                id,
+                wish.name(),
+                wish.kind().name(),
+                written(wish.settings()),
+                wish.secret().isEmpty() ? null : vault.seal(spot(id), wish.secret(), standing(session)),
+                now,
+                now);
+        AuditLog.add(
+                session,
+                caller,
+                clock.instant(),
+                "channel.create",
+                "channel " + wish.name(),
+                wish.kind().name());
+        return session.first(COLUMNS + "where id = ?", Channels::row, id)
+                .orElseThrow()
+                .channel();
     }
 
     private static Vault.Standing standing(Session session) throws SQLException {
@@ -175,12 +206,13 @@ public final class Channels {
 
     /// Removes one, and what was still to go its way.
     ///
-    /// @throws RefusedException if there is none, or the caller is no admin
+    /// @throws NotFoundException if there is none
+    /// @throws RefusedException if the caller is no admin
     public void remove(String name, Caller caller) {
         refuseOthers(caller);
         database.write(session -> {
             if (session.change("delete from alert_channel where name = ?", name) == 0) {
-                throw new RefusedException("Want the name of a channel but have '%s'".formatted(name));
+                throw new NotFoundException("Want the name of a channel but have '%s'".formatted(name));
             }
             AuditLog.add(session, caller, clock.instant(), "channel.delete", "channel " + name, "");
             return true;
@@ -231,7 +263,8 @@ public final class Channels {
                         Channel.Kind.valueOf(row.getString(3)),
                         settings,
                         sealed.isPresent(),
-                        Instant.ofEpochMilli(row.getLong(6))),
+                        Instant.ofEpochMilli(row.getLong(6)),
+                        Optional.ofNullable(row.getString(7))),
                 sealed);
     }
 }

@@ -16,6 +16,8 @@ public final class PostgresDatabase implements AppDatabase {
     /// Any number that no other program takes its turns under in the same database.
     private static final long TURN = 0x736B_7966_6572_7279L;
 
+    private static final String START = "jdbc:postgresql:";
+
     private static final Pattern SECRETS = Pattern.compile("(//)[^/@]*@|([?&](?:user|password)=)[^&]*");
 
     private final String url;
@@ -32,15 +34,28 @@ public final class PostgresDatabase implements AppDatabase {
     }
 
     PostgresDatabase(String url, InstantSource clock, Schema schema) {
-        this.url = url;
+        this.url = checked(url);
         this.clock = clock;
         this.schema = schema.in(Dialect.POSTGRES);
         this.connections = new Connections(url, clock);
     }
 
+    private static String checked(String url) {
+        if (!url.startsWith(START)) {
+            throw new StoreException(
+                    "Want an address like '%s//host/database?user=u&password=p' as database but have '%s'"
+                            .formatted(START, shown(url)));
+        }
+        return url;
+    }
+
+    private static String shown(String url) {
+        return SECRETS.matcher(url).replaceAll("$1$2***");
+    }
+
     @Override
     public String displayName() {
-        return SECRETS.matcher(url).replaceAll("$1$2***");
+        return shown(url);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.skyferry.control.audit.Caller;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.task.NotFoundException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,7 +70,7 @@ public final class ApiKeys {
         ScramKey scram = ScramKey.of(secret, salt, ScramKey.ITERATIONS);
         return database.write(session -> {
             User owner = Users.rowOf(session, user)
-                    .orElseThrow(() -> new RefusedException("Want the name of a user but have '%s'".formatted(user)))
+                    .orElseThrow(() -> new NotFoundException("Want the name of a user but have '%s'".formatted(user)))
                     .user();
             long id = session.nextNumber("api_key");
             session.change(
@@ -112,13 +113,14 @@ public final class ApiKeys {
 
     /// Removes a key: it opens nothing any more.
     ///
-    /// @throws RefusedException if there is none, or the caller may not
+    /// @throws NotFoundException if there is none
+    /// @throws RefusedException if the caller may not
     public void remove(long id, Caller caller) {
         database.write(session -> {
             ApiKey key = session.first(COLUMNS + "where k.id = ?", ApiKeys::row, id)
                     .map(Row::key)
                     .orElseThrow(
-                            () -> new RefusedException("Want the number of an API key but have '%s'".formatted(id)));
+                            () -> new NotFoundException("Want the number of an API key but have '%s'".formatted(id)));
             refuseStranger(key.user(), caller);
             AuditLog.add(session, caller, clock.instant(), "api-key.delete", "user " + key.user(), "key " + id);
             return session.change("delete from api_key where id = ?", id);

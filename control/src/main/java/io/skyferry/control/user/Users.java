@@ -6,6 +6,7 @@ import io.skyferry.control.audit.Role;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.store.AppDatabase;
 import io.skyferry.control.store.Session;
+import io.skyferry.control.task.NotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -79,8 +80,8 @@ public final class Users {
                 password);
     }
 
-    private static RefusedException unknown(String name) {
-        return new RefusedException("Want the name of a user but have '%s'".formatted(name));
+    private static NotFoundException unknown(String name) {
+        return new NotFoundException("Want the name of a user but have '%s'".formatted(name));
     }
 
     /// Makes a user.

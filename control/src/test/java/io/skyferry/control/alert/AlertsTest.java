@@ -8,6 +8,7 @@ import io.skyferry.control.audit.Role;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.store.AppDatabase;
 import io.skyferry.control.store.SqliteDatabase;
+import io.skyferry.control.task.NotFoundException;
 import io.skyferry.control.vault.KeyFile;
 import io.skyferry.control.vault.Vault;
 import io.skyferry.testkit.FakeClock;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,9 +111,15 @@ class AlertsTest {
         assertThat(delivery.pending())
                 .singleElement()
                 .satisfies(one -> assertThat(one.problem()).isEqualTo("HTTP 503"));
+        assertThat(channels.list())
+                .singleElement()
+                .satisfies(one -> assertThat(one.problem()).contains("HTTP 503"));
         clock.advance(Duration.ofSeconds(30));
         assertThat(delivery.deliverDue()).isOne();
         assertThat(delivery.pending()).isEmpty();
+        assertThat(channels.list())
+                .singleElement()
+                .satisfies(one -> assertThat(one.problem()).isEmpty());
 
         alerts.raise(AlertRule.DISK_FULL, "spill", "no space");
         for (int i = 0; i < 20; i++) {
@@ -123,6 +131,25 @@ class AlertsTest {
         }
         assertThat(delivery.pending()).isEmpty();
         assertThat(troubles).hasSize(13);
+    }
+
+    @Test
+    void channelThatCannotBeUsedHoldsNoOtherBack() {
+        addHook("bad");
+        addHook("ops");
+        alerts.raise(AlertRule.DISK_FULL, "home", "no space");
+        AlertSender sender = (channel, secret, notice) -> {
+            if (channel.name().equals("bad")) {
+                throw new IllegalArgumentException("no address");
+            }
+            send(channel, secret, notice);
+        };
+        new AlertDelivery(database, channels, Map.of(Channel.Kind.WEBHOOK, sender), clock::get).deliverDue();
+        assertThat(sent).singleElement().asString().startsWith("ops");
+        assertThat(channels.list())
+                .filteredOn(one -> one.problem().isPresent())
+                .singleElement()
+                .satisfies(one -> assertThat(one.problem()).contains("no address"));
     }
 
     @Test
@@ -151,7 +178,7 @@ class AlertsTest {
         assertThat(alerts.list())
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.dismissed()).contains(clock.get()));
-        assertThatThrownBy(() -> alerts.dismiss(99, ROOT)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> alerts.dismiss(99, ROOT)).isInstanceOf(NotFoundException.class);
     }
 
     @Test
@@ -197,6 +224,7 @@ class AlertsTest {
     }
 
     private Channel command(String text) {
-        return new Channel(1, "command", Channel.Kind.COMMAND, Map.of("command", text), false, clock.get());
+        return new Channel(
+                1, "command", Channel.Kind.COMMAND, Map.of("command", text), false, clock.get(), Optional.empty());
     }
 }

@@ -55,6 +55,14 @@ class UsersTest {
     }
 
     @Test
+    void setupLinkSaysThatThereAreUsers() {
+        String token = setup.renew().orElseThrow();
+        setup.use(token, "anna", "a long password", "test");
+        assertThatThrownBy(() -> setup.use(token, "berta", "a long password", "test"))
+                .hasMessageContaining("log in");
+    }
+
+    @Test
     void passwordOpensForItsUserAlone() {
         User anna = users.add("anna", Role.OPERATOR, "correct horse", ROOT);
         users.add("bob", Role.READER, "another one", ROOT);

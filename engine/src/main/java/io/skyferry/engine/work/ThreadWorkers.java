@@ -206,10 +206,26 @@ public final class ThreadWorkers implements Workers {
         }
 
         private void work() {
-            Runnable next = take();
-            while (next != null) {
-                Throwable failure = run(next);
-                next = takeAfter(failure);
+            try {
+                Runnable next = take();
+                while (next != null) {
+                    Throwable failure = run(next);
+                    next = takeAfter(failure);
+                }
+            } catch (CancelledException interrupted) {
+                // A lane that is stopped while it has nothing to do ends; who hands out work next is told.
+                end(interrupted);
+            }
+        }
+
+        private void end(CancelledException interrupted) {
+            lock.lock();
+            try {
+                trouble.keep(interrupted);
+                taken.signalAll();
+                quiet.signalAll();
+            } finally {
+                lock.unlock();
             }
         }
 

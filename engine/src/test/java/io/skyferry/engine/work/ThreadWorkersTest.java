@@ -44,6 +44,24 @@ class ThreadWorkersTest {
     }
 
     @Test
+    @SuppressWarnings("Interruption") // as a run that is aborted interrupts its threads
+    void laneThatIsStoppedWithoutWorkEndsQuietlyAndIsTold() {
+        var uncaught = new ConcurrentLinkedQueue<Throwable>();
+        try (Lanes lanes = workers.lanes("test", 1)) {
+            lanes.submit(
+                    () -> Thread.currentThread().setUncaughtExceptionHandler((_, failure) -> uncaught.add(failure)));
+            lanes.await();
+            Thread lane = made.iterator().next();
+            lane.interrupt();
+            while (lane.isAlive()) {
+                Thread.onSpinWait();
+            }
+            assertThat(uncaught).isEmpty();
+            assertThatThrownBy(() -> lanes.submit(() -> {})).isInstanceOf(CancelledException.class);
+        }
+    }
+
+    @Test
     void allWorkIsDoneWhenWaitingEnds() {
         var done = new AtomicInteger();
         try (Lanes lanes = workers.lanes("test", 4)) {

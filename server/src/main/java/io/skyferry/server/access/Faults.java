@@ -8,10 +8,14 @@ import io.skyferry.control.task.InvalidException;
 import io.skyferry.control.task.NotFoundException;
 import io.skyferry.control.vault.VaultException;
 import io.skyferry.storage.StorageException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Puts what went wrong into a status and a body. The only place that knows which is which.
 public final class Faults {
+    private static final int MOST_FRAMES = 8;
+
     private Faults() {}
 
     /// What is answered.
@@ -47,6 +51,16 @@ public final class Faults {
             case StoreException _ -> Answer.of(503, "database", message);
             default -> Answer.of(500, "fault", "A fault of Skyferry itself: the service's log has more");
         };
+    }
+
+    /// Where in Skyferry something failed that nobody expected, for the log.
+    public static String whence(Exception failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("io.skyferry."))
+                .limit(MOST_FRAMES)
+                .map(frame ->
+                        " at %s.%s:%s".formatted(frame.getClassName(), frame.getMethodName(), frame.getLineNumber()))
+                .collect(Collectors.joining());
     }
 
     private static List<FieldError> fields(RefusedException refused) {

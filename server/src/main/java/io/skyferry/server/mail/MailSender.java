@@ -46,10 +46,21 @@ public final class MailSender implements AlertSender {
             }
         } catch (MessagingException failure) {
             throw new IOException(
-                    "The mail server '%s' did not take the mail: %s"
-                            .formatted(channel.setting("host"), failure.getMessage()),
+                    "The mail server '%s' did not take the mail: %s".formatted(channel.setting("host"), words(failure)),
                     failure);
         }
+    }
+
+    /// That TLS failed is told by the outermost, why it did by those within.
+    private static String words(MessagingException failure) {
+        var words = new StringBuilder(String.valueOf(failure.getMessage()));
+        for (Throwable within = failure.getCause(); within != null; within = within.getCause()) {
+            String why = String.valueOf(within.getMessage());
+            if (words.indexOf(why) < 0) {
+                words.append(": ").append(why);
+            }
+        }
+        return words.toString();
     }
 
     private Properties properties(Channel channel, String secret) {

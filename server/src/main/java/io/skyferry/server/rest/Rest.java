@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import io.skyferry.control.audit.Caller;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.json.JsonValue;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Puts all routes before the world: who asks is found out, may they, what comes of it, and how it is told.
 public final class Rest implements AutoCloseable {
@@ -113,11 +115,22 @@ public final class Rest implements AutoCloseable {
         config.get("/metrics", this::measure);
         config.get("/health", context -> context.contentType("text/plain").result("ok\n"));
         config.get("/ready", this::ready);
-        config.exception(
-                HttpResponseException.class,
-                (failure, context) -> say(
-                        context, Faults.Answer.of(failure.getStatus(), "http", String.valueOf(failure.getMessage()))));
+        config.exception(HttpResponseException.class, (failure, context) -> {
+            if (failure instanceof MethodNotAllowedResponse) {
+                context.header("Allow", allowed(context.path()));
+            }
+            say(context, Faults.Answer.of(failure.getStatus(), "http", String.valueOf(failure.getMessage())));
+        });
         config.exception(Exception.class, this::fail);
+    }
+
+    /// The methods that a path knows. Source: RFC 9110, section 15.5.6.
+    private String allowed(String path) {
+        return described().stream()
+                .filter(route -> path.matches(route.path().replaceAll("\\{[a-z]+}", "[^/]+")))
+                .map(route -> route.method().name())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private void guard(Context context) {
@@ -211,7 +224,10 @@ public final class Rest implements AutoCloseable {
     private void fail(Exception failure, Context context) {
         Faults.Answer answer = Faults.of(failure);
         if (answer.status() == 500) {
-            LOG.log(System.Logger.Level.ERROR, "A request failed: " + context.method() + " " + context.path(), failure);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "A request failed: %s %s%s".formatted(context.method(), context.path(), Faults.whence(failure)),
+                    failure);
         }
         if (failure instanceof AccessException refused) {
             Optional<Duration> wait = refused.retryAfter();

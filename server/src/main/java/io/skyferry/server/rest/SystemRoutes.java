@@ -39,13 +39,15 @@ final class SystemRoutes {
             long times,
             Optional<Instant> dismissed) {}
 
+    /// @param problem why the last attempt failed of what still waits to go this way
     record ChannelView(
             long id,
             String name,
             Channel.Kind kind,
             Map<String, String> settings,
             boolean hasSecret,
-            Instant created) {}
+            Instant created,
+            Optional<String> problem) {}
 
     record NewChannel(String name, Channel.Kind kind, Map<String, String> settings, Optional<String> secret) {
         /// Leaves the secret out.
@@ -202,7 +204,8 @@ final class SystemRoutes {
     }
 
     private static ChannelView view(Channel one) {
-        return new ChannelView(one.id(), one.name(), one.kind(), one.settings(), one.hasSecret(), one.created());
+        return new ChannelView(
+                one.id(), one.name(), one.kind(), one.settings(), one.hasSecret(), one.created(), one.problem());
     }
 
     private static AuditView view(AuditLog.Entry one) {
@@ -222,7 +225,7 @@ final class SystemRoutes {
     }
 
     private ConfigArchive archive() {
-        return new ConfigArchive(parts.settings(), parts.credentials(), parts.tasks());
+        return new ConfigArchive(parts.settings(), parts.credentials(), parts.tasks(), parts.channels());
     }
 
     private ConfigArchive.Imported take(Asked asked) {

@@ -76,7 +76,8 @@ final class TaskRoutes {
                         new Shape.Nothing(),
                         new Shape.Of(Aborted.class),
                         "Stops the run that goes on and the one that waits",
-                        asked -> new Aborted(parts.runs().abortTask(asked.number("id"), asked.caller()))),
+                        asked -> new Aborted(parts.runs()
+                                .abortTask(parts.tasks().get(asked.number("id")).id(), asked.caller()))),
                 Route.post(
                         "/tasks/{id}/duplicate",
                         Role.OPERATOR,

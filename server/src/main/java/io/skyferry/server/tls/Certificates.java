@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -82,6 +83,10 @@ public final class Certificates {
                         "Want the key of the certificate '%s' but '%s' holds another one".formatted(certificate, key));
             }
             return store(secret, List.copyOf(chain));
+        } catch (NoSuchFileException missing) {
+            throw new IOException(
+                    "Want a certificate and its key in PEM but '%s' is not there".formatted(missing.getFile()),
+                    missing);
         } catch (GeneralSecurityException unreadable) {
             throw new IOException(
                     "Want a certificate in '%s' and its key in '%s' but cannot use them".formatted(certificate, key),

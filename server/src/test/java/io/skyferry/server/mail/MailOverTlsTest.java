@@ -14,6 +14,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,8 @@ class MailOverTlsTest {
                         "to",
                         "ops@example.org"),
                 true,
-                NOW);
+                NOW,
+                Optional.empty());
     }
 
     private static MailSender believing(KeyStore believed) throws GeneralSecurityException, IOException {
@@ -86,7 +88,8 @@ class MailOverTlsTest {
                 assertThatThrownBy(
                                 () -> believing(other).send(channel(peer, "localhost", security), "swordfish", NOTICE))
                         .isInstanceOf(IOException.class)
-                        .hasMessageNotContaining("swordfish");
+                        .hasMessageNotContaining("swordfish")
+                        .hasMessageContaining("PKIX");
                 assertThat(peer.hidden()).isEmpty();
             }
         }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,8 @@ class MailSenderTest {
                         "from", "skyferry@example.org",
                         "to", "ops@example.org, night@example.org"),
                 true,
-                NOW);
+                NOW,
+                Optional.empty());
     }
 
     private static Notice notice(String words) {

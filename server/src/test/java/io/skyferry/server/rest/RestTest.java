@@ -251,7 +251,29 @@ class RestTest {
                         .status())
                 .isEqualTo(413);
         assertThat(get("/api/v1/nothing").status()).isEqualTo(404);
-        assertThat(live.ask(admin, "DELETE", "/api/v1/tasks", "").status()).isEqualTo(405);
+        LiveServer.Answer other = live.ask(admin, "DELETE", "/api/v1/tasks", "");
+        assertThat(other.status()).isEqualTo(405);
+        assertThat(other.header("Allow")).isEqualTo("GET, POST");
+        assertThat(live.ask(admin, "PUT", "/api/v1/runs/1/abort", "").header("Allow"))
+                .isEqualTo("POST");
+        assertThat(live.ask(admin, "POST", "/health", "").header("Allow")).isEqualTo("GET");
+    }
+
+    @Test
+    void whatIsNotThereIsNotFound() {
+        for (String line : List.of(
+                "POST tasks/99/abort",
+                "POST runs/99/abort",
+                "POST runs/99/undo",
+                "DELETE api-keys/99",
+                "POST alerts/99/dismiss",
+                "DELETE users/nobody",
+                "PATCH users/nobody",
+                "DELETE channels/nobody")) {
+            String[] words = line.split(" ", -1);
+            LiveServer.Answer answer = live.ask(admin, words[0], "/api/v1/" + words[1], "{}");
+            assertThat(answer.status()).as(line + answer.body()).isEqualTo(404);
+        }
     }
 
     @Test

@@ -120,5 +120,7 @@ class HttpsTest {
         assertThatThrownBy(() -> Certificates.fromPem(certificate, key))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("holds another one");
+        assertThatThrownBy(() -> Certificates.fromPem(Path.of("nowhere.pem"), Path.of("nowhere.key")))
+                .hasMessage("Want a certificate and its key in PEM but 'nowhere.pem' is not there");
     }
 }

@@ -101,7 +101,7 @@ public final class ChannelPages implements Pages {
     private Reply test(Visit visit) {
         int channels = parts.alerts().test(visit.caller());
         return Reply.to(PATH)
-                .saying("A test is on its way by %s. It arrives within seconds."
+                .saying("A test is on its way by %s. It arrives within seconds, or this page tells why not."
                         .formatted(channels == 1 ? "one channel" : channels + " channels"));
     }
 
