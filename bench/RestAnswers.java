@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /// own document with a key, and the pages as a browser that logged in. Prints a line for each: what, how large, and the
 /// median, 99th percentile and slowest answer in milliseconds, measured by the client.
 public final class RestAnswers {
-    /// What is asked of REST; RUN is one that planned, DONE one that transferred.
+    /// What is asked of REST; {plan} is a run that planned, {done} one that transferred.
     private static final List<String> ASKED = List.of(
             "/tasks",
             "/tasks/500",
@@ -47,12 +47,12 @@ public final class RestAnswers {
             "/runs/totals?task=7",
             "/runs/totals?by=task",
             "/runs/totals?from=2000-01-01",
-            "/runs/DONE/log",
-            "/runs/DONE/log/file",
-            "/runs/DONE/events",
-            "/runs/RUN/plan",
-            "/runs/RUN/plan/steps",
-            "/runs/RUN/plan/steps?text=9",
+            "/runs/{done}/log",
+            "/runs/{done}/log/file",
+            "/runs/{done}/events",
+            "/runs/{plan}/plan",
+            "/runs/{plan}/plan/steps",
+            "/runs/{plan}/plan/steps?text=9",
             "/credentials",
             "/credentials/1",
             "/credentials/1/entries",
@@ -92,12 +92,12 @@ public final class RestAnswers {
             "/runs",
             "/runs?state=FAILED",
             "/runs?task=7",
-            "/runs/DONE",
-            "/runs/DONE/live",
-            "/runs/DONE/speeds",
-            "/runs/DONE/log",
-            "/plans/RUN",
-            "/plans/RUN/level",
+            "/runs/{done}",
+            "/runs/{done}/live",
+            "/runs/{done}/speeds",
+            "/runs/{done}/log",
+            "/plans/{plan}",
+            "/plans/{plan}/level",
             "/credentials",
             "/alerts",
             "/settings",
@@ -182,7 +182,7 @@ public final class RestAnswers {
         String done = run("run");
         expectAllRoutes();
         for (String path : ASKED) {
-            report("/api/v1" + path.replace("RUN", plan).replace("DONE", done), Asker.PROGRAM, repeats);
+            report("/api/v1" + path.replace("{plan}", plan).replace("{done}", done), Asker.PROGRAM, repeats);
         }
         HttpResponse<String> login = client.send(
                 HttpRequest.newBuilder(URI.create(url + "/api/v1/session"))
@@ -193,7 +193,7 @@ public final class RestAnswers {
                 HttpResponse.BodyHandlers.ofString());
         expect(login.statusCode() == 200, "/session: " + login.body());
         for (String path : PAGES) {
-            report(path.replace("RUN", plan).replace("DONE", done), Asker.BROWSER, repeats);
+            report(path.replace("{plan}", plan).replace("{done}", done), Asker.BROWSER, repeats);
         }
     }
 

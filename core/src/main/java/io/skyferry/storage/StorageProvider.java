@@ -25,6 +25,12 @@ public interface StorageProvider {
         BUCKET
     }
 
+    /// Goes on only with settings that a storage could be opened with, as far as they tell without asking anybody.
+    ///
+    /// @param settings each of its kind; those that are kept elsewhere may be missing, as secrets are
+    /// @throws WrongSettingException naming the setting that is wrong, what was wanted and what was found
+    default void check(Map<String, String> settings) {}
+
     /// Opens a bare storage: no layer, no I/O yet.
     ///
     /// @throws IllegalArgumentException naming the setting that is wrong, what was wanted and what was found

@@ -34,6 +34,7 @@ import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageProvider;
 import io.skyferry.storage.StorageSpec;
 import io.skyferry.storage.Verb;
+import io.skyferry.storage.WrongSettingException;
 import io.skyferry.testkit.FakeClock;
 import io.skyferry.testkit.MemoryStorage;
 import io.skyferry.testkit.Traits;
@@ -77,7 +78,15 @@ public final class LiveServer implements AutoCloseable {
         public List<Setting> settings() {
             return List.of(
                     new Setting("path", "Path", "Where it begins.", false, false),
-                    new Setting("password", "Password", "What opens it.", true, true));
+                    new Setting("password", "Password", "What opens it.", true, true),
+                    new Setting("endpoint", "Endpoint", "Any but 'nonsense'.", false, false));
+        }
+
+        @Override
+        public void check(Map<String, String> settings) {
+            if (settings.getOrDefault("endpoint", "").equals("nonsense")) {
+                throw new WrongSettingException("endpoint", "Want a host as 'endpoint' but have 'nonsense'");
+            }
         }
 
         @Override

@@ -2,6 +2,8 @@ package io.skyferry.control.credential;
 
 import io.skyferry.control.run.RefusedException;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -38,23 +40,29 @@ public final class CredentialName {
     /// @param kinds the keys of all providers: `s3:bucket` is a place already
     /// @throws RefusedException saying what is wrong with it
     static String checked(String name, Collection<String> kinds) {
+        Optional<String> fault = fault(name, kinds);
+        if (fault.isPresent()) {
+            throw new RefusedException(Map.of("name", fault.orElseThrow()));
+        }
+        return name;
+    }
+
+    private static Optional<String> fault(String name, Collection<String> kinds) {
         if (!SHAPE.matcher(name).matches() || name.endsWith(" ")) {
-            throw new RefusedException(("Want a name of letters, digits and '_', with '.', '+', '@', '-' or blanks in"
+            return Optional.of(("Want a name of letters, digits and '_', with '.', '+', '@', '-' or blanks in"
                             + " between, but have '%s'")
                     .formatted(name));
         }
         if (name.length() == 1) {
-            throw new RefusedException("Want a name of at least two letters but have '%s': '%s:/' is a drive on Windows"
+            return Optional.of("Want a name of at least two letters but have '%s': '%s:/' is a drive on Windows"
                     .formatted(name, name));
         }
         if (name.length() > MOST_LETTERS) {
-            throw new RefusedException(
-                    "Want a name of at most %s letters but have %s".formatted(MOST_LETTERS, name.length()));
+            return Optional.of("Want a name of at most %s letters but have %s".formatted(MOST_LETTERS, name.length()));
         }
-        if (isTaken(name, kinds)) {
-            throw new RefusedException("Want a name of its own but have '%s': '%s:' already means a kind of storage"
-                    .formatted(name, name));
-        }
-        return name;
+        return isTaken(name, kinds)
+                ? Optional.of("Want a name of its own but have '%s': '%s:' already means a kind of storage"
+                        .formatted(name, name))
+                : Optional.empty();
     }
 }

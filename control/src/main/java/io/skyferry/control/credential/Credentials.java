@@ -135,7 +135,7 @@ public final class Credentials {
     /// @throws RefusedException if the name is taken or none, or a setting is wrong or missing
     public Credential add(String name, String provider, SettingChanges values) {
         CredentialName.checked(name, kinds.keys());
-        kinds.check(provider, values.set(), values.namesOver(Set.of()));
+        kinds.check(provider, values.set(), Map.of(), values.namesOver(Set.of()));
         return database.write(session -> {
             var rows = new CredentialRows(session, vault);
             refuseTaken(rows, name);
@@ -148,7 +148,8 @@ public final class Credentials {
 
     private static void refuseTaken(CredentialRows rows, String name) throws SQLException {
         if (rows.find(name).isPresent()) {
-            throw new RefusedException("Want a new name but there is a credential '%s' already".formatted(name));
+            throw new RefusedException(
+                    Map.of("name", "Want a new name but there is a credential '%s' already".formatted(name)));
         }
     }
 
@@ -182,7 +183,7 @@ public final class Credentials {
             Credential old = rows.find(name).orElseThrow(() -> unknownAmong(name, rows));
             Set<String> saved = new HashSet<>(old.settings().keySet());
             saved.addAll(old.secrets());
-            kinds.check(old.provider(), values.set(), values.namesOver(saved));
+            kinds.check(old.provider(), values.set(), old.settings(), values.namesOver(saved));
             put(rows, old.id(), old.provider(), values);
             String after = newName.orElse(name);
             if (!after.equals(name)) {

@@ -5,6 +5,7 @@ import io.skyferry.control.run.RefusedException;
 import io.skyferry.storage.StorageProvider;
 import io.skyferry.storage.StorageProvider.Setting;
 import io.skyferry.storage.StorageProvider.Top;
+import io.skyferry.storage.WrongSettingException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,17 +14,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The kinds of storage that are known here, and what each one's settings are: its own, and those of encryption.
 public final class Kinds {
+    /// What the path of a setting's field begins with.
+    public static final String PREFIX = "settings.";
+
     private final Iterable<StorageProvider> providers;
     private @Nullable Map<String, Known> known;
 
     /// What was found out of a kind.
     ///
     /// @param settings its own and those of encryption, in the provider's own order
-    private record Known(List<Setting> settings, Top top) {}
+    /// @param check what the provider says of its own settings together
+    private record Known(List<Setting> settings, Top top, Consumer<Map<String, String>> check) {}
 
     /// These providers, which are asked when something is first wanted of them.
     public Kinds(Iterable<StorageProvider> providers) {
@@ -37,7 +43,7 @@ public final class Kinds {
             providers.forEach(provider -> {
                 List<Setting> settings = new ArrayList<>(provider.settings());
                 settings.addAll(EncryptionSettings.ALL);
-                all.put(provider.key(), new Known(List.copyOf(settings), provider.top()));
+                all.put(provider.key(), new Known(List.copyOf(settings), provider.top(), provider::check));
             });
             known = Collections.unmodifiableMap(all);
         }
@@ -61,8 +67,10 @@ public final class Kinds {
     public Map<String, Setting> settings(String provider) {
         Known kind = known().get(provider);
         if (kind == null) {
-            throw new RefusedException("Want one of %s as the kind of storage but have '%s'"
-                    .formatted(String.join(", ", keys()), provider));
+            throw new RefusedException(Map.of(
+                    "provider",
+                    "Want one of %s as the kind of storage but have '%s'"
+                            .formatted(String.join(", ", keys()), provider)));
         }
         Map<String, Setting> byName = new LinkedHashMap<>();
         kind.settings().forEach(setting -> byName.put(setting.name(), setting));
@@ -76,33 +84,70 @@ public final class Kinds {
         Map<String, Setting> settings = settings(provider);
         Setting setting = settings.get(name);
         if (setting == null) {
-            throw new RefusedException("Want a setting of '%s' but have '%s'. There are: %s"
-                    .formatted(provider, name, String.join(", ", settings.keySet())));
+            throw new RefusedException(Map.of(PREFIX + name, unknown(provider, name, settings)));
         }
         return setting;
     }
 
-    /// Goes on only with settings that can be saved: each known, each of its kind, none missing.
+    private static String unknown(String provider, String name, Map<String, Setting> settings) {
+        return "Want a setting of '%s' but have '%s'. There are: %s"
+                .formatted(provider, name, String.join(", ", settings.keySet()));
+    }
+
+    /// Goes on only with settings that can be saved: each known, each of its kind, none missing, and together what
+    /// the provider can open.
     ///
-    /// @param given what is new; an empty value is none
+    /// @param given what is new, secrets among it; an empty value is none
+    /// @param kept what stays as it was, without secrets
     /// @param present the names of all that will be saved
-    /// @throws RefusedException naming the setting; never the value of a secret
-    void check(String provider, Map<String, String> given, Set<String> present) {
-        given.forEach((name, value) -> {
-            Optional<String> fault = setting(provider, name).fault(value).filter(_ -> !value.isEmpty());
-            if (fault.isPresent()) {
-                throw new RefusedException(fault.orElseThrow());
-            }
-        });
-        for (Setting setting : settings(provider).values()) {
+    /// @throws RefusedException naming each setting that is wrong; never the value of a secret
+    void check(String provider, Map<String, String> given, Map<String, String> kept, Set<String> present) {
+        Map<String, Setting> settings = settings(provider);
+        Map<String, String> wrong = new LinkedHashMap<>();
+        given.forEach((name, value) ->
+                fault(provider, settings, name, value).ifPresent(fault -> wrong.put(PREFIX + name, fault)));
+        for (Setting setting : settings.values()) {
             // Where a storage begins is said when it is used.
             boolean missing = setting.required()
                     && !setting.name().equals(Places.ROOT_SETTING)
                     && !present.contains(setting.name());
             if (missing) {
-                throw new RefusedException(
+                wrong.put(
+                        PREFIX + setting.name(),
                         "Want '%s' (%s) for '%s' but have none".formatted(setting.name(), setting.label(), provider));
             }
+        }
+        if (wrong.isEmpty()) {
+            faultOfAll(provider, given, kept, present)
+                    .ifPresent(fault -> wrong.put(PREFIX + fault.setting(), String.valueOf(fault.getMessage())));
+        }
+        if (!wrong.isEmpty()) {
+            throw new RefusedException(wrong);
+        }
+    }
+
+    private static Optional<String> fault(String provider, Map<String, Setting> settings, String name, String value) {
+        Setting setting = settings.get(name);
+        if (setting == null) {
+            return Optional.of(unknown(provider, name, settings));
+        }
+        return value.isEmpty() ? Optional.empty() : setting.fault(value);
+    }
+
+    /// What the provider itself says, which alone knows what its settings mean together.
+    private Optional<WrongSettingException> faultOfAll(
+            String provider, Map<String, String> given, Map<String, String> kept, Set<String> present) {
+        Map<String, String> all = new LinkedHashMap<>(kept);
+        all.putAll(given);
+        all.keySet().removeIf(name -> !present.contains(name) || EncryptionSettings.isOne(name));
+        Known kind = known().get(provider);
+        try {
+            if (kind != null) {
+                kind.check().accept(all);
+            }
+            return Optional.empty();
+        } catch (WrongSettingException wrong) {
+            return Optional.of(wrong);
         }
     }
 }

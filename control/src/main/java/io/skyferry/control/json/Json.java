@@ -92,30 +92,43 @@ public final class Json {
         return out.toString();
     }
 
+    /// Most texts need no escape, so what stands between two is written at once.
     static void quote(String value, StringBuilder out) {
         out.append('"');
+        int written = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
+            if (isPlain(c)) {
+                continue;
+            }
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < value.length()
+                    && Character.isLowSurrogate(value.charAt(i + 1))) {
+                i++;
+                continue;
+            }
+            out.append(value, written, i);
+            written = i + 1;
             switch (c) {
                 case '"' -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");
                 case '\n' -> out.append("\\n");
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
-                default -> {
-                    if (Character.isHighSurrogate(c)
-                            && i + 1 < value.length()
-                            && Character.isLowSurrogate(value.charAt(i + 1))) {
-                        out.append(c).append(value.charAt(++i));
-                    } else if (c < 0x20 || c == 0x7F || Character.isSurrogate(c) || c == 0x2028 || c == 0x2029) {
-                        out.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
-                    } else {
-                        out.append(c);
-                    }
-                }
+                default -> out.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
             }
         }
-        out.append('"');
+        out.append(value, written, value.length()).append('"');
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 0x20
+                && c != '"'
+                && c != '\\'
+                && c != 0x7F
+                && c != 0x2028
+                && c != 0x2029
+                && !Character.isSurrogate(c);
     }
 
     /// The object as text, without a line end.

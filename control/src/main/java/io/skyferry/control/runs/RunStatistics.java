@@ -7,11 +7,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// What runs came to, added up for charts and tables.
 public final class RunStatistics {
@@ -25,31 +28,17 @@ public final class RunStatistics {
     /// What is added up.
     public enum Grouping {
         /// All tasks together, by day.
-        DAY("0"),
+        DAY("0", ""),
         /// Each task by itself, by day.
-        TASK_AND_DAY("coalesce(task_id, 0)");
+        TASK_AND_DAY("coalesce(task_id, 0)", " group by 1 order by 1");
 
         private final String key;
+        private final String clause;
 
-        Grouping(String key) {
+        Grouping(String key, String clause) {
             this.key = key;
+            this.clause = clause;
         }
-    }
-
-    /// What the real runs of one day came to that stand in one state.
-    ///
-    /// @param task 0: all together, or of tasks that were never saved
-    private record Sum(LocalDate day, long task, RunState state, long runs, long files, long bytes, long deleted) {}
-
-    private List<Sum> sums(LocalDate from, LocalDate to, ZoneId zone, Optional<Long> task, Grouping grouping) {
-        return database.read(session -> {
-                    List<Sum> sums = new ArrayList<>();
-                    for (LocalDate day : daysWithRuns(session, from, to, zone)) {
-                        sums.addAll(sums(session, day, zone, task, grouping));
-                    }
-                    return sums;
-                })
-                .orElse(List.of());
     }
 
     /// Somebody may ask for a thousand years: none but those with runs in them are looked through.
@@ -85,65 +74,50 @@ public final class RunStatistics {
         return day.atStartOfDay(zone).toInstant().toEpochMilli();
     }
 
-    private static List<Sum> sums(Session session, LocalDate day, ZoneId zone, Optional<Long> task, Grouping grouping)
-            throws SQLException {
-        List<Object> values = new ArrayList<>(List.of(millis(day, zone), millis(day.plusDays(1), zone)));
-        task.ifPresent(values::add);
-        return session.list(
-                "select %s, state, count(*), sum(files), sum(bytes), sum(deleted) from run".formatted(grouping.key)
-                        + " where queued >= ? and queued < ? and kind = 'REAL'"
-                        + (task.isPresent() ? " and task_id = ?" : "")
-                        + " group by 1, 2",
-                row -> new Sum(
-                        day,
-                        row.getLong(1),
-                        RunState.valueOf(row.getString(2)),
-                        row.getLong(3),
-                        row.getLong(4),
-                        row.getLong(5),
-                        row.getLong(6)),
-                values.toArray());
-    }
-
     /// What the runs that have ended came to on each day that had some, by day and task.
     ///
     /// @param task empty: all
     public List<DayTotal> totals(LocalDate from, LocalDate to, ZoneId zone, Optional<Long> task, Grouping grouping) {
-        Map<List<Object>, DayTotal> totals = new HashMap<>();
-        for (Sum sum : sums(from, to, zone, task, grouping)) {
-            if (sum.state().isFinal()) {
-                totals.merge(List.of(sum.day(), sum.task()), total(sum), RunStatistics::both);
-            }
-        }
-        return totals.values().stream()
-                .sorted(Comparator.comparing(DayTotal::day)
-                        .thenComparingLong(total -> total.task().orElse(0L)))
-                .toList();
+        return database.read(session -> {
+                    List<DayTotal> totals = new ArrayList<>();
+                    for (LocalDate day : daysWithRuns(session, from, to, zone)) {
+                        totals.addAll(totals(session, day, zone, task, grouping));
+                    }
+                    return totals;
+                })
+                .orElse(List.of());
     }
 
-    private static DayTotal total(Sum sum) {
-        boolean good = sum.state().isGood();
-        return new DayTotal(
-                sum.day(),
-                Optional.of(sum.task()).filter(number -> number > 0),
-                sum.runs(),
-                good ? sum.runs() : 0,
-                good ? 0 : sum.runs(),
-                sum.files(),
-                sum.bytes(),
-                sum.deleted());
+    private static List<DayTotal> totals(
+            Session session, LocalDate day, ZoneId zone, Optional<Long> task, Grouping grouping) throws SQLException {
+        List<Object> values = new ArrayList<>(List.of(millis(day, zone), millis(day.plusDays(1), zone)));
+        task.ifPresent(values::add);
+        // Which states there may not be, not which there may: those would lead SQLite through the whole history.
+        List<DayTotal> found = session.list(
+                "select %s, count(*), sum(case when state in (%s) then 1 else 0 end), sum(files), sum(bytes), sum(deleted)"
+                                .formatted(grouping.key, states(RunState::isGood))
+                        + " from run where queued >= ? and queued < ? and kind = 'REAL' and state not in (%s)"
+                                .formatted(states(state -> !state.isFinal()))
+                        + (task.isPresent() ? " and task_id = ?" : "")
+                        + grouping.clause,
+                row -> new DayTotal(
+                        day,
+                        Optional.of(row.getLong(1)).filter(number -> number > 0),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getLong(2) - row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6)),
+                values.toArray());
+        return found.stream().filter(total -> total.runs() > 0).toList();
     }
 
-    private static DayTotal both(DayTotal a, DayTotal b) {
-        return new DayTotal(
-                a.day(),
-                a.task(),
-                a.runs() + b.runs(),
-                a.good() + b.good(),
-                a.bad() + b.bad(),
-                a.files() + b.files(),
-                a.bytes() + b.bytes(),
-                a.deleted() + b.deleted());
+    private static String states(Predicate<RunState> those) {
+        return Arrays.stream(RunState.values())
+                .filter(those)
+                .map(state -> "'" + state + "'")
+                .collect(Collectors.joining(", "));
     }
 
     /// What the real runs that were queued on one day came to, those that have not ended among them.
@@ -163,15 +137,31 @@ public final class RunStatistics {
 
     /// The days from one to another, both among them, each with its runs, in order.
     public List<Day> days(LocalDate from, LocalDate to, ZoneId zone) {
-        Map<LocalDate, Map<RunState, Long>> runs = new HashMap<>();
-        Map<LocalDate, Long> bytes = new HashMap<>();
-        for (Sum sum : sums(from, to, zone, Optional.empty(), Grouping.DAY)) {
-            runs.computeIfAbsent(sum.day(), _ -> new HashMap<>()).put(sum.state(), sum.runs());
-            bytes.merge(sum.day(), sum.bytes(), Long::sum);
-        }
+        Map<LocalDate, Day> days = database.read(session -> {
+                    Map<LocalDate, Day> found = new HashMap<>();
+                    for (LocalDate day : daysWithRuns(session, from, to, zone)) {
+                        found.put(day, day(session, day, zone));
+                    }
+                    return found;
+                })
+                .orElse(Map.of());
         return from.datesUntil(to.plusDays(1))
-                .map(day -> new Day(day, runs.getOrDefault(day, Map.of()), bytes.getOrDefault(day, 0L)))
+                .map(day -> days.getOrDefault(day, new Day(day, Map.of(), 0)))
                 .toList();
+    }
+
+    private static Day day(Session session, LocalDate day, ZoneId zone) throws SQLException {
+        Map<RunState, Long> runs = new EnumMap<>(RunState.class);
+        List<Long> bytes = session.list(
+                "select state, count(*), sum(bytes) from run where queued >= ? and queued < ? and kind = 'REAL'"
+                        + " group by 1",
+                row -> {
+                    runs.put(RunState.valueOf(row.getString(1)), row.getLong(2));
+                    return row.getLong(3);
+                },
+                millis(day, zone),
+                millis(day.plusDays(1), zone));
+        return new Day(day, runs, bytes.stream().mapToLong(Long::longValue).sum());
     }
 
     /// Bytes that went over between two moments, at an even pace as far as is known.

@@ -55,7 +55,11 @@ public final class SetupLink {
             boolean valid = session.first("select digest from setup_link", row -> row.getString(1))
                     .filter(kept -> MessageDigest.isEqual(kept.getBytes(StandardCharsets.US_ASCII), given))
                     .isPresent();
-            if (!valid || !Users.noneIn(session)) {
+            if (!Users.noneIn(session)) {
+                throw new RefusedException(
+                        "Want no user yet but there are users already, so that the setup link is void: log in");
+            }
+            if (!valid) {
                 throw new RefusedException(
                         "Want the setup link that was printed last but this one is void. Start again for a new one");
             }

@@ -12,6 +12,7 @@ import io.skyferry.control.vault.VaultException;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageProvider;
 import io.skyferry.storage.StorageSpec;
+import io.skyferry.storage.WrongSettingException;
 import io.skyferry.testkit.FakeClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,14 @@ class CredentialsTest {
                     new Setting("password", "Password", "The user's.", true, true),
                     new Setting("pin", "PIN", "Of the card.", false, true).of(new Kind.Whole(0, 9999)),
                     new Setting("retries", "Retries", "How many.", false, false).of(new Kind.Whole(0, 9)));
+        }
+
+        @Override
+        public void check(Map<String, String> settings) {
+            if (settings.getOrDefault("user", "").equals("lazy") && settings.containsKey("retries")) {
+                throw new WrongSettingException(
+                        "retries", "Want few for 'lazy' but have '%s'".formatted(settings.get("retries")));
+            }
         }
 
         @Override
@@ -281,5 +290,34 @@ class CredentialsTest {
         assertThatThrownBy(() -> credentials().resolve(place("home", "b")))
                 .isInstanceOf(VaultException.class)
                 .hasMessageContaining("belongs elsewhere");
+    }
+
+    @Test
+    void whatIsWrongIsToldAllAtOnceFieldByField() {
+        assertThatThrownBy(() -> credentials()
+                        .add("work", "cloud", SettingChanges.of(Map.of("retries", "many", "pin", "secret", "x", "y"))))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.fields().keySet())
+                                .containsExactlyInAnyOrder(
+                                        "settings.retries",
+                                        "settings.pin",
+                                        "settings.x",
+                                        "settings.user",
+                                        "settings.password"))
+                .hasMessageNotContaining("'secret'");
+    }
+
+    @Test
+    void providerSaysWhatItsSettingsMeanTogether() {
+        credentials().add("work", "cloud", settings("retries", "8"));
+        assertThatThrownBy(
+                        () -> credentials().edit("work", Optional.empty(), SettingChanges.of(Map.of("user", "lazy"))))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.fields())
+                                .containsExactly(Map.entry("settings.retries", "Want few for 'lazy' but have '8'")));
+        assertThat(credentials().get("work").settings()).containsEntry("user", "me");
+        credentials().edit("work", Optional.empty(), SettingChanges.of(Map.of("user", "lazy", "retries", "")));
     }
 }

@@ -37,6 +37,8 @@ public final class Faults {
             case InvalidException invalid -> new Answer(422, new Fault("invalid", message, invalid.errors()));
             case NotFoundException _ -> Answer.of(404, "not_found", message);
             case ForbiddenException _ -> Answer.of(403, "forbidden", message);
+            case RefusedException refused
+            when !refused.fields().isEmpty() -> new Answer(422, new Fault("invalid", message, fields(refused)));
             case RefusedException _ -> Answer.of(400, "refused", message);
             case VaultException _ -> Answer.of(409, "locked", message);
             case StorageException storage ->
@@ -45,5 +47,11 @@ public final class Faults {
             case StoreException _ -> Answer.of(503, "database", message);
             default -> Answer.of(500, "fault", "A fault of Skyferry itself: the service's log has more");
         };
+    }
+
+    private static List<FieldError> fields(RefusedException refused) {
+        return refused.fields().entrySet().stream()
+                .map(one -> new FieldError(one.getKey(), one.getValue()))
+                .toList();
     }
 }

@@ -221,9 +221,7 @@ public final class Rest implements AutoCloseable {
     }
 
     private static void say(Context context, Faults.Answer answer) {
-        context.status(answer.status())
-                .contentType("application/json")
-                .result(Wire.json(answer.fault()).toString());
+        context.status(answer.status()).contentType("application/json").result(Wire.text(answer.fault()));
     }
 
     /// Ends all event streams.

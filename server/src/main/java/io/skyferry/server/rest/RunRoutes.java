@@ -29,6 +29,11 @@ final class RunRoutes {
     private static final Shape RUN = new Shape.Free("A run: see docs/service.md");
     private static final int MOST_LOG = 256 * 1024;
     private static final int LAST_YEAR = 9999;
+
+    /// How many days are added up where nobody says from which; each task by itself is a line for each of a day.
+    private static final int USUAL_DAYS = 31;
+
+    private static final int USUAL_DAYS_BY_TASK = 7;
     private final ServerParts parts;
 
     RunRoutes(ServerParts parts) {
@@ -54,7 +59,7 @@ final class RunRoutes {
                         "/runs/totals",
                         Role.READER,
                         new Shape.ListOf(TotalView.class),
-                        "What runs came to by day (`from`, `to`, `task`; `by` is `day`, or `task` for each task by itself)",
+                        "What runs came to by day (`from`, `to`, `task`; `by` is `day`, 31 of them, or `task` for each task by itself, 7 of them)",
                         this::totals),
                 Route.get(
                         "/runs/{id}",
@@ -145,12 +150,13 @@ final class RunRoutes {
 
     private List<TotalView> totals(Asked asked) {
         LocalDate today = parts.clock().instant().atZone(parts.zone()).toLocalDate();
-        LocalDate from = asked.query("from").map(RunRoutes::day).orElse(today.minusDays(30));
         LocalDate to = asked.query("to").map(RunRoutes::day).orElse(today);
         Optional<Long> task = asked.query("task").map(_ -> asked.query("task", 0));
         RunStatistics.Grouping grouping = asked.query("by").orElse("day").equals("task")
                 ? RunStatistics.Grouping.TASK_AND_DAY
                 : RunStatistics.Grouping.DAY;
+        int usual = grouping == RunStatistics.Grouping.DAY ? USUAL_DAYS : USUAL_DAYS_BY_TASK;
+        LocalDate from = asked.query("from").map(RunRoutes::day).orElse(to.minusDays(usual - 1));
         return parts.runs().statistics().totals(from, to, parts.zone(), task, grouping).stream()
                 .map(one -> new TotalView(
                         one.day().toString(),

@@ -1,13 +1,10 @@
 package io.skyferry.server.rest;
 
 import io.skyferry.control.audit.Role;
-import io.skyferry.control.json.JsonValue;
+import io.skyferry.control.json.Json;
 import io.skyferry.control.runs.Run;
 import io.skyferry.control.runs.RunKind;
-import io.skyferry.control.schedule.Cron;
-import io.skyferry.control.schedule.CronRuns;
 import io.skyferry.control.task.Task;
-import io.skyferry.control.task.TaskJson;
 import io.skyferry.server.ServerParts;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +15,7 @@ final class TaskRoutes {
     private static final Shape TASK = new Shape.Free("A task: see docs/service.md");
     private static final Shape RUN = new Shape.Free("A run: see docs/service.md");
     private final ServerParts parts;
+    private final TaskTexts texts = new TaskTexts();
 
     TaskRoutes(ServerParts parts) {
         this.parts = parts;
@@ -121,6 +119,7 @@ final class TaskRoutes {
 
     private List<Wire.Written> list() {
         List<Task> tasks = parts.tasks().list();
+        texts.keep(tasks);
         Map<Long, Run> newest = parts.runs().newest(tasks.stream().map(Task::id).toList());
         Map<Long, String> locked = parts.locks().why(tasks);
         return tasks.stream()
@@ -145,16 +144,16 @@ final class TaskRoutes {
         return newest.map(run -> run.state().name()).orElse("PENDING");
     }
 
-    private static Wire.Written view(Task task, Optional<Run> newest, Optional<String> locked) {
-        Cron cron = CronRuns.read(task.fields().timing().cron());
-        JsonValue.Members members = TaskJson.write(task)
-                .with("frequency", JsonValue.of(cron.sentence()))
-                .with("next_run", Wire.json(task.nextRun()))
-                .with("last_success", Wire.json(task.lastSuccess()))
-                .with("state", JsonValue.of(state(newest, locked)))
-                .with("locked", Wire.json(locked));
-        String text = members.toString();
-        String run = newest.map(one -> one.brief().toString()).orElse("null");
-        return new Wire.Written("%s,\"run\":%s}".formatted(text.substring(0, text.length() - 1), run));
+    private Wire.Written view(Task task, Optional<Run> newest, Optional<String> locked) {
+        var now = new Json();
+        task.nextRun().ifPresentOrElse(time -> now.put("next_run", time.toString()), () -> now.putNull("next_run"));
+        task.lastSuccess()
+                .ifPresentOrElse(time -> now.put("last_success", time.toString()), () -> now.putNull("last_success"));
+        now.put("state", state(newest, locked));
+        locked.ifPresentOrElse(why -> now.put("locked", why), () -> now.putNull("locked"));
+        newest.ifPresentOrElse(run -> now.put("run", run.brief()), () -> now.putNull("run"));
+        String fixed = texts.text(task);
+        return new Wire.Written(
+                fixed.substring(0, fixed.length() - 1) + "," + now.toString().substring(1));
     }
 }

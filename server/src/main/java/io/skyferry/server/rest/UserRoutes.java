@@ -60,7 +60,8 @@ final class UserRoutes {
     }
 
     /// @param csrf has to come with each change, in `X-CSRF-Token`
-    record SessionView(String name, Role role, String csrf, Instant ends) {}
+    /// @param ends empty for an API key, which is no session: its own end is told by `/api-keys`
+    record SessionView(String name, Role role, String csrf, Optional<Instant> ends) {}
 
     record KeyView(
             long id, String user, String name, Instant created, Optional<Instant> expires, Optional<Instant> used) {}
@@ -94,7 +95,7 @@ final class UserRoutes {
                         asked -> access.session(asked.context())
                                 .map(UserRoutes::view)
                                 .orElseGet(() -> new SessionView(
-                                        asked.caller().name(), asked.caller().role(), "", Instant.EPOCH))),
+                                        asked.caller().name(), asked.caller().role(), "", Optional.empty()))),
                 Route.delete("/session", Role.READER, "Logs out", asked -> {
                     access.end(asked.context());
                     return Route.Done.YES;
@@ -151,7 +152,8 @@ final class UserRoutes {
     }
 
     private static SessionView view(Sessions.Open session) {
-        return new SessionView(session.user().name(), session.user().role(), session.csrf(), session.ends());
+        return new SessionView(
+                session.user().name(), session.user().role(), session.csrf(), Optional.of(session.ends()));
     }
 
     private static UserView view(User user) {

@@ -43,50 +43,60 @@ final class Wire {
     /// JSON that is written already.
     record Written(String text) {}
 
-    /// The value as the text of its JSON. What is written already is not read again.
+    /// The value as the text of its JSON. It is written piece by piece: answers may have ten thousands of records.
     static String text(Object value) {
-        return switch (value) {
-            case Written written -> written.text();
-            case Json object -> object.toString();
-            case Collection<?> many -> many.stream().map(Wire::text).collect(Collectors.joining(",", "[", "]"));
-            default -> json(value).toString();
-        };
+        var out = new StringBuilder();
+        write(value, out);
+        return out.toString();
     }
 
-    /// The value as JSON.
-    static JsonValue json(Object value) {
-        return switch (value) {
-            case JsonValue ready -> ready;
-            case Json object -> JsonValue.parse(object.toString());
-            case Written written -> JsonValue.parse(written.text());
-            case Optional<?> maybe -> maybe.isPresent() ? json(maybe.orElseThrow()) : new JsonValue.Null();
-            case Record one -> members(one);
-            case Collection<?> many ->
-                new JsonValue.Array(many.stream().map(Wire::json).toList());
-            case Map<?, ?> map -> {
-                Map<String, JsonValue> members = new LinkedHashMap<>();
-                map.forEach((name, one) -> members.put(String.valueOf(name), json(one)));
-                yield new JsonValue.Members(members);
+    private static void write(Object value, StringBuilder out) {
+        switch (value) {
+            case Written written -> out.append(written.text());
+            case Json object -> out.append(object);
+            case JsonValue ready -> ready.write(out);
+            case Optional<?> maybe when maybe.isEmpty() -> out.append("null");
+            case Optional<?> maybe -> write(maybe.orElseThrow(), out);
+            case Record one -> writeMembers(one, out);
+            case Collection<?> many -> {
+                char before = '[';
+                for (Object one : many) {
+                    write(one, out.append(before));
+                    before = ',';
+                }
+                out.append(many.isEmpty() ? "[]" : "]");
             }
-            case Boolean truth -> JsonValue.of(truth.booleanValue());
-            case Integer number -> JsonValue.of(number.longValue());
-            case Long number -> JsonValue.of(number.longValue());
-            case Double number -> new JsonValue.Numeral(BigDecimal.valueOf(number));
-            case Enum<?> choice -> JsonValue.of(choice.name());
-            default -> JsonValue.of(value.toString());
-        };
+            case Map<?, ?> map -> {
+                char before = '{';
+                for (Map.Entry<?, ?> member : map.entrySet()) {
+                    out.append(before)
+                            .append(Json.quoted(String.valueOf(member.getKey())))
+                            .append(':');
+                    write(member.getValue(), out);
+                    before = ',';
+                }
+                out.append(map.isEmpty() ? "{}" : "}");
+            }
+            case Boolean truth -> out.append(truth.booleanValue());
+            case Integer number -> out.append(number.intValue());
+            case Long number -> out.append(number.longValue());
+            case Double number -> out.append(BigDecimal.valueOf(number));
+            default -> out.append(Json.quoted(value.toString()));
+        }
     }
 
-    private static JsonValue members(Record one) {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
+    private static void writeMembers(Record one, StringBuilder out) {
+        char before = '{';
         for (Member member : MEMBERS.get(one.getClass())) {
+            out.append(before).append('"').append(member.name()).append("\":");
             try {
-                members.put(member.name(), json(member.accessor().invoke(one)));
+                write(member.accessor().invoke(one), out);
             } catch (ReflectiveOperationException closed) {
                 throw new IllegalStateException("Want to read '%s'".formatted(member.accessor()), closed);
             }
+            before = ',';
         }
-        return new JsonValue.Members(members);
+        out.append(before == '{' ? "{}" : "}");
     }
 
     /// `createdAt` as `created_at`.

@@ -4,6 +4,7 @@ import io.skyferry.control.audit.AuditLog;
 import io.skyferry.control.audit.Caller;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.credential.Credential;
+import io.skyferry.control.credential.Kinds;
 import io.skyferry.control.credential.SettingChanges;
 import io.skyferry.control.crypt.Encryption;
 import io.skyferry.control.exchange.TrueNasAccount;
@@ -11,6 +12,7 @@ import io.skyferry.control.exchange.TrueNasProvider;
 import io.skyferry.control.json.JsonValue;
 import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
+import io.skyferry.control.task.FieldError;
 import io.skyferry.control.task.InvalidException;
 import io.skyferry.control.task.NotFoundException;
 import io.skyferry.control.task.TaskJson;
@@ -123,15 +125,27 @@ final class NasAccounts {
         Credential done();
     }
 
-    /// The account itself was checked before: what is refused now is the name.
+    /// The fields of the account were checked before, each alone: what is refused now is the name, or what they
+    /// mean together.
     private static Credential said(Doing doing) {
         try {
             return doing.done();
         } catch (RefusedException refused) {
-            var invalid = new InvalidException("name", String.valueOf(refused.getMessage()));
+            var invalid = new InvalidException(
+                    refused.fields().isEmpty()
+                            ? List.of(new FieldError("name", String.valueOf(refused.getMessage())))
+                            : refused.fields().entrySet().stream()
+                                    .map(one -> new FieldError(field(one.getKey()), one.getValue()))
+                                    .toList());
             invalid.initCause(refused);
             throw invalid;
         }
+    }
+
+    private static String field(String path) {
+        return path.startsWith(Kinds.PREFIX)
+                ? PROVIDER + "." + path.substring(Kinds.PREFIX.length()).replace('-', '_')
+                : path;
     }
 
     /// Changes name or account; an account is replaced as a whole, but for secrets that come back as asterisks and

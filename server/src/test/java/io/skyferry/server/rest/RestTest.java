@@ -198,6 +198,42 @@ class RestTest {
     }
 
     @Test
+    void whatIsWrongWithACredentialIsNamedFieldByField() {
+        live.ask(admin, "POST", "/api/v1/credentials", CREDENTIAL);
+        LiveServer.Answer answer = live.ask(
+                admin,
+                "POST",
+                "/api/v1/credentials",
+                "{\"name\":\"more\",\"provider\":\"memory\",\"settings\":{\"colour\":\"red\",\"path\":\"a\\nb\"}}");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("\"path\":\"settings.colour\"", "\"path\":\"settings.path\"")
+                .contains("\"path\":\"settings.password\"");
+        for (String wrong : List.of(
+                "{\"name\":\"?\",\"provider\":\"memory\",\"settings\":{}} name",
+                "{\"name\":\"cloud\",\"provider\":\"memory\",\"settings\":{\"password\":\"p\"}} name",
+                "{\"name\":\"more\",\"provider\":\"fog\",\"settings\":{}} provider",
+                "{\"name\":\"more\",\"provider\":\"memory\",\"settings\":{\"password\":\"p\",\"endpoint\":\"nonsense\"}}"
+                        + " settings.endpoint")) {
+            int blank = wrong.lastIndexOf(' ');
+            LiveServer.Answer one = live.ask(admin, "POST", "/api/v1/credentials", wrong.substring(0, blank));
+            assertThat(one.status()).as(wrong).isEqualTo(422);
+            assertThat(one.body()).contains("\"path\":\"" + wrong.substring(blank + 1) + "\"");
+        }
+        LiveServer.Answer edited =
+                live.ask(admin, "PATCH", "/api/v1/credentials/1", "{\"settings\":{\"endpoint\":\"nonsense\"}}");
+        assertThat(edited.status()).isEqualTo(422);
+        assertThat(edited.body()).contains("\"path\":\"settings.endpoint\"", "have 'nonsense'");
+    }
+
+    @Test
+    void apiKeyIsNoSessionAndHasNoEndOfOne() {
+        LiveServer.Answer answer = get("/api/v1/session");
+        assertThat(answer.text("role")).isEqualTo("ADMIN");
+        assertThat(answer.body()).doesNotContain("1970");
+    }
+
+    @Test
     void bodiesThatAreNoJsonAreRefused() {
         for (String body : List.of("{", "[]", "nonsense", "{\"name\":\"a\"}x")) {
             assertThat(live.ask(admin, "POST", "/api/v1/users", body).status())

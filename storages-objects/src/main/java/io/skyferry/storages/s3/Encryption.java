@@ -2,6 +2,7 @@ package io.skyferry.storages.s3;
 
 import io.skyferry.hash.Hasher;
 import io.skyferry.storage.HashType;
+import io.skyferry.storage.WrongSettingException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -37,8 +38,10 @@ sealed interface Encryption {
     static Encryption of(Optional<String> kind, Optional<String> serviceKey, Optional<String> customerKey) {
         if (customerKey.isPresent()) {
             if (kind.isPresent() || serviceKey.isPresent()) {
-                throw new IllegalArgumentException("Want one kind of encryption but have '%s' and a customer's key"
-                        .formatted(kind.orElse("aws:kms")));
+                throw new WrongSettingException(
+                        S3Settings.SSE_CUSTOMER_KEY,
+                        "Want one kind of encryption but have '%s' and a customer's key"
+                                .formatted(kind.orElse("aws:kms")));
             }
             return new ByCustomer(checked(customerKey.orElseThrow()));
         }
@@ -56,12 +59,15 @@ sealed interface Encryption {
                 return key;
             }
         } catch (IllegalArgumentException none) {
-            throw new IllegalArgumentException(
-                    "Want 32 bytes in Base64 as '%s' but have something else".formatted(S3Settings.SSE_CUSTOMER_KEY),
-                    none);
+            throw (IllegalArgumentException) wrongKey("something else").initCause(none);
         }
-        throw new IllegalArgumentException(
-                "Want 32 bytes in Base64 as '%s' but have another number".formatted(S3Settings.SSE_CUSTOMER_KEY));
+        throw wrongKey("another number");
+    }
+
+    private static WrongSettingException wrongKey(String found) {
+        return new WrongSettingException(
+                S3Settings.SSE_CUSTOMER_KEY,
+                "Want 32 bytes in Base64 as '%s' but have %s".formatted(S3Settings.SSE_CUSTOMER_KEY, found));
     }
 
     /// Headers of requests that make a file.

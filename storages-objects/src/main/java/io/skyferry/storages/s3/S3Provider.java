@@ -58,18 +58,34 @@ public final class S3Provider implements StorageProvider {
     }
 
     @Override
-    public Storage open(Map<String, String> settings) {
-        var chain = new CredentialChain(
+    public void check(Map<String, String> settings) {
+        var _ = settings(settings, chain(settings));
+    }
+
+    private static boolean isAccount(Map<String, String> settings) {
+        return S3Root.isNone(settings.getOrDefault(S3Settings.PATH, ""));
+    }
+
+    private static S3Settings settings(Map<String, String> settings, CredentialChain chain) {
+        Map<String, String> all = withDefaults(settings, chain);
+        return isAccount(settings) ? S3Settings.ofAccount(all) : S3Settings.of(all);
+    }
+
+    private CredentialChain chain(Map<String, String> settings) {
+        return new CredentialChain(
                 environment,
                 Optional.ofNullable(settings.get(S3Settings.PROFILE)).filter(name -> !name.isBlank()),
                 new KeyGivers(),
                 clock);
-        Map<String, String> all = withDefaults(settings, chain);
-        boolean isAccount = S3Root.isNone(settings.getOrDefault(S3Settings.PATH, ""));
-        S3Settings known = isAccount ? S3Settings.ofAccount(all) : S3Settings.of(all);
+    }
+
+    @Override
+    public Storage open(Map<String, String> settings) {
+        CredentialChain chain = chain(settings);
+        S3Settings known = settings(settings, chain);
         HttpTransport transport = new ChannelTransport(transport(settings), System::nanoTime);
         var api = new S3Api(known, transport, credentials(settings, chain), clock);
-        return isAccount ? new S3Account(api) : new S3Storage(api);
+        return isAccount(settings) ? new S3Account(api) : new S3Storage(api);
     }
 
     private static Map<String, String> withDefaults(Map<String, String> settings, CredentialChain chain) {

@@ -1,6 +1,7 @@
 package io.skyferry.storages.s3;
 
 import io.skyferry.storage.RelPath;
+import io.skyferry.storage.WrongSettingException;
 import java.util.Optional;
 
 /// Where a storage begins: a bucket, and the keys below a prefix.
@@ -26,7 +27,8 @@ record S3Root(String bucket, String prefix) {
         }
         Optional<String> fault = Buckets.faultOf(bucket);
         if (fault.isPresent()) {
-            throw new IllegalArgumentException(
+            throw new WrongSettingException(
+                    S3Settings.PATH,
                     "Want 'bucket/path' but have '%s': the bucket's name %s".formatted(path, fault.orElseThrow()));
         }
         if (!below.isEmpty()) {

@@ -2,6 +2,7 @@ package io.skyferry.storages.s3;
 
 import io.skyferry.http.Origin;
 import io.skyferry.storage.RelPath;
+import io.skyferry.storage.WrongSettingException;
 import io.skyferry.storages.s3.S3Family.Conditional;
 import io.skyferry.storages.s3.S3Family.Lists;
 import io.skyferry.storages.s3.S3Family.Style;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The settings of a bucket, made from text.
 ///
@@ -67,6 +69,13 @@ record S3Settings(
 
     private static final long USUAL_PART = 16L << 20;
 
+    private static final String ENDPOINT_WORDS =
+            "a URL like 'https://s3.example.com', or a host with a dot or a port like 'localhost:9000',";
+
+    /// A host with a dot in its name, one with a port, an address in brackets, or this machine.
+    private static final Pattern HOST_ALONE =
+            Pattern.compile("(?:[^/.]+\\.[^/]|[^/:]+:[0-9]|\\[|localhost(?:/|$))", Pattern.CASE_INSENSITIVE);
+
     /// How requests are signed.
     enum Signature {
         /// Version 4.
@@ -115,7 +124,7 @@ record S3Settings(
     }
 
     private static S3Settings of(S3Root root, Map<String, String> settings) {
-        Optional<Origin> endpoint = text(settings, ENDPOINT).map(S3Settings::origin);
+        Optional<Origin> endpoint = endpoint(settings);
         S3Family family = text(settings, PROVIDER)
                 .map(S3Settings::family)
                 .orElseGet(
@@ -161,14 +170,30 @@ record S3Settings(
         return Optional.ofNullable(settings.get(name)).filter(value -> !value.isBlank());
     }
 
+    private static Optional<Origin> endpoint(Map<String, String> settings) {
+        return Optional.ofNullable(settings.get(ENDPOINT))
+                .filter(text -> !text.isEmpty())
+                .map(S3Settings::origin);
+    }
+
+    /// Of a URL, or of a host that goes without `https://`. One word alone is more likely a slip than a host's name.
     private static Origin origin(String text) {
-        String url = text.contains("://") ? text : "https://" + text;
+        boolean isUrl = text.contains("://");
         try {
-            return Origin.of(URI.create(url));
+            Origin origin = Origin.of(URI.create(isUrl ? text : "https://" + text));
+            if (isUrl || HOST_ALONE.matcher(text).lookingAt()) {
+                return origin;
+            }
         } catch (IllegalArgumentException wrong) {
             throw (IllegalArgumentException)
-                    wrong(ENDPOINT, "a URL like 'https://s3.example.com'", text).initCause(wrong);
+                    wrong(ENDPOINT, ENDPOINT_WORDS, shown(text)).initCause(wrong);
         }
+        throw wrong(ENDPOINT, ENDPOINT_WORDS, shown(text));
+    }
+
+    /// A login is not for everybody's eyes.
+    private static String shown(String endpoint) {
+        return endpoint.replaceFirst("^([^@]*://|)[^/]*@", "$1...@");
     }
 
     private static S3Family family(String name) {
@@ -276,7 +301,7 @@ record S3Settings(
                         .map(bytes -> "Want names of at most %s bytes but have %s".formatted(most, bytes));
     }
 
-    static IllegalArgumentException wrong(String name, String wanted, String found) {
-        return new IllegalArgumentException("Want %s as '%s' but have '%s'".formatted(wanted, name, found));
+    static WrongSettingException wrong(String name, String wanted, String found) {
+        return new WrongSettingException(name, "Want %s as '%s' but have '%s'".formatted(wanted, name, found));
     }
 }

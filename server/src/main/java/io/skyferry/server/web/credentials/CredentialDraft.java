@@ -1,23 +1,22 @@
 package io.skyferry.server.web.credentials;
 
+import io.skyferry.control.credential.Kinds;
 import io.skyferry.control.credential.SettingChanges;
 import io.skyferry.control.run.RefusedException;
+import io.skyferry.control.task.FieldError;
 import io.skyferry.control.task.InvalidException;
 import io.skyferry.server.web.Form;
 import io.skyferry.storage.StorageProvider.Setting;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// What somebody entered about an account.
 final class CredentialDraft {
-    private static final Pattern QUOTED = Pattern.compile("'([a-z0-9-]+)'");
-
     private CredentialDraft() {}
 
     /// What is to be set, and what is to go. A secret that is left empty stays as it is.
@@ -63,26 +62,27 @@ final class CredentialDraft {
         return open;
     }
 
-    /// Does something, and says beside which field it was refused.
-    static <T> T said(Collection<Setting> settings, Supplier<T> doing) {
+    /// Does something, and says beside which fields it was refused.
+    static <T> T said(Supplier<T> doing) {
         try {
             return doing.get();
         } catch (RefusedException refused) {
-            String message = String.valueOf(refused.getMessage());
-            var invalid = new InvalidException(field(message, settings), message);
+            var invalid = new InvalidException(errors(refused));
             invalid.initCause(refused);
             throw invalid;
         }
     }
 
-    private static String field(String message, Collection<Setting> settings) {
-        Matcher quoted = QUOTED.matcher(message);
-        while (quoted.find()) {
-            String name = quoted.group(1);
-            if (settings.stream().anyMatch(one -> one.name().equals(name))) {
-                return SettingField.name(name);
-            }
+    private static List<FieldError> errors(RefusedException refused) {
+        if (refused.fields().isEmpty()) {
+            return List.of(new FieldError("", String.valueOf(refused.getMessage())));
         }
-        return message.contains("name") ? "name" : "";
+        return refused.fields().entrySet().stream()
+                .map(one -> new FieldError(field(one.getKey()), one.getValue()))
+                .toList();
+    }
+
+    private static String field(String path) {
+        return path.startsWith(Kinds.PREFIX) ? SettingField.name(path.substring(Kinds.PREFIX.length())) : path;
     }
 }

@@ -130,14 +130,12 @@ public final class CredentialPages implements Pages {
         String kind = form.value("kind");
         return form.submit(
                 () -> {
-                    Credential made = CredentialDraft.said(
-                            settings(kind),
-                            () -> parts.credentials()
-                                    .add(
-                                            form.value("name").strip(),
-                                            kind,
-                                            SettingChanges.of(CredentialDraft.changes(form, settings(kind))
-                                                    .set())));
+                    Credential made = CredentialDraft.said(() -> parts.credentials()
+                            .add(
+                                    form.value("name").strip(),
+                                    kind,
+                                    SettingChanges.of(CredentialDraft.changes(form, settings(kind))
+                                            .set())));
                     told(visit, "credential.create", made.name(), kind);
                     return saved(made);
                 },
@@ -169,13 +167,8 @@ public final class CredentialPages implements Pages {
         return form.submit(
                 () -> {
                     SettingChanges changes = CredentialDraft.changes(form, settings);
-                    Credential changed = CredentialDraft.said(
-                            settings,
-                            () -> parts.credentials()
-                                    .edit(
-                                            old.name(),
-                                            Optional.of(form.value("name").strip()),
-                                            changes));
+                    Credential changed = CredentialDraft.said(() -> parts.credentials()
+                            .edit(old.name(), Optional.of(form.value("name").strip()), changes));
                     cards.forget(old.id());
                     told(
                             visit,
