@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIf("io.skyferry.browser.Walk$Chromium#isThere")
 class EntryWalkTest {
     private static final int STOPS = 25;
+    private static final int NARROW = 1024;
+    private static final int LOW = 500;
     private final Path folder;
 
     EntryWalkTest(@TempDir Path folder) {
@@ -71,6 +73,19 @@ class EntryWalkTest {
                 }
                 assertThat(widths).as("frames on %s", path).containsExactly("3px");
             }
+        }
+    }
+
+    @Test
+    void topBarStaysWhereItIsWhenALongPageIsScrolled() {
+        LiveService.addUser(folder, "anna", "admin");
+        try (Chromium chromium = Chromium.start();
+                LiveService service = LiveService.start(folder);
+                Walk walk = chromium.walk(service.url())) {
+            Page page = walk.login("anna").to("/settings/exchange").page();
+            page.setViewportSize(NARROW, LOW);
+            page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)");
+            assertThat(page.locator(".topbar").boundingBox().y).isZero();
         }
     }
 
