@@ -7,6 +7,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.skyferry.browser.Walk.Chromium;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -16,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @EnabledIf("io.skyferry.browser.Walk$Chromium#isThere")
 class EntryWalkTest {
+    private static final int STOPS = 25;
+    private static final int NARROW = 1024;
+    private static final int LOW = 500;
     private final Path folder;
 
     EntryWalkTest(@TempDir Path folder) {
@@ -47,6 +53,39 @@ class EntryWalkTest {
             walk.forgive();
             comeBack(walk);
             comeFromElsewhere(walk, service);
+        }
+    }
+
+    @Test
+    void whateverHasTheKeyboardHasAFrameThatIsSeen() {
+        LiveService.addUser(folder, "anna", "admin");
+        try (Chromium chromium = Chromium.start();
+                LiveService service = LiveService.start(folder);
+                Walk walk = chromium.walk(service.url())) {
+            walk.login("anna");
+            for (String path : List.of("/", "/tasks", "/runs", "/credentials", "/settings", "/settings/exchange")) {
+                Page page = walk.to(path).page();
+                Set<Object> widths = new HashSet<>();
+                for (int i = 0; i < STOPS; i++) {
+                    page.keyboard().press("Tab");
+                    widths.add(page.evaluate("document.activeElement === document.body ? '3px'"
+                            + " : getComputedStyle(document.activeElement).outlineWidth"));
+                }
+                assertThat(widths).as("frames on %s", path).containsExactly("3px");
+            }
+        }
+    }
+
+    @Test
+    void topBarStaysWhereItIsWhenALongPageIsScrolled() {
+        LiveService.addUser(folder, "anna", "admin");
+        try (Chromium chromium = Chromium.start();
+                LiveService service = LiveService.start(folder);
+                Walk walk = chromium.walk(service.url())) {
+            Page page = walk.login("anna").to("/settings/exchange").page();
+            page.setViewportSize(NARROW, LOW);
+            page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)");
+            assertThat(page.locator(".topbar").boundingBox().y).isZero();
         }
     }
 

@@ -59,7 +59,8 @@ public record SettingField(
     ///
     /// @param path whether it is where a storage begins, which a credential need not say
     static SettingField of(Setting setting, boolean path, boolean kept) {
-        String usual = setting.usual().isEmpty() ? "" : " Usually %s.".formatted(setting.usual());
+        boolean told = setting.usual().isEmpty() || takes(setting) == Takes.CHOICE;
+        String usual = told ? "" : " Usually %s.".formatted(setting.usual());
         String help = path ? setting.help() + " May be left out: then tasks say it." : setting.help() + usual;
         return new SettingField(
                 name(setting.name()),

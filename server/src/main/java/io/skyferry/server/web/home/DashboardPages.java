@@ -33,7 +33,7 @@ import java.util.Set;
 public final class DashboardPages implements Pages {
     private static final int TASKS = 10;
     private static final int DAYS = 28;
-    private static final int FILES = 8;
+    private static final int FILES = 6;
     private static final int RUNS_WITH_FILES = 5;
     private static final int RECENT_RUNS = 30;
     private static final int ALERTS = 5;

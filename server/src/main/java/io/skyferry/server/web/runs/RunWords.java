@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /// What is said of runs, in the words of people.
 public final class RunWords {
+    private static final String NOTHING_YET = "0 / 0 files";
+
     private RunWords() {}
 
     /// Whether it does anything.
@@ -36,6 +38,20 @@ public final class RunWords {
         return progress.bytesWanted() > 0
                 ? Math.clamp(progress.bytesDone() * 100 / progress.bytesWanted(), 0, 100)
                 : progress.percent();
+    }
+
+    /// What it does before it is known how much is to go over.
+    public static String looking(RunProgress progress) {
+        if (progress.listed() + progress.checked() == 0) {
+            String words = progress.description();
+            return words.isEmpty() || words.startsWith(NOTHING_YET)
+                    ? "Waiting for its turn, or for the first answer…"
+                    : words;
+        }
+        return "Looking at both sides: %s, %s"
+                .formatted(
+                        Shown.count(progress.listed(), "entry listed", "entries listed"),
+                        Shown.count(progress.checked(), "file compared", "files compared"));
     }
 
     /// How long it took, or has taken.

@@ -37,11 +37,9 @@
     };
   }
 
-  // Steps of an axis of rates: 1, 2 or 5 of a power of ten, in units of 1024.
+  // Steps of an axis of rates: powers of two, so that each is a round number of its unit.
   var steps = [];
-  [1, 1024, 1048576, 1073741824].forEach(function (unit) {
-    [1, 2, 5, 10, 20, 50, 100, 200, 500].forEach(function (step) { steps.push(step * unit); });
-  });
+  for (var step = 1; step <= 1099511627776; step *= 2) { steps.push(step); }
 
   function draw(box, data) {
     if (box.plot) { box.plot.destroy(); }
