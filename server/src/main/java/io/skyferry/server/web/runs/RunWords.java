@@ -79,7 +79,10 @@ public final class RunWords {
                                 + " Look at the plan of what is left: approve it if it is what you want, else check that"
                                 + " the source is complete.");
             case INTERRUPTED ->
-                Optional.of("Skyferry itself ended before the run did. It goes on by itself at the next start.");
+                Optional.of(
+                        "Skyferry itself ended before the run did. After a crash its next start goes on with the run, where"
+                                + " the task says Begin again after a crash; after an orderly stop the run waits for its next time."
+                                + " What went over stays: Run Now transfers the rest.");
             case ABORTED -> Optional.of("Somebody stopped it. What went over stays; the next run does the rest.");
             case WARNINGS -> Optional.of("All is in step. The log tells what to know.");
             case RUNNING, SUCCESS -> Optional.empty();
