@@ -44,7 +44,7 @@ public final class ArchivePages implements Pages {
     }
 
     private ConfigArchive archive() {
-        return new ConfigArchive(parts.settings(), parts.credentials(), parts.tasks());
+        return new ConfigArchive(parts.settings(), parts.credentials(), parts.tasks(), parts.channels());
     }
 
     private Reply export(Visit visit) {
@@ -70,8 +70,8 @@ public final class ArchivePages implements Pages {
         note(visit, "config.import", "%s credentials, %s tasks".formatted(made.credentials(), made.tasks()));
         String left = made.left().isEmpty() ? "" : " Left out: " + String.join("; ", made.left());
         return Reply.to(PATH)
-                .saying("Taken in: %s settings, %s credentials, %s tasks.%s"
-                        .formatted(made.settings(), made.credentials(), made.tasks(), left));
+                .saying("Taken in: %s settings, %s credentials, %s tasks, %s channels.%s"
+                        .formatted(made.settings(), made.credentials(), made.tasks(), made.channels(), left));
     }
 
     private void note(Visit visit, String action, String details) {
