@@ -7,6 +7,7 @@ import io.skyferry.control.run.StorageOpener;
 import io.skyferry.layers.BandwidthGate;
 import io.skyferry.layers.BandwidthInterceptor;
 import io.skyferry.layers.CallRateInterceptor;
+import io.skyferry.layers.Interceptor;
 import io.skyferry.layers.Pace;
 import io.skyferry.layers.PaceInterceptor;
 import io.skyferry.layers.RequestCounts;
@@ -63,6 +64,8 @@ final class LayeredStorages implements StorageOpener {
     private final RequestCounts counts = new RequestCounts();
     private final BandwidthInterceptor bandwidth;
     private final boolean limited;
+    private final Interceptor diskBandwidth;
+    private volatile boolean hasAccount;
     private final Optional<CallRateInterceptor> callRate;
 
     /// Gates that others pass too.
@@ -91,6 +94,7 @@ final class LayeredStorages implements StorageOpener {
         });
         this.limited = !uploads.isEmpty();
         this.bandwidth = new BandwidthInterceptor(uploads, downloads);
+        this.diskBandwidth = new DiskBandwidth(bandwidth, () -> hasAccount);
         this.callRate = wishes.calls()
                 .map(calls -> new CallRateInterceptor(
                         calls.perSecond(), calls.burst(), System::nanoTime, new ThreadSleeper()));
@@ -106,6 +110,10 @@ final class LayeredStorages implements StorageOpener {
     public Storage open(StorageSpec wanted) {
         StorageSpec spec = stored(wanted);
         Storage adapter = opened(provider(spec.provider()).orElseThrow(), spec);
+        boolean isHere = adapter.identity().isHere();
+        if (!isHere) {
+            hasAccount = true;
+        }
         RetryPolicy policy = policy(adapter);
         StorageStack stack = StorageStack.over(adapter)
                 .intercept(Place.COUNT, counts)
@@ -116,10 +124,10 @@ final class LayeredStorages implements StorageOpener {
                                 new ThreadSleeper(),
                                 () -> ThreadLocalRandom.current().nextDouble()));
         if (limited) {
-            stack.intercept(Place.BANDWIDTH, bandwidth);
+            stack.intercept(Place.BANDWIDTH, isHere ? diskBandwidth : bandwidth);
         }
         // A disk of this machine has no account that could be paced, and no call on it can be interrupted.
-        if (!adapter.identity().isHere()) {
+        if (!isHere) {
             var watchdog = new Watchdog(System::nanoTime);
             new WatchdogThread(watchdog, LOOK_EACH);
             stack.intercept(
