@@ -69,6 +69,7 @@ class KilledRunTest {
         assertThat(again.cause()).isEqualTo(RunCause.RESUME);
         assertThat(again.origin()).contains(lost);
         assertThat(world.read("large.bin")).hasSize(2_000_000);
+        assertThat(world.finished).extracting(Run::id).doesNotContain(lost);
     }
 
     @Test
@@ -83,6 +84,10 @@ class KilledRunTest {
         world.start();
         assertThat(world.ended(newest(task).id()).state()).isEqualTo(RunState.INTERRUPTED);
         TaskWorld.await("the scratch folder is gone", () -> !Files.exists(scratch));
+        TaskWorld.await(
+                "it is told of, as nothing goes on with it",
+                () -> world.finished.stream()
+                        .anyMatch(run -> run.id() == newest(task).id()));
         assertThat(world.services.runs().count(RunQuery.ofTask(task.id(), 10))).isEqualTo(1);
         assertThat(world.services
                         .database()

@@ -348,12 +348,19 @@ abstract class ServiceChapter {
     }
 
     @Test
-    void orderlyEndOfTheServiceInterruptsARunThatGoesOnAtTheNextStart() {
+    void orderlyEndOfTheServiceInterruptsARunThatGoesOnAtTheNextStart() throws IOException {
         Task task = world.task("pre_script", "\"test -e %s/go || sleep 600\"".formatted(world.account));
         Run asked = world.services.runs().trigger(task.id(), RunKind.REAL, TaskWorld.CALLER);
         world.start();
         world.in(RunState.RUNNING, asked.id());
         world.stop();
         assertThat(world.services.runs().get(asked.id()).state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(world.finished).isEmpty();
+        Files.createFile(world.account.resolve("go"));
+        world.start();
+        TaskWorld.await("it goes on", () -> world.services.runs().count(RunQuery.ofTask(task.id(), 10)) > 1);
+        Run again = world.services.runs().list(RunQuery.ofTask(task.id(), 10)).getFirst();
+        assertThat(again.cause()).isEqualTo(RunCause.RESUME);
+        assertThat(world.ended(again.id()).state()).isEqualTo(RunState.SUCCESS);
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,8 @@ final class Recovery implements RunJob.Remnants {
     /// removes the snapshots that they left on this machine.
     ///
     /// @param going the runs that go on here
-    void mend(Node here, Set<Long> going) {
+    /// @return the runs that were interrupted and that nothing goes on with
+    List<Run> mend(Node here, Set<Long> going) {
         Instant now = clock.instant();
         Set<String> living = new HashSet<>();
         List<Node.Known> known = database.read(Node::all).orElse(List.of());
@@ -53,34 +55,48 @@ final class Recovery implements RunJob.Remnants {
                         || !living.contains(one.node())
                         || (here.id().equals(one.node()) && !going.contains(one.run())))
                 .toList();
+        List<Run> over = new ArrayList<>();
         for (Lost one : lost) {
-            interrupt(one.run());
+            interrupt(one.run()).ifPresent(over::add);
         }
         removeRemnants(here);
         if (known.size() > living.size()) {
             forget(known, living);
         }
+        return over;
     }
 
     private record Lost(long run, @Nullable String node) {}
 
-    private void interrupt(long id) {
-        database.write(session -> {
+    private Optional<Run> interrupt(long id) {
+        return database.write(session -> {
+            var rows = new RunRows(session);
             int changed = session.change(
                     "update run set state = 'INTERRUPTED', finished = ?, message = ?, changed = ?"
                             + " where id = ? and state = 'RUNNING'",
                     clock.millis(),
                     "The process ended before the run did",
-                    new RunRows(session).changing(),
+                    rows.changing(),
                     id);
-            if (changed == 1) {
-                resume(session, new RunRows(session).find(id).orElseThrow());
-            }
-            return true;
+            Optional<Run> run = changed == 1 ? rows.find(id) : Optional.empty();
+            return run.isPresent() && resume(session, run.orElseThrow()) ? Optional.<Run>empty() : run;
         });
     }
 
-    private void resume(Session session, Run run) throws SQLException {
+    /// A task whose runs end with the process again and again may be what ends it.
+    private boolean resume(Session session, Run run) throws SQLException {
+        long id = run.task().orElse(0L);
+        List<Run> before = new RunRows(session)
+                .where("where task_id = ? and kind = 'REAL' order by id desc limit ?", id, (long) MOST_IN_A_ROW);
+        boolean hopeless =
+                before.size() == MOST_IN_A_ROW && before.stream().allMatch(one -> one.state() == RunState.INTERRUPTED);
+        return !hopeless && goOn(session, run);
+    }
+
+    /// Asks for a run that goes on where this one was interrupted, where its task wants that.
+    ///
+    /// @return whether one will
+    boolean goOn(Session session, Run run) throws SQLException {
         Optional<Task> task = run.task().flatMap(tasks::find);
         boolean again = task.isPresent()
                 && task.orElseThrow().fields().safety().resume()
@@ -88,15 +104,10 @@ final class Recovery implements RunJob.Remnants {
                 && run.cause() != RunCause.UNDO
                 && run.cause() != RunCause.APPROVAL;
         if (!again) {
-            return;
+            return false;
         }
         var rows = new RunRows(session);
-        long id = task.orElseThrow().id();
-        List<Run> before =
-                rows.where("where task_id = ? and kind = 'REAL' order by id desc limit ?", id, (long) MOST_IN_A_ROW);
-        boolean hopeless =
-                before.size() == MOST_IN_A_ROW && before.stream().allMatch(one -> one.state() == RunState.INTERRUPTED);
-        if (!hopeless && rows.waiting(id, RunKind.REAL).isEmpty()) {
+        if (rows.waiting(task.orElseThrow().id(), RunKind.REAL).isEmpty()) {
             rows.insert(
                     new RunRows.Wanted(
                             run.task(),
@@ -108,6 +119,7 @@ final class Recovery implements RunJob.Remnants {
                             Optional.of(run.id())),
                     clock.instant());
         }
+        return true;
     }
 
     private record Remnant(long run, String kind, String name) {}

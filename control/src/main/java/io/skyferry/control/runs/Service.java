@@ -5,11 +5,13 @@ import io.skyferry.control.setting.Settings;
 import io.skyferry.control.setting.Settings.Name;
 import io.skyferry.control.store.AppDatabase;
 import io.skyferry.control.store.Changes;
+import io.skyferry.control.store.Session;
 import io.skyferry.control.task.AllowedFolders;
 import io.skyferry.control.task.NextRuns;
 import io.skyferry.control.task.Task;
 import io.skyferry.control.task.TaskWork;
 import io.skyferry.control.task.Tasks;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -177,7 +179,8 @@ public final class Service implements AutoCloseable {
                 tell(now);
             }
             if (mended.plus(MEND_EACH).isBefore(now)) {
-                recovery.mend(node, going.keySet());
+                recovery.mend(node, going.keySet())
+                        .forEach(run -> parts.outcomes().finished(run, Trouble.NONE));
                 mended = now;
             }
             if (!closing) {
@@ -388,12 +391,19 @@ public final class Service implements AutoCloseable {
                             now.toEpochMilli(),
                             run.task().orElseThrow());
                 }
-                return rows.find(run.id());
+                Optional<Run> found = rows.find(run.id());
+                return found.isPresent() && goesOn(session, found.orElseThrow()) ? Optional.<Run>empty() : found;
             });
             finished.ifPresent(one -> parts.outcomes().finished(one, ended.trouble()));
         } catch (RuntimeException failure) {
             LOGGER.log(System.Logger.Level.ERROR, "The end of run %s is not kept".formatted(run.id()), failure);
         }
+    }
+
+    /// A run that the end of the service cut short is no failure if the next start goes on with it. Who ran a single
+    /// one by hand, and stopped it, wants no other.
+    private boolean goesOn(Session session, Run run) throws SQLException {
+        return run.state() == RunState.INTERRUPTED && only.isEmpty() && recovery.goOn(session, run);
     }
 
     private void watchGoing(Instant now) {

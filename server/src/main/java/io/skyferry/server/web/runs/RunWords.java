@@ -80,9 +80,8 @@ public final class RunWords {
                                 + " the source is complete.");
             case INTERRUPTED ->
                 Optional.of(
-                        "Skyferry itself ended before the run did. After a crash its next start goes on with the run, where"
-                                + " the task says Begin again after a crash; after an orderly stop the run waits for its next time."
-                                + " What went over stays: Run Now transfers the rest.");
+                        "Skyferry itself ended before the run did. Its next start goes on with the run, where the task says"
+                                + " Go on when the service starts again. What went over stays: Run Now transfers the rest.");
             case ABORTED -> Optional.of("Somebody stopped it. What went over stays; the next run does the rest.");
             case WARNINGS -> Optional.of("All is in step. The log tells what to know.");
             case RUNNING, SUCCESS -> Optional.empty();
