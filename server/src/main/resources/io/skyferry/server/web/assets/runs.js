@@ -14,13 +14,25 @@
 
   function two(number) { return (number < 10 ? '0' : '') + number; }
 
+  // Moments as the service's clocks show them, as everywhere else; the browser's own where it does not know that zone.
+  function clockOf(zone) {
+    try {
+      uPlot.tzDate(new Date(), zone);
+    } catch (unknown) {
+      return function (seconds) { return new Date(seconds * 1000); };
+    }
+    return function (seconds) { return uPlot.tzDate(new Date(seconds * 1000), zone); };
+  }
+
   // The times of an axis, by 24 hours; the day where a step is one.
-  function clock(plot, splits, axis, space, step) {
-    return splits.map(function (seconds) {
-      var at = new Date(seconds * 1000);
-      if (step >= 86400) { return two(at.getMonth() + 1) + '-' + two(at.getDate()); }
-      return two(at.getHours()) + ':' + two(at.getMinutes()) + (step < 60 ? ':' + two(at.getSeconds()) : '');
-    });
+  function times(there) {
+    return function (plot, splits, axis, space, step) {
+      return splits.map(function (seconds) {
+        var at = there(seconds);
+        if (step >= 86400) { return two(at.getMonth() + 1) + '-' + two(at.getDate()); }
+        return two(at.getHours()) + ':' + two(at.getMinutes()) + (step < 60 ? ':' + two(at.getSeconds()) : '');
+      });
+    };
   }
 
   // At most once in a while, and always once more after the last time that it was asked for.
@@ -45,11 +57,13 @@
     if (box.plot) { box.plot.destroy(); }
     var line = colour('--accent');
     var axis = { stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line'), width: 1 } };
+    var there = clockOf(box.dataset.zone);
     box.plot = new uPlot({
+      tzDate: there,
       width: box.clientWidth, height: 200, cursor: { y: false }, legend: { show: false },
       series: [{}, { stroke: line, width: 2, fill: line + '22', points: { show: false } }],
       scales: { y: { range: function (u, min, max) { return [0, Math.max(1024, max * 1.1)]; } } },
-      axes: [Object.assign({ values: clock }, axis), Object.assign({ size: 86, incrs: steps, values: function (u, all) { return all.map(bytes); } }, axis)]
+      axes: [Object.assign({ values: times(there) }, axis), Object.assign({ size: 86, incrs: steps, values: function (u, all) { return all.map(bytes); } }, axis)]
     }, [data.times, data.speeds], box);
     box.data = data;
   }
