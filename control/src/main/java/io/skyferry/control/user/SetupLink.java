@@ -4,9 +4,11 @@ import io.skyferry.control.audit.Caller;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.store.AppDatabase;
+import io.skyferry.control.store.Session;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -50,21 +52,28 @@ public final class SetupLink {
             throw new RefusedException("Want a password for '%s' but have none".formatted(name));
         }
         byte[] given = Tokens.digest(token).getBytes(StandardCharsets.US_ASCII);
+        // Hashing a password costs far more than this look, and anybody may ask.
+        var _ = database.read(session -> expectValid(session, given));
         String hash = users.hashed(password);
         return database.write(session -> {
-            boolean valid = session.first("select digest from setup_link", row -> row.getString(1))
-                    .filter(kept -> MessageDigest.isEqual(kept.getBytes(StandardCharsets.US_ASCII), given))
-                    .isPresent();
-            if (!Users.noneIn(session)) {
-                throw new RefusedException(
-                        "Want no user yet but there are users already, so that the setup link is void: log in");
-            }
-            if (!valid) {
-                throw new RefusedException(
-                        "Want the setup link that was printed last but this one is void. Start again for a new one");
-            }
+            expectValid(session, given);
             session.change("delete from setup_link");
             return users.insert(session, name, Role.ADMIN, hash, new Caller(name, Role.ADMIN, origin));
         });
+    }
+
+    private static boolean expectValid(Session session, byte[] given) throws SQLException {
+        boolean valid = session.first("select digest from setup_link", row -> row.getString(1))
+                .filter(kept -> MessageDigest.isEqual(kept.getBytes(StandardCharsets.US_ASCII), given))
+                .isPresent();
+        if (!Users.noneIn(session)) {
+            throw new RefusedException(
+                    "Want no user yet but there are users already, so that the setup link is void: log in");
+        }
+        if (!valid) {
+            throw new RefusedException(
+                    "Want the setup link that was printed last but this one is void. Start again for a new one");
+        }
+        return true;
     }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -262,6 +263,22 @@ class UsersTest {
         assertThatThrownBy(() -> setup.use(link, "bob", "correct horse", "here"))
                 .hasMessageContaining("void");
         assertThat(setup.renew()).isEmpty();
+    }
+
+    @Test
+    void noPasswordIsHashedForALinkThatIsVoid() {
+        var salts = new AtomicInteger();
+        var counted = new Argon2(CHEAP, () -> {
+            salts.incrementAndGet();
+            return new SecureRandom();
+        });
+        var link = new SetupLink(database, new Users(database, counted, clock::get), SecureRandom::new, clock::get);
+        String token = link.renew().orElseThrow();
+        assertThatThrownBy(() -> link.use("a guess", "anna", "correct horse", "here"))
+                .hasMessageContaining("void");
+        assertThat(salts).hasValue(0);
+        link.use(token, "anna", "correct horse", "here");
+        assertThat(salts).hasValue(1);
     }
 
     @Test
