@@ -4,7 +4,6 @@ import io.skyferry.cli.Action;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.option.HelpOption;
-import io.skyferry.control.runs.Runs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -37,8 +36,7 @@ public final class RunAbortCommand implements Action {
 
     @Override
     public int act() {
-        Runs runs = context.services().runs();
-        boolean any = runs.abort(runs.get(run).id(), TaskText.caller());
+        boolean any = context.services().runs().abort(run, TaskText.caller());
         context.console()
                 .out()
                 .line(any ? "Run %s was told to stop.".formatted(run) : "Run %s has ended already.".formatted(run));

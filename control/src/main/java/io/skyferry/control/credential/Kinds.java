@@ -65,15 +65,8 @@ public final class Kinds {
     ///
     /// @throws RefusedException naming the kinds that are known
     public Map<String, Setting> settings(String provider) {
-        Known kind = known().get(provider);
-        if (kind == null) {
-            throw new RefusedException(Map.of(
-                    "provider",
-                    "Want one of %s as the kind of storage but have '%s'"
-                            .formatted(String.join(", ", keys()), provider)));
-        }
         Map<String, Setting> byName = new LinkedHashMap<>();
-        kind.settings().forEach(setting -> byName.put(setting.name(), setting));
+        kind(provider).settings().forEach(setting -> byName.put(setting.name(), setting));
         return byName;
     }
 
@@ -87,6 +80,17 @@ public final class Kinds {
             throw new RefusedException(Map.of(PREFIX + name, unknown(provider, name, settings)));
         }
         return setting;
+    }
+
+    private Known kind(String provider) {
+        Known kind = known().get(provider);
+        if (kind == null) {
+            throw new RefusedException(Map.of(
+                    "provider",
+                    "Want one of %s as the kind of storage but have '%s'"
+                            .formatted(String.join(", ", keys()), provider)));
+        }
+        return kind;
     }
 
     private static String unknown(String provider, String name, Map<String, Setting> settings) {
@@ -140,11 +144,8 @@ public final class Kinds {
         Map<String, String> all = new LinkedHashMap<>(kept);
         all.putAll(given);
         all.keySet().removeIf(name -> !present.contains(name) || EncryptionSettings.isOne(name));
-        Known kind = known().get(provider);
         try {
-            if (kind != null) {
-                kind.check().accept(all);
-            }
+            kind(provider).check().accept(all);
             return Optional.empty();
         } catch (WrongSettingException wrong) {
             return Optional.of(wrong);

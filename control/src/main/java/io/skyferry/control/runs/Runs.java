@@ -179,8 +179,10 @@ public final class Runs {
     /// Tells a run to stop.
     ///
     /// @return whether it had not ended yet
+    /// @throws NotFoundException if there is none
     public boolean abort(long run, Caller caller) {
         expect(caller);
+        var _ = get(run);
         return stop("id = ? and state in ('WAITING', 'RUNNING')", run, caller, "run " + run);
     }
 

@@ -10,6 +10,7 @@ import io.skyferry.control.vault.VaultException;
 import io.skyferry.storage.StorageException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// Puts what went wrong into a status and a body. The only place that knows which is which.
@@ -42,7 +43,9 @@ public final class Faults {
             case NotFoundException _ -> Answer.of(404, "not_found", message);
             case ForbiddenException _ -> Answer.of(403, "forbidden", message);
             case RefusedException refused
-            when !refused.fields().isEmpty() -> new Answer(422, new Fault("invalid", message, fields(refused)));
+            when !refused.fields().isEmpty() ->
+                new Answer(
+                        422, new Fault("invalid", message, FieldError.of(refused.fields(), UnaryOperator.identity())));
             case RefusedException _ -> Answer.of(400, "refused", message);
             case VaultException _ -> Answer.of(409, "locked", message);
             case StorageException storage ->
@@ -61,11 +64,5 @@ public final class Faults {
                 .map(frame ->
                         " at %s.%s:%s".formatted(frame.getClassName(), frame.getMethodName(), frame.getLineNumber()))
                 .collect(Collectors.joining());
-    }
-
-    private static List<FieldError> fields(RefusedException refused) {
-        return refused.fields().entrySet().stream()
-                .map(one -> new FieldError(one.getKey(), one.getValue()))
-                .toList();
     }
 }

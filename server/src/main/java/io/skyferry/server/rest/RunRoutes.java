@@ -73,8 +73,7 @@ final class RunRoutes {
                         new Shape.Nothing(),
                         new Shape.Of(Aborted.class),
                         "Stops a run",
-                        asked -> new Aborted(parts.runs()
-                                .abort(parts.runs().get(asked.number("id")).id(), asked.caller()))),
+                        asked -> new Aborted(parts.runs().abort(asked.number("id"), asked.caller()))),
                 Route.post(
                         "/runs/{id}/approve",
                         Role.OPERATOR,

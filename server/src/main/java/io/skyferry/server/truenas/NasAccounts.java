@@ -134,9 +134,7 @@ final class NasAccounts {
             var invalid = new InvalidException(
                     refused.fields().isEmpty()
                             ? List.of(new FieldError("name", String.valueOf(refused.getMessage())))
-                            : refused.fields().entrySet().stream()
-                                    .map(one -> new FieldError(field(one.getKey()), one.getValue()))
-                                    .toList());
+                            : FieldError.of(refused.fields(), NasAccounts::field));
             invalid.initCause(refused);
             throw invalid;
         }

@@ -77,9 +77,7 @@ final class CredentialDraft {
         if (refused.fields().isEmpty()) {
             return List.of(new FieldError("", String.valueOf(refused.getMessage())));
         }
-        return refused.fields().entrySet().stream()
-                .map(one -> new FieldError(field(one.getKey()), one.getValue()))
-                .toList();
+        return FieldError.of(refused.fields(), CredentialDraft::field);
     }
 
     private static String field(String path) {

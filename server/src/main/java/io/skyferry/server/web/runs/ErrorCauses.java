@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Puts what failed for the same cause together, and says what helps.
 public final class ErrorCauses {
@@ -92,19 +93,18 @@ public final class ErrorCauses {
             return "Edit the credential: enter the keys or the password anew, use Verify Credential, save, and run the"
                     + " task again.";
         }
-        return ADVICE.entrySet().stream()
-                .filter(one -> lower.contains(one.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("Read the log below: its last lines say what stopped it. Then run the task again.");
+        return advice(lower).orElse("Read the log below: its last lines say what stopped it. Then run the task again.");
     }
 
     private static String next(String reason) {
-        String lower = reason.toLowerCase(Locale.ROOT);
+        return advice(reason.toLowerCase(Locale.ROOT))
+                .orElse("Run the task again. If it fails in the same way, the log below has more.");
+    }
+
+    private static Optional<String> advice(String lower) {
         return ADVICE.entrySet().stream()
                 .filter(one -> lower.contains(one.getKey()))
                 .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("Run the task again. If it fails in the same way, the log below has more.");
+                .findFirst();
     }
 }
