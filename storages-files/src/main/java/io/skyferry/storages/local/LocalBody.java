@@ -63,10 +63,10 @@ final class LocalBody extends InputStream {
             }
             CopyBuffer memory = buffer;
             if (memory == null) {
-                memory = CopyBuffer.lease();
+                memory = CopyBuffer.leaseForStream();
                 buffer = memory;
             }
-            int wanted = (int) Math.min(CopyBuffer.SIZE, left);
+            int wanted = (int) Math.min(CopyBuffer.STREAM_SIZE, left);
             int read = source.file().read(memory, wanted, place);
             place += read;
             left -= read;

@@ -13,11 +13,6 @@ final class Crc32cText {
 
     private Crc32cText() {}
 
-    /// The Base64 of a checksum in hexadecimal digits.
-    static String base64(String hex) {
-        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
-    }
-
     /// The hexadecimal digits of a checksum in Base64; empty for what is none, as those of parts alone, `...-3`.
     static Optional<String> hex(String base64) {
         try {

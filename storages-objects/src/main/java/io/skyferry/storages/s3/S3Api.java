@@ -25,8 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -329,20 +327,12 @@ final class S3Api implements AutoCloseable {
         }
     }
 
-    /// Puts a small body into a request, with all that proves it.
-    static Ask withBytes(Ask ask, byte[] bytes, int length) {
-        Hasher md5 = Hasher.of(HashType.MD5);
-        md5.update(bytes, 0, length);
-        Hasher sha256 = Hasher.of(HashType.SHA256);
-        sha256.update(bytes, 0, length);
-        return ask.header("content-md5", Base64.getEncoder().encodeToString(md5.digest()))
-                .body(RequestBody.of(bytes, 0, length), HexFormat.of().formatHex(sha256.digest()));
-    }
-
-    /// The same for XML of ours.
+    /// Puts XML of ours into a request, with all that proves it.
     static Ask withXml(Ask ask, String xml) {
         byte[] bytes = xml.getBytes(StandardCharsets.UTF_8);
-        return withBytes(ask.header("content-type", "application/xml"), bytes, bytes.length);
+        return ask.header("content-type", "application/xml")
+                .header(Checksum.MD5.header(), Checksum.base64(Hasher.hex(HashType.MD5, bytes)))
+                .body(RequestBody.of(bytes, 0, bytes.length), Hasher.hex(HashType.SHA256, bytes));
     }
 
     @Override

@@ -15,7 +15,6 @@ import io.skyferry.storage.WriteOptions.Condition;
 import io.skyferry.storages.s3.sign.Percent;
 import io.skyferry.storages.s3.wire.Replies;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -155,9 +154,7 @@ final class S3Copies {
 
     private Map<String, String> headers(S3Head from, WriteOptions options) {
         Map<String, String> headers = new LinkedHashMap<>(Making.copied(place.settings(), from, options));
-        from.md5()
-                .map(md5 -> S3Head.md5Field(HexFormat.of().parseHex(md5)))
-                .ifPresent(field -> headers.put(field.getKey(), field.getValue()));
+        from.md5().map(S3Head::md5Field).ifPresent(field -> headers.put(field.getKey(), field.getValue()));
         return headers;
     }
 

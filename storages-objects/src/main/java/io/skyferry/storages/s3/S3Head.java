@@ -64,7 +64,7 @@ record S3Head(
                         ? "customer"
                         : headers.first("x-amz-server-side-encryption").orElse(""),
                 headers.first("x-amz-version-id").filter(id -> !id.equals("null")),
-                headers.first(Checksum.CRC32C_HEADER).flatMap(Crc32cText::hex));
+                headers.first(Checksum.CRC32C.header()).flatMap(Crc32cText::hex));
     }
 
     private static long number(String text) {
@@ -102,8 +102,8 @@ record S3Head(
     }
 
     /// The field that keeps the MD5 of a file that is made of parts, as rclone writes it.
-    static Map.Entry<String, String> md5Field(byte[] md5) {
-        return Map.entry(META + MD5_FIELD, Base64.getEncoder().encodeToString(md5));
+    static Map.Entry<String, String> md5Field(String md5) {
+        return Map.entry(META + MD5_FIELD, Checksum.base64(md5));
     }
 
     /// The header of a metadata field.

@@ -19,7 +19,6 @@ import io.skyferry.storages.s3.wire.Replies;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,9 +83,7 @@ final class S3Uploads {
                 .map(Content.Origin::storage)
                 .map(StorageIdentity::isHere)
                 .orElse(false);
-        return isCheap && size >= 0
-                ? Optional.of(S3Head.md5Field(HexFormat.of().parseHex(Sent.md5Of(content, size, where))))
-                : Optional.empty();
+        return isCheap && size >= 0 ? Optional.of(S3Head.md5Field(Sent.md5Of(content, size, where))) : Optional.empty();
     }
 
     private long partBytes(long size) {
@@ -213,7 +210,7 @@ final class S3Uploads {
             tags.get(i)
                     .crc32c()
                     .ifPresent(sum -> xml.append("<ChecksumCRC32C>")
-                            .append(Crc32cText.base64(sum))
+                            .append(Checksum.base64(sum))
                             .append("</ChecksumCRC32C>"));
             xml.append("</Part>");
         }
@@ -221,7 +218,7 @@ final class S3Uploads {
         UploadToken token = UploadToken.of(upload.token());
         Ask ask = about("POST", upload, where);
         PartTag.whole(tags, parts.stream().map(Part::size).toList())
-                .ifPresent(sum -> ask.header(Checksum.CRC32C_HEADER, Crc32cText.base64(sum))
+                .ifPresent(sum -> ask.header(Checksum.CRC32C.header(), Checksum.base64(sum))
                         .header(CHECKSUM_TYPE, OF_WHOLE));
         return S3Api.withXml(ask, xml.toString())
                 .headers(place.settings().encryption().reading())

@@ -52,7 +52,7 @@ final class TrailedStream extends InputStream {
     }
 
     private static String end(String checksum) {
-        return "0" + LINE_END + Checksum.CRC32C_HEADER + ":" + checksum + LINE_END + LINE_END;
+        return "0" + LINE_END + Checksum.CRC32C.header() + ":" + checksum + LINE_END + LINE_END;
     }
 
     /// What stands between chunks.

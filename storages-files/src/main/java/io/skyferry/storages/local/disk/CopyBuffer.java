@@ -8,30 +8,67 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// What bytes pass through on their way between files, with the hasher that sees them. Leased, never made for a call.
 public final class CopyBuffer implements AutoCloseable {
-    /// As many bytes as go at once: fits into a processor's second cache.
+    /// As many bytes as go at once from file to file: fits into a processor's second cache.
     public static final int SIZE = 256 * 1024;
 
-    private static final int KEPT = 8;
-    private static final ConcurrentLinkedQueue<CopyBuffer> FREE = new ConcurrentLinkedQueue<>();
-    private static final AtomicInteger FREE_COUNT = new AtomicInteger();
+    /// As many as a stream has: there are more streams at once than copies.
+    public static final int STREAM_SIZE = 64 * 1024;
 
-    private final ByteBuffer bytes = ByteBuffer.allocateDirect(SIZE);
-    private final MemorySegment segment = MemorySegment.ofBuffer(bytes);
-    private final long address = segment.address();
+    /// Memory outside the heap is given back by a collection, which may be long in coming: what many streams leave is
+    /// kept for the next.
+    private static final Store WHOLE = new Store(SIZE, 8);
+
+    private static final Store OF_STREAMS = new Store(STREAM_SIZE, 128);
+
+    private final Store store;
+    private final ByteBuffer bytes;
+    private final MemorySegment segment;
+    private final long address;
     private final Xxh128 hasher = new Xxh128();
     private byte[] onHeap = new byte[0];
 
-    private CopyBuffer() {}
-
-    /// One that nobody else uses until it is closed.
-    public static CopyBuffer lease() {
-        CopyBuffer free = FREE.poll();
-        if (free == null) {
-            return new CopyBuffer();
+    /// Buffers of one size that nobody uses.
+    ///
+    /// @param most how many are kept
+    private record Store(int size, int most, ConcurrentLinkedQueue<CopyBuffer> free, AtomicInteger count) {
+        Store(int size, int most) {
+            this(size, most, new ConcurrentLinkedQueue<>(), new AtomicInteger());
         }
-        FREE_COUNT.decrementAndGet();
-        free.hasher.reset();
-        return free;
+
+        CopyBuffer lease() {
+            CopyBuffer buffer = free.poll();
+            if (buffer == null) {
+                return new CopyBuffer(this);
+            }
+            count.decrementAndGet();
+            buffer.hasher.reset();
+            return buffer;
+        }
+
+        void giveBack(CopyBuffer buffer) {
+            if (count.incrementAndGet() <= most) {
+                free.add(buffer);
+            } else {
+                count.decrementAndGet();
+            }
+        }
+    }
+
+    private CopyBuffer(Store store) {
+        this.store = store;
+        this.bytes = ByteBuffer.allocateDirect(store.size());
+        this.segment = MemorySegment.ofBuffer(bytes);
+        this.address = segment.address();
+    }
+
+    /// One of [#SIZE] bytes that nobody else uses until it is closed.
+    public static CopyBuffer lease() {
+        return WHOLE.lease();
+    }
+
+    /// One of [#STREAM_SIZE] bytes that nobody else uses until it is closed.
+    public static CopyBuffer leaseForStream() {
+        return OF_STREAMS.lease();
     }
 
     /// The memory, for channels.
@@ -56,7 +93,7 @@ public final class CopyBuffer implements AutoCloseable {
     /// As much again on the heap, for streams.
     public byte[] onHeap() {
         if (onHeap.length == 0) {
-            onHeap = new byte[SIZE];
+            onHeap = new byte[store.size()];
         }
         return onHeap;
     }
@@ -80,10 +117,6 @@ public final class CopyBuffer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (FREE_COUNT.incrementAndGet() <= KEPT) {
-            FREE.add(this);
-        } else {
-            FREE_COUNT.decrementAndGet();
-        }
+        store.giveBack(this);
     }
 }
