@@ -105,6 +105,9 @@ class ManyUploadsTest {
                         "-XX:+UseCompactObjectHeaders",
                         "-Xms8m",
                         "-Xmx96m",
+                        "-XX:MinHeapFreeRatio=10",
+                        "-XX:MaxHeapFreeRatio=20",
+                        "-XX:MaxDirectMemorySize=64m",
                         "-Xss512k",
                         "-XX:TieredStopAtLevel=1");
         Program.Running running = program.start(

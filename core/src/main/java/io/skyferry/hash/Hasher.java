@@ -11,10 +11,14 @@ public interface Hasher {
         return switch (type) {
             case XXH128 -> new Xxh128();
             case CRC32C -> new Crc32cHasher();
-            case MD5 -> new JdkHasher("MD5");
-            case SHA1 -> new JdkHasher("SHA-1");
-            case SHA256 -> new JdkHasher("SHA-256");
+            case MD5 -> ofDigest("MD5");
+            case SHA1 -> ofDigest("SHA-1");
+            case SHA256 -> ofDigest("SHA-256");
         };
+    }
+
+    private static Hasher ofDigest(String algorithm) {
+        return SystemDigest.of(algorithm).<Hasher>map(SystemHasher::new).orElseGet(() -> new JdkHasher(algorithm));
     }
 
     /// Takes a stretch of an array.
