@@ -40,9 +40,7 @@ public final class SecretBox {
         int[] state = Salsa20.extended(key, nonce);
         byte[] first = firstBlock(state);
         int head = Math.min(length, Salsa20.BLOCK - KEY);
-        for (int i = 0; i < head; i++) {
-            sealed[sealedAt + TAG + i] = (byte) (plain[plainAt + i] ^ first[KEY + i]);
-        }
+        combine(first, plain, plainAt, sealed, sealedAt + TAG, head);
         kernel.xor(state, plain, plainAt + head, sealed, sealedAt + TAG + head, length - head);
         byte[] tag = new byte[TAG];
         kernel.tag(first, sealed, sealedAt + TAG, length, tag);
@@ -65,11 +63,16 @@ public final class SecretBox {
             return false;
         }
         int head = Math.min(length, Salsa20.BLOCK - KEY);
-        for (int i = 0; i < head; i++) {
-            plain[plainAt + i] = (byte) (sealed[sealedAt + TAG + i] ^ first[KEY + i]);
-        }
+        combine(first, sealed, sealedAt + TAG, plain, plainAt, head);
         kernel.xor(state, sealed, sealedAt + TAG + head, plain, plainAt + head, length - head);
         return true;
+    }
+
+    /// A loop of its own: in the methods above it would have the compiler take them, and all they call, for hot.
+    private static void combine(byte[] first, byte[] from, int fromAt, byte[] to, int toAt, int length) {
+        for (int i = 0; i < length; i++) {
+            to[toAt + i] = (byte) (from[fromAt + i] ^ first[KEY + i]);
+        }
     }
 
     /// The first block of the stream: half of it keys the tag, half of it covers the first bytes.

@@ -21,6 +21,7 @@ final class WideKernel implements SecretBoxKernel {
     private static final int DOUBLE_ROUNDS = 10;
 
     private final ScalarKernel scalar = new ScalarKernel();
+    private final Tags tags = TagRace.withJdk(scalar::tag);
 
     /// Room that is used again: fresh room for every block would keep the garbage collector busy in a small heap.
     private final Queue<Room> idle = new ConcurrentLinkedQueue<>();
@@ -76,7 +77,7 @@ final class WideKernel implements SecretBoxKernel {
 
     @Override
     public void tag(byte[] key, byte[] message, int at, int length, byte[] tag) {
-        scalar.tag(key, message, at, length, tag);
+        tags.tag(key, message, at, length, tag);
     }
 
     private static void spread(int[] state, int[] words) {
