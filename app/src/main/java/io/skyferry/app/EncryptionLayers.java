@@ -15,8 +15,6 @@ import io.skyferry.crypt.box.Kernels;
 import io.skyferry.crypt.name.CryptOptions;
 import io.skyferry.crypt.name.NameResult;
 import io.skyferry.crypt.synology.CloudSyncSecret;
-import io.skyferry.hash.Hasher;
-import io.skyferry.storage.HashType;
 import io.skyferry.storage.LayerSpec;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
@@ -32,14 +30,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes the layers that encrypt.
 final class EncryptionLayers {
-    /// Deriving keys takes time and memory: each are derived once. They are known by the hashes of what they come from,
-    /// for a file's password may change.
-    private final Map<String, CryptKeys> keys = new ConcurrentHashMap<>();
-
     private final SecureRandom random = new SecureRandom();
 
     /// Puts layers over a storage.
@@ -127,11 +120,7 @@ final class EncryptionLayers {
         byte[] salt = secret(layer, Encryption.SALT)
                 .or(() -> password(layer, "salt-file"))
                 .orElse(new byte[0]);
-        return keys.computeIfAbsent(hashed(password) + hashed(salt), _ -> derived(password, salt));
-    }
-
-    private static String hashed(byte[] secret) {
-        return Hasher.hex(HashType.SHA256, secret);
+        return derived(password, salt);
     }
 
     private static CryptKeys derived(byte[] password, byte[] salt) {

@@ -19,13 +19,15 @@ public final class CryptKeys {
     /// Stands in where no salt was given.
     private static final byte[] FIXED_SALT = HexFormat.of().parseHex("a80df43a8fbd0308a7cab83e581f86b1");
 
+    private static final DerivedKeys DERIVED = new DerivedKeys();
+
     private final byte[] material;
 
     private CryptKeys(byte[] material) {
         this.material = material;
     }
 
-    /// Derives the keys; takes 16 MiB for a moment.
+    /// Derives the keys, which takes 16 MiB for a moment, or gives those that the process derived from the same before.
     ///
     /// @param password UTF-8 as typed: neither trimmed nor normalised
     /// @param salt the same; empty where none was given
@@ -35,7 +37,7 @@ public final class CryptKeys {
             throw new IllegalArgumentException("Want a password for the encryption but it is empty");
         }
         byte[] used = salt.length == 0 ? FIXED_SALT : salt;
-        return new CryptKeys(Scrypt.derive(password, used, COST, BYTES));
+        return DERIVED.get(password, used, () -> new CryptKeys(Scrypt.derive(password, used, COST, BYTES)));
     }
 
     /// Keys that were derived before.

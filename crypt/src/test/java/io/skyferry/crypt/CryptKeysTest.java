@@ -3,6 +3,8 @@ package io.skyferry.crypt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
 class CryptKeysTest {
@@ -29,6 +31,34 @@ class CryptKeysTest {
         assertThatThrownBy(() -> CryptKeys.derive(new byte[0], Hex.utf8("salt")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("password");
+    }
+
+    @Test
+    void sameSecretsGiveTheSameKeysAndOthersDoNot() {
+        CryptKeys first = CryptKeys.derive(Hex.utf8("ab"), Hex.utf8("c"));
+        assertThat(CryptKeys.derive(Hex.utf8("ab"), Hex.utf8("c"))).isSameAs(first);
+        assertThat(CryptKeys.derive(Hex.utf8("a"), Hex.utf8("bc")).id()).isNotEqualTo(first.id());
+        assertThat(CryptKeys.derive(Hex.utf8("abc"), new byte[0]).id()).isNotEqualTo(first.id());
+    }
+
+    @Test
+    void onlyTheLastKeysAreKept() {
+        var kept = new DerivedKeys();
+        byte[] salt = Hex.utf8("salt");
+        var derived = new AtomicInteger();
+        IntConsumer use = i -> kept.get(Hex.utf8("password" + i), salt, () -> {
+            derived.incrementAndGet();
+            return Hex.SALTED;
+        });
+        for (int i = 0; i < 20; i++) {
+            use.accept(i);
+            use.accept(0);
+        }
+        assertThat(derived).hasValue(20);
+        use.accept(19);
+        assertThat(derived).hasValue(20);
+        use.accept(1);
+        assertThat(derived).hasValue(21);
     }
 
     @Test
