@@ -64,7 +64,8 @@ class LauncherTest {
                 launch(Map.of("SKYFERRY_JAVA_HOME", named.toString(), "JAVA_HOME", other.toString()), "ls", "a b");
 
         assertThat(outcome.out().lines()).first().isEqualTo("named");
-        assertThat(outcome.out().lines().toList()).contains("<-jar>").endsWith("<ls>", "<a b>");
+        String jar = install.toRealPath().resolve("lib/skyferry-app.jar").toString();
+        assertThat(outcome.out().lines().toList()).endsWith("<-jar>", "<" + jar + ">", "<ls>", "<a b>");
     }
 
     @Test

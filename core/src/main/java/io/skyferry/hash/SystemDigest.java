@@ -9,7 +9,6 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -28,13 +27,16 @@ final class SystemDigest {
 
     private static final ConcurrentMap<String, Optional<SystemDigest>> FOUND = new ConcurrentHashMap<>();
 
-    /// All functions are called as one that takes a context, bytes and their number: linking a form costs milliseconds,
-    /// and what a function does not ask for it does not see.
-    private static final MethodHandle CALL = Linker.nativeLinker()
-            .downcallHandle(
-                    FunctionDescriptor.of(
-                            ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG),
-                    Linker.Option.critical(true));
+    /// Linked when a library was found.
+    private static final class Linked {
+        /// All functions are called as one that takes a context, bytes and their number: linking a form costs
+        /// milliseconds, and what a function does not ask for it does not see.
+        private static final MethodHandle CALL = Linker.nativeLinker()
+                .downcallHandle(
+                        FunctionDescriptor.of(
+                                ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG),
+                        Linker.Option.critical(true));
+    }
 
     private final MemorySegment update;
     private final MemorySegment last;
@@ -54,7 +56,7 @@ final class SystemDigest {
     }
 
     private static boolean isLinux() {
-        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+        return "Linux".equals(System.getProperty("os.name"));
     }
 
     /// The digest of the first library that is there.
@@ -69,8 +71,8 @@ final class SystemDigest {
     private static Optional<SymbolLookup> lookup(String library) {
         try {
             return Optional.of(SymbolLookup.libraryLookup(library, Arena.global()));
-        } catch (IllegalArgumentException none) {
-            // Most systems have one of them, none has all.
+        } catch (IllegalArgumentException | IllegalCallerException | UnsupportedOperationException none) {
+            // Most systems have one of them, none has all; a Java may not be allowed, or able, to call it.
             return Optional.empty();
         }
     }
@@ -106,7 +108,7 @@ final class SystemDigest {
 
     private static int call(MemorySegment function, MemorySegment first, MemorySegment second, long number) {
         try {
-            return (int) CALL.invokeExact(function, first, second, number);
+            return (int) Linked.CALL.invokeExact(function, first, second, number);
         } catch (Throwable broken) {
             throw new IllegalStateException("A function of libcrypto could not be called", broken);
         }

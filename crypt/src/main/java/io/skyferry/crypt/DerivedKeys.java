@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /// The keys that were used last, known by a hash of what they were derived from: deriving costs a tenth of a second,
-/// more than all else of a quiet run. Safe for many threads.
+/// for each run of a task. Safe for many threads.
 final class DerivedKeys {
     private static final int MOST = 16;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Our own way to compute tags, until another has shown at the same blocks that it is right and faster.
 ///
 /// Both compute every second block while they race; what ours gave is what counts. The other one is taken as soon as it
-/// takes less time, and given up at its first wrong tag, or where the race was long enough.
+/// takes less time, and given up at its first wrong tag or failure, or where the race was long enough.
 final class TagRace implements Tags {
     /// Bytes below which it hardly matters, and the clock says little.
     private static final int LEAST = 16 * 1024;
@@ -64,9 +64,7 @@ final class TagRace implements Tags {
         if (turn % 2 == 0) {
             return;
         }
-        byte[] theirs = new byte[SecretBox.TAG];
-        otherBest.accumulate(timed(warming, key, message, at, length, theirs));
-        if (!Arrays.equals(theirs, tag)) {
+        if (!agrees(key, message, at, length, tag)) {
             // Whatever another thread takes it for.
             chosen.set(own);
         } else if (turn > FIRST_LOOK && otherBest.get() < ownBest.get()) {
@@ -74,6 +72,17 @@ final class TagRace implements Tags {
         } else if (turn > LAST_LOOK) {
             chosen.compareAndSet(null, own);
         }
+    }
+
+    private boolean agrees(byte[] key, byte[] message, int at, int length, byte[] tag) {
+        byte[] theirs = new byte[SecretBox.TAG];
+        try {
+            otherBest.accumulate(timed(warming, key, message, at, length, theirs));
+        } catch (IllegalStateException broken) {
+            // Ours has computed the tag; another Java may have changed what the other way calls.
+            return false;
+        }
+        return Arrays.equals(theirs, tag);
     }
 
     /// How long it took: nanoseconds for a mebibyte.

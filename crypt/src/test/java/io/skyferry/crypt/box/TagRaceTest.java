@@ -80,6 +80,18 @@ class TagRaceTest {
     }
 
     @Test
+    void failureGivesItUpForGoodAndDoesNoHarm() {
+        Tags broken = (key, bytes, at, length, tag) -> {
+            warming.incrementAndGet();
+            throw new IllegalStateException("another Java");
+        };
+        run(new TagRace(way(own, 100_000), broken, way(whole, 1), clock::get), 3000);
+        assertThat(warming).hasValue(1);
+        assertThat(whole).hasValue(0);
+        assertThat(own).hasValue(3000);
+    }
+
+    @Test
     void shortMessagesTakeNoPart() {
         TagRace race = race(100_000, 10_000);
         for (int i = 0; i < 500; i++) {

@@ -59,7 +59,7 @@ final class Sent {
         if (length <= HELD) {
             byte[] bytes = held();
             // The checksum is among the headers that are signed: a signed hash of the bytes besides would prove the
-            // same again, for more than all the rest of a small file costs.
+            // same again, for an eighth of what a small file costs.
             return ask.header(checksum.header(), base64()).body(RequestBody.of(bytes, 0, bytes.length), SigV4.UNSIGNED);
         }
         return switch (checksum) {

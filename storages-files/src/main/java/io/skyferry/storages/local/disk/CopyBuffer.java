@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// What bytes pass through on their way between files, with the hasher that sees them. Leased, never made for a call.
 public final class CopyBuffer implements AutoCloseable {
@@ -24,7 +25,7 @@ public final class CopyBuffer implements AutoCloseable {
     private final ByteBuffer bytes;
     private final MemorySegment segment;
     private final long address;
-    private final Xxh128 hasher = new Xxh128();
+    private @Nullable Xxh128 hasher;
     private byte[] onHeap = new byte[0];
 
     /// Buffers of one size that nobody uses.
@@ -41,7 +42,9 @@ public final class CopyBuffer implements AutoCloseable {
                 return new CopyBuffer(this);
             }
             count.decrementAndGet();
-            buffer.hasher.reset();
+            if (buffer.hasher != null) {
+                buffer.hasher.reset();
+            }
             return buffer;
         }
 
@@ -85,9 +88,14 @@ public final class CopyBuffer implements AutoCloseable {
         return address;
     }
 
-    /// The hasher that goes with the buffer.
+    /// The hasher that goes with the buffer; made when it is first asked for, as streams need none.
     public Xxh128 hasher() {
-        return hasher;
+        Xxh128 made = hasher;
+        if (made == null) {
+            made = new Xxh128();
+            hasher = made;
+        }
+        return made;
     }
 
     /// As much again on the heap, for streams.
