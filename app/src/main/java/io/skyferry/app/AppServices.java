@@ -52,6 +52,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Puts the product together, each part when it is first asked for.
@@ -65,6 +66,7 @@ final class AppServices implements Services, AutoCloseable {
     private final String command;
     private final Path mountTable;
     private final InstantSource clock = InstantSource.system();
+    private final AtomicBoolean served = new AtomicBoolean();
     private @Nullable AppDatabase database;
     private @Nullable Credentials credentials;
     private @Nullable EncryptionLayers layers;
@@ -276,7 +278,15 @@ final class AppServices implements Services, AutoCloseable {
 
     @Override
     public Serving serving() {
-        return wishes -> ServiceProcess.start(this, home, wishes);
+        return wishes -> {
+            served.set(true);
+            return ServiceProcess.start(this, home, wishes);
+        };
+    }
+
+    /// Whether a service was started, which closes itself when the JVM ends.
+    boolean hasServed() {
+        return served.get();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.skyferry.cli.CommandLineProgram;
 import io.skyferry.cli.console.Console;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.option.BucketOptions;
+import io.skyferry.server.log.ServerLogs;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -18,9 +19,17 @@ public final class Main {
 
     /// Runs one command and ends the process with its exit code.
     public static void main(String[] args) {
+        ServerLogs.choose();
         String terminals = System.getProperty(TERMINALS, "");
         var out = output(new FileOutputStream(FileDescriptor.out), terminals.contains("o"));
-        System.exit(run(RawArguments.of(args), out, terminals.contains("e")));
+        List<String> words = RawArguments.of(args);
+        AppServices services = services(words);
+        int code = run(services, words, out, terminals.contains("e"));
+        if (services.hasServed()) {
+            System.exit(code);
+        }
+        // An exit asks for a logger first, and the JDK opens every jar to find one; here, nothing waits for the end.
+        Runtime.getRuntime().halt(code);
     }
 
     /// Runs one command inside this process.
@@ -28,22 +37,23 @@ public final class Main {
     /// @param out takes what goes to standard output
     /// @return the exit code
     public static int run(String[] args, OutputStream out) {
-        return run(List.of(args), output(out, false), false);
+        List<String> words = List.of(args);
+        return run(services(words), words, output(out, false), false);
     }
 
-    private static int run(List<String> args, Output out, boolean errorIsTerminal) {
+    private static int run(AppServices opened, List<String> args, Output out, boolean errorIsTerminal) {
         var console = new Console(
                 out,
                 output(new FileOutputStream(FileDescriptor.err), errorIsTerminal),
                 System.getenv(),
                 System::nanoTime);
-        try (var services = new AppServices(Home.of(System.getenv()), spoken(args))) {
+        try (var services = opened) {
             return new CommandLineProgram(console, services).run(args);
         }
     }
 
-    private static String spoken(List<String> args) {
-        return SpokenCommand.of(BucketOptions.withoutSecrets(args));
+    private static AppServices services(List<String> args) {
+        return new AppServices(Home.of(System.getenv()), SpokenCommand.of(BucketOptions.withoutSecrets(args)));
     }
 
     private static Output output(OutputStream stream, boolean isTerminal) {

@@ -18,6 +18,8 @@ import org.sqlite.util.LibraryLoaderUtil;
 public final class NativeLibrary {
     private static final String FOLDER_SETTING = "org.sqlite.lib.path";
     private static final String NAME_SETTING = "org.sqlite.lib.name";
+    private static final String LEFTOVERS_SETTING = "org.sqlite.tmpdir";
+    private static final int PIECE = 64 * 1024;
     private static final AtomicBoolean PREPARED = new AtomicBoolean();
 
     private NativeLibrary() {}
@@ -33,6 +35,8 @@ public final class NativeLibrary {
                 Path folder = unpacked(home.resolve("native"), resource, name);
                 System.setProperty(FOLDER_SETTING, folder.toString());
                 System.setProperty(NAME_SETTING, name);
+                // Where the driver looks, at each start, for what earlier ones unpacked.
+                System.setProperty(LEFTOVERS_SETTING, folder.toString());
             } catch (IOException | URISyntaxException | IllegalArgumentException problem) {
                 System.getLogger(NativeLibrary.class.getName())
                         .log(System.Logger.Level.DEBUG, "SQLite's library is not kept in the home folder", problem);
@@ -75,12 +79,18 @@ public final class NativeLibrary {
         }
     }
 
+    /// Read piece by piece: as a whole it would be a fifth of the heap a small run begins with.
     private static boolean holds(Path library, ZipEntry entry) throws IOException {
         if (!Files.isRegularFile(library) || Files.size(library) != entry.getSize()) {
             return false;
         }
         var crc = new CRC32();
-        crc.update(Files.readAllBytes(library));
+        byte[] piece = new byte[PIECE];
+        try (InputStream in = Files.newInputStream(library)) {
+            for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+                crc.update(piece, 0, count);
+            }
+        }
         return crc.getValue() == entry.getCrc();
     }
 

@@ -15,6 +15,9 @@ final class RunLog implements RunListener {
 
     @Override
     public void on(RunEvent event) {
+        if (event.isUsual() && !log.tells(LogLevel.INFO)) {
+            return;
+        }
         switch (event) {
             case RunEvent.Planned(var step) -> {
                 if (log.tells(LogLevel.DEBUG)) {

@@ -14,6 +14,9 @@ class AmountsTest {
         "1023, 1023 B",
         "1024, 1.000 KiB",
         "1536, 1.500 KiB",
+        "1025, 1.001 KiB",
+        "1048575, 1023.999 KiB",
+        "1073741823, 1024.000 MiB",
         "1048576, 1.000 MiB",
         "9223372036854775807, 8.000 EiB"
     })
@@ -22,7 +25,16 @@ class AmountsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT0S, 0.0s", "PT59.96S, 60.0s", "PT1M, 1m0s", "PT2H10S, 2h0m10s", "P1DT2H5M, 1d2h"})
+    @CsvSource({
+        "PT0S, 0.0s",
+        "PT0.049S, 0.0s",
+        "PT0.05S, 0.1s",
+        "PT1.234S, 1.2s",
+        "PT59.96S, 60.0s",
+        "PT1M, 1m0s",
+        "PT2H10S, 2h0m10s",
+        "P1DT2H5M, 1d2h"
+    })
     void timesAreShort(Duration time, String text) {
         assertThat(Amounts.time(time)).isEqualTo(text);
     }

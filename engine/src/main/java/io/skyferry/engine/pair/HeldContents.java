@@ -1,7 +1,6 @@
 package io.skyferry.engine.pair;
 
 import io.skyferry.storage.RelPath;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,12 +17,10 @@ final class HeldContents {
 
     /// A path on a side.
     record Place(Side side, RelPath path) implements Comparable<Place> {
-        private static final Comparator<Place> ORDER =
-                Comparator.comparing(Place::side).thenComparing(Place::path);
-
         @Override
         public int compareTo(Place other) {
-            return ORDER.compare(this, other);
+            int bySide = side.compareTo(other.side);
+            return bySide == 0 ? path.compareTo(other.path) : bySide;
         }
     }
 

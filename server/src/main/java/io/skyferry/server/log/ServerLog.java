@@ -10,11 +10,8 @@ import org.slf4j.helpers.MessageFormatter;
 final class ServerLog extends LegacyAbstractLogger {
     private static final long serialVersionUID = 1;
 
-    private final transient System.Logger target;
-
     ServerLog(String name) {
         this.name = name;
-        this.target = System.getLogger(name);
     }
 
     @Override
@@ -56,6 +53,8 @@ final class ServerLog extends LegacyAbstractLogger {
             @Nullable Throwable cause) {
         String text = MessageFormatter.basicArrayFormat(message, arguments);
         System.Logger.Level ours = level == Level.ERROR ? System.Logger.Level.ERROR : System.Logger.Level.WARNING;
-        target.log(ours, () -> text, cause);
+        // Asked for here and not before: the first one looks through every jar, which commands that only copy never
+        // need.
+        System.getLogger(name).log(ours, () -> text, cause);
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +70,8 @@ final class LinuxMounts {
         String device = own.orElseThrow().device();
         String first = mounts.stream()
                 .filter(one -> one.device().equals(device))
-                .sorted(Comparator.comparingInt(one -> one.root().length()))
+                .sorted((one, other) ->
+                        Integer.compare(one.root().length(), other.root().length()))
                 .flatMap(one -> one.outside(inside.orElseThrow()).stream())
                 .findFirst()
                 .orElse(path);
