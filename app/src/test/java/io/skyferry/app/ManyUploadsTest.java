@@ -103,7 +103,8 @@ class ManyUploadsTest {
                 .with(
                         "-XX:+UseSerialGC",
                         "-XX:+UseCompactObjectHeaders",
-                        "-Xms8m",
+                        "-Xms24m",
+                        "-Xmn16m",
                         "-Xmx96m",
                         "-XX:MinHeapFreeRatio=10",
                         "-XX:MaxHeapFreeRatio=20",

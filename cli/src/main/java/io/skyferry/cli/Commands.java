@@ -58,6 +58,11 @@ public final class Commands {
     /// Other words for a command, for those who know them from elsewhere.
     private static final Map<String, String> ALIASES = Map.of("remote", "credential");
 
+    static {
+        // Else picocli asks for a class of Groovy, and to find that it is not there every jar is opened.
+        System.setProperty("picocli.disable.closures", "true");
+    }
+
     private Commands() {}
 
     private static Map<String, Function<Context, Object>> table() {

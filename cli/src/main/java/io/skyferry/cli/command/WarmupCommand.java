@@ -9,6 +9,7 @@ import io.skyferry.cli.Serving;
 import io.skyferry.cli.console.Console;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.option.HelpOption;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +18,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +42,7 @@ public final class WarmupCommand implements Action {
             List.of("/health", "/ready", "/metrics", "/api/v1/openapi.json", "/api/v1/tasks", "/api/v1/nothing");
 
     private final Context context;
+    private final List<String> failures = new ArrayList<>();
 
     @Option(names = "--service", hidden = true, description = "Warm up what the service does instead.")
     private boolean service;
@@ -63,7 +67,8 @@ public final class WarmupCommand implements Action {
                     work(cleanup.path());
                 }
             }
-            return ExitCodes.SUCCESS;
+            failures.forEach(context.console().err()::line);
+            return failures.isEmpty() ? ExitCodes.SUCCESS : ExitCodes.FAILED;
         } catch (IOException failure) {
             throw new UncheckedIOException("The warm-up needs a temporary folder", failure);
         }
@@ -125,6 +130,31 @@ public final class WarmupCommand implements Action {
         run(own, "ls", "warm:");
         run(own, "delete", to);
         encrypt(own, folder, from);
+        useBucket(own, folder, from);
+    }
+
+    private void useBucket(Services own, Path folder, String from) throws IOException {
+        try (WarmBucket bucket = WarmBucket.open()) {
+            String[] server = {
+                "--s3-endpoint=" + bucket.url(),
+                "--s3-provider=s3proxy",
+                "--s3-region=us-east-1",
+                "--s3-path-style",
+                "--s3-access-key-id=warm",
+                "--s3-secret-access-key=warm"
+            };
+            String there = "s3:warm/tree";
+            runWith(server, own, "sync", from, there);
+            runWith(server, own, "sync", from, there);
+            runWith(server, own, "ls", there);
+            runWith(server, own, "copy", there, folder.resolve("pulled").toString());
+            runWith(server, own, "check", from, there);
+            runWith(server, own, "delete", there);
+        }
+    }
+
+    private void runWith(String[] options, Services services, String... arguments) {
+        run(services, Stream.concat(Stream.of(arguments), Stream.of(options)).toArray(String[]::new));
     }
 
     private void encrypt(Services own, Path folder, String from) throws IOException {
@@ -140,11 +170,16 @@ public final class WarmupCommand implements Action {
 
     private void run(Services services, String... arguments) {
         Console mine = context.console();
+        var said = new ByteArrayOutputStream();
         var silent = new Console(
                 new Output(OutputStream.nullOutputStream(), Output.Kind.PIPE),
-                new Output(OutputStream.nullOutputStream(), Output.Kind.PIPE),
+                new Output(said, Output.Kind.PIPE),
                 mine.environment(),
                 mine.nanoTime());
-        new CommandLineProgram(silent, services).run(List.of(arguments));
+        int code = new CommandLineProgram(silent, services).run(List.of(arguments));
+        if (code != ExitCodes.SUCCESS) {
+            failures.add("The warm-up's '%s' ended with %s:%n%s"
+                    .formatted(arguments[0], code, said.toString(StandardCharsets.UTF_8)));
+        }
     }
 }

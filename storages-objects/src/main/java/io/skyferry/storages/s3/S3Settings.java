@@ -292,13 +292,25 @@ record S3Settings(
 
     private Optional<String> refusedName(RelPath path) {
         int most = family.maxNameBytes();
-        return most >= S3Root.MAX_KEY_BYTES
+        // A character takes three bytes at most, and so does what may be put in front of it to quote it.
+        return most >= S3Root.MAX_KEY_BYTES || longestName(path.text()) <= most / 6
                 ? Optional.empty()
                 : Arrays.stream(S3Names.encode(path.text()).split("/", -1))
                         .map(name -> RelPath.bytesOf(name).length)
                         .filter(bytes -> bytes > most)
                         .findFirst()
                         .map(bytes -> "Want names of at most %s bytes but have %s".formatted(most, bytes));
+    }
+
+    /// In characters.
+    private static int longestName(String path) {
+        int longest = 0;
+        int from = 0;
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {
+            longest = Math.max(longest, slash - from);
+            from = slash + 1;
+        }
+        return Math.max(longest, path.length() - from);
     }
 
     static WrongSettingException wrong(String name, String wanted, String found) {

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A stretch of a content as the body of a request, with the hashes of what was sent.
 ///
@@ -30,9 +31,15 @@ final class Sent {
     private final SourceStream.End end;
     private final Checksum checksum;
     private final Where where;
-    private Hasher told;
-    private Hasher own = Hasher.of(HashType.XXH128);
+    private @Nullable Hashers hashers;
     private final Map<HashType, String> hashes = new TreeMap<>();
+
+    /// Of one pass over the bytes.
+    private record Hashers(Hasher told, Hasher own) {
+        static Hashers fresh(Checksum checksum) {
+            return new Hashers(Hasher.of(checksum.type()), Hasher.of(HashType.XXH128));
+        }
+    }
 
     private Sent(Content content, long offset, long length, SourceStream.End end, Checksum checksum, Where where) {
         this.content = content;
@@ -40,7 +47,6 @@ final class Sent {
         this.length = length;
         this.end = end;
         this.checksum = checksum;
-        this.told = Hasher.of(checksum.type());
         this.where = where;
     }
 
@@ -106,18 +112,19 @@ final class Sent {
         long asked = end == SourceStream.End.OF_SOURCE ? Long.MAX_VALUE : length;
         synchronized (this) {
             hashes.clear();
-            told = Hasher.of(checksum.type());
-            own = Hasher.of(HashType.XXH128);
+            Hashers fresh = Hashers.fresh(checksum);
+            hashers = fresh;
             InputStream inner = SourceStream.opened(() -> content.open(offset, asked));
-            return new SourceStream(inner, length, end, told, own);
+            return new SourceStream(inner, length, end, fresh.told(), fresh.own());
         }
     }
 
     /// What was sent hashes to.
     synchronized Map<HashType, String> hashes() {
         if (hashes.isEmpty()) {
-            hashes.put(checksum.type(), told.hex());
-            hashes.put(HashType.XXH128, own.hex());
+            Hashers passed = hashers == null ? Hashers.fresh(checksum) : hashers;
+            hashes.put(checksum.type(), passed.told().hex());
+            hashes.put(HashType.XXH128, passed.own().hex());
         }
         return Map.copyOf(hashes);
     }
