@@ -53,6 +53,15 @@ class CommandsTest {
     }
 
     @Test
+    void warmUpDoesAllItsWorkAndKeepsNothing() {
+        Program.Ended ended = program.run("warmup");
+
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.exit()).isZero();
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+
+    @Test
     void renamedFolderIsMovedAtTheTarget() throws IOException {
         sync();
         Files.move(source.resolve("d1"), source.resolve("e1"));
