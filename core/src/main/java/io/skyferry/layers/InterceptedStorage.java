@@ -114,6 +114,12 @@ public final class InterceptedStorage implements Storage {
         return around(Verb.LIST_PARTS, upload.file(), () -> inner.listParts(upload));
     }
 
+    /// Asks the storage for nothing: what is read is the content.
+    @Override
+    public boolean holds(Upload upload, Part part, String promise, Content whole) {
+        return inner.holds(upload, part, promise, whole);
+    }
+
     @Override
     public Entry.File finishUpload(Upload upload, List<Part> parts) {
         return around(Verb.FINISH_UPLOAD, upload.file(), () -> inner.finishUpload(upload, parts));

@@ -163,6 +163,12 @@ public final class NamingStorage implements Storage {
     }
 
     @Override
+    public boolean holds(Upload upload, Part part, String promise, Content whole) {
+        Upload stored = in(Verb.LIST_PARTS, upload);
+        return telling(() -> inner.holds(stored, part, promise, whole));
+    }
+
+    @Override
     public Entry.File finishUpload(Upload upload, List<Part> parts) {
         Upload stored = in(Verb.FINISH_UPLOAD, upload);
         return out(telling(() -> inner.finishUpload(stored, parts)));

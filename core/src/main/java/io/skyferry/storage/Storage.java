@@ -60,6 +60,13 @@ public interface Storage extends AutoCloseable {
     /// What has arrived.
     List<Part> listParts(Upload upload);
 
+    /// Whether a part that arrived without anybody's word holds the content's bytes: a server may have kept what was
+    /// cut off. Reads the content's part where it must.
+    ///
+    /// @param promise that the part was sent under
+    /// @return `false` also where nothing tells: such a part is sent again
+    boolean holds(Upload upload, Part part, String promise, Content whole);
+
     /// Makes the file of its parts.
     Entry.File finishUpload(Upload upload, List<Part> parts);
 

@@ -225,6 +225,11 @@ public final class CloudSyncStorage implements Storage {
     }
 
     @Override
+    public boolean holds(Upload upload, Part part, String promise, Content whole) {
+        throw readOnly(Verb.LIST_PARTS, upload.file());
+    }
+
+    @Override
     public Entry.File finishUpload(Upload upload, List<Part> parts) {
         throw readOnly(Verb.FINISH_UPLOAD, upload.file());
     }

@@ -301,6 +301,11 @@ public final class CryptStorage implements Storage {
     }
 
     @Override
+    public boolean holds(Upload upload, Part part, String promise, Content whole) {
+        return in(Verb.LIST_PARTS, upload.file(), where -> uploads.holds(upload, part, promise, whole, where));
+    }
+
+    @Override
     public Entry.File finishUpload(Upload upload, List<Part> parts) {
         return in(Verb.FINISH_UPLOAD, upload.file(), where -> {
             CryptUploads.Finished finished = uploads.finish(upload, parts, where);

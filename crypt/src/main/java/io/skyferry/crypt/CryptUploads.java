@@ -17,6 +17,7 @@ import io.skyferry.storage.StorageException.Where;
 import io.skyferry.storage.Upload;
 import io.skyferry.storage.WriteOptions;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
 /// Uploads in parts, each under one nonce that its token keeps; no block of them is encrypted that differs from its
@@ -58,15 +59,33 @@ final class CryptUploads {
     }
 
     Part put(Upload upload, int number, String promise, Content whole, Where where) {
+        return sealing(upload, number, promise, whole, where, (stored, hidden) -> {
+            Part part = below.putPart(stored, number, PromiseBook.below(promise, where), hidden);
+            return PromiseBook.plain(part)
+                    .orElseThrow(() -> StorageException.unknownEffect(
+                            ErrorKind.CORRUPT, where, "Want a part of whole blocks but have %s".formatted(part)));
+        });
+    }
+
+    boolean holds(Upload upload, Part part, String promise, Content whole, Where where) {
+        return sealing(
+                upload,
+                part.number(),
+                promise,
+                whole,
+                where,
+                (stored, hidden) ->
+                        below.holds(stored, PromiseBook.stored(part), PromiseBook.below(promise, where), hidden));
+    }
+
+    /// Has a part of the content encrypted as it was promised.
+    private <R> R sealing(
+            Upload upload, int number, String promise, Content whole, Where where, BiFunction<Upload, Content, R> use) {
         UploadToken token = UploadToken.of(upload, where);
         Upload stored = stored(upload, token, where);
         try {
             BlockGuard blocks = promises.keep(upload, number, promise, whole, where);
-            Content sealed = new SealedContent(whole, box, token.nonce(), blocks);
-            Part part = below.putPart(stored, number, PromiseBook.below(promise, where), sealed);
-            return PromiseBook.plain(part)
-                    .orElseThrow(() -> StorageException.unknownEffect(
-                            ErrorKind.CORRUPT, where, "Want a part of whole blocks but have %s".formatted(part)));
+            return use.apply(stored, new SealedContent(whole, box, token.nonce(), blocks));
         } catch (StorageException failure) {
             if (PromiseBook.isBroken(failure)) {
                 // Nothing more may be encrypted under this nonce: the upload is of no use any more.

@@ -235,6 +235,11 @@ public final class GeneratedStorage implements Storage {
     }
 
     @Override
+    public boolean holds(Upload upload, Part part, String promise, Content whole) {
+        throw unsupported(Verb.LIST_PARTS, upload.file());
+    }
+
+    @Override
     public Entry.File finishUpload(Upload upload, List<Part> parts) {
         throw unsupported(Verb.FINISH_UPLOAD, upload.file());
     }

@@ -295,6 +295,13 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
+    public boolean holds(Upload upload, Part part, String promise, Content whole) {
+        var where = new Where(displayName(), Verb.LIST_PARTS, upload.file());
+        byte[] bytes = SourceBytes.of(where, whole, upload.rules().range(part.number()));
+        return locked(() -> unfinished(where, upload).holds(part.number(), bytes));
+    }
+
+    @Override
     public Entry.File finishUpload(Upload upload, List<Part> parts) {
         return in(Verb.FINISH_UPLOAD, upload.file(), where -> {
             MemoryFile there = disk.tree.file(upload.file());

@@ -9,6 +9,7 @@ import io.skyferry.storage.WriteOptions;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,10 @@ final class MemoryUploads {
         Part put(int number, byte[] bytes) {
             parts.put(number, bytes);
             return partOf(number, bytes);
+        }
+
+        boolean holds(int number, byte[] bytes) {
+            return Arrays.equals(parts.get(number), bytes);
         }
 
         List<Part> parts() {

@@ -136,6 +136,28 @@ abstract class PartsChapter extends ContractChapter {
     }
 
     @Test
+    void listedPartIsKnownByItsBytes() {
+        where(Verb.BEGIN_UPLOAD, () -> {
+            byte[] content = content();
+            Upload upload = begin(content);
+            String promise = storage().promise(upload, 1, BytesContent.of(content));
+            storage().putPart(upload, 1, promise, BytesContent.of(content));
+            List<Part> parts = new ArrayList<>(storage().listParts(upload));
+            Part first = parts.getFirst();
+            if (!storage().holds(upload, first, promise, BytesContent.of(content))) {
+                // Nothing tells here: whoever asks has to send it again.
+                first = put(upload, 1, BytesContent.of(content));
+            }
+            parts.set(0, first);
+            for (int number = 2; number <= upload.rules().count(); number++) {
+                parts.add(put(upload, number, BytesContent.of(content)));
+            }
+            storage().finishUpload(upload, parts);
+            assertHolds(FILE, content);
+        });
+    }
+
+    @Test
     void partIsSentAgain() {
         where(Verb.BEGIN_UPLOAD, () -> {
             byte[] content = content();

@@ -123,8 +123,9 @@ final class PartTransfer {
                 && content.size().isPresent()
                 && content.size().orElseThrow() == unfinished.upload().rules().totalBytes();
         List<Part> there = fits ? listed(unfinished.upload()).orElse(List.of()) : List.of();
-        List<Part> kept =
-                there.stream().filter(part -> isKnown(unfinished, part)).toList();
+        List<Part> kept = there.stream()
+                .filter(part -> isKnown(unfinished, part, content))
+                .toList();
         if (kept.isEmpty()) {
             abandon(unfinished.upload(), path);
             return Optional.empty();
@@ -144,16 +145,22 @@ final class PartTransfer {
         }
     }
 
-    /// A part counts if it is the one that was recorded, or if it was promised before its first byte was sent.
-    private static boolean isKnown(Unfinished unfinished, Part part) {
-        return unfinished.parts().contains(part)
-                || (unfinished.promises().containsKey(part.number())
-                        && part.size()
-                                == unfinished
-                                        .upload()
-                                        .rules()
-                                        .range(part.number())
-                                        .length());
+    /// A part counts if it is the one that was recorded; or if it was promised before its first byte was sent, and the
+    /// storage can tell that it holds what was to be sent.
+    private boolean isKnown(Unfinished unfinished, Part part, Content content) {
+        if (unfinished.parts().contains(part)) {
+            return true;
+        }
+        scope.checkCancelled();
+        String promise = unfinished.promises().get(part.number());
+        Upload upload = unfinished.upload();
+        boolean arrived = promise != null
+                && part.size() == upload.rules().range(part.number()).length()
+                && target().holds(upload, part, promise, content);
+        if (arrived) {
+            memory().arrived(Side.RIGHT, unfinished.path(), part);
+        }
+        return arrived;
     }
 
     private void abandon(Upload upload, RelPath path) {

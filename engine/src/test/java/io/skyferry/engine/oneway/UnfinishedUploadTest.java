@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.options.RunOptions;
+import io.skyferry.engine.pair.Unfinished;
 import io.skyferry.engine.report.Report;
 import io.skyferry.engine.report.Verdict;
 import io.skyferry.layers.InterceptedStorage;
@@ -13,10 +14,12 @@ import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.Verb;
 import io.skyferry.storage.WriteOptions.Durability;
+import io.skyferry.testkit.BytesContent;
 import io.skyferry.testkit.Fault;
 import io.skyferry.testkit.FaultInterceptor;
 import io.skyferry.testkit.FaultScript;
 import io.skyferry.testkit.Traits;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,39 @@ class UnfinishedUploadTest {
         assertThat(later.calls(Verb.PUT_PART)).isZero();
         assertThat(later.calls(Verb.ABANDON_UPLOAD)).isZero();
         assertThat(rig.target.backdoor().texts()).containsEntry("a", CONTENT);
+    }
+
+    /// A part that was promised, whose answer never came: what the server has of it now.
+    private void leaveThere(String bytes) {
+        Report report = run(failing(Verb.PUT_PART, 100, ErrorKind.UNAVAILABLE));
+        assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+        Unfinished left = rig.memory.unfinished().getFirst();
+        assertThat(left.promises()).containsKey(1);
+        rig.target.putPart(left.upload(), 1, "", BytesContent.of(bytes.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void partThatArrivedWithoutAnAnswerIsNotSentAgain() {
+        leaveThere(CONTENT);
+
+        FaultInterceptor later = peace();
+        Report report = run(later);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(later.calls(Verb.BEGIN_UPLOAD)).isZero();
+        assertThat(later.calls(Verb.PUT_PART)).isEqualTo(3);
+        assertThat(rig.target.backdoor().texts()).containsEntry("a", CONTENT);
+    }
+
+    @Test
+    void partThatTheServerKeptThoughItWasCutOffIsSentAgain() {
+        leaveThere(CONTENT.replace('a', '\0'));
+
+        Report report = run(peace());
+
+        assertThat(report.verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(rig.target.backdoor().texts()).containsEntry("a", CONTENT);
+        assertThat(rig.target.backdoor().unfinishedUploads()).isZero();
     }
 
     @Test

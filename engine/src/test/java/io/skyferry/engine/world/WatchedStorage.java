@@ -259,6 +259,11 @@ final class WatchedStorage implements Storage {
     }
 
     @Override
+    public boolean holds(Upload upload, Part part, String promise, Content whole) {
+        return inner.holds(upload, part, promise, whole);
+    }
+
+    @Override
     public Entry.File finishUpload(Upload upload, List<Part> sent) {
         return storing(Verb.FINISH_UPLOAD, upload.file(), () -> {
             Entry.File made = inner.finishUpload(upload, sent);

@@ -213,6 +213,11 @@ final class S3Account implements Storage {
     }
 
     @Override
+    public boolean holds(Upload upload, Part part, String promise, Content whole) {
+        throw unsupported(Verb.LIST_PARTS, upload.file());
+    }
+
+    @Override
     public Entry.File finishUpload(Upload upload, List<Part> parts) {
         throw unsupported(Verb.FINISH_UPLOAD, upload.file());
     }

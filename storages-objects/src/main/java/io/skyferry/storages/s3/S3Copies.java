@@ -62,6 +62,11 @@ final class S3Copies {
                 .map(origin -> Source.below(S3Root.shown(origin.storage().root()), origin.file()));
     }
 
+    /// Whether the server has the content and may copy it by itself.
+    boolean canFetch(Content content) {
+        return source(content).isPresent();
+    }
+
     /// Has the server fetch a content that it has already.
     ///
     /// @return empty: its bytes have to be sent. They are also where the server would not copy: the content's own

@@ -116,6 +116,11 @@ final class S3Storage implements Storage {
     }
 
     @Override
+    public boolean holds(Upload upload, Part part, String promise, Content whole) {
+        return uploads.holds(upload, part, whole);
+    }
+
+    @Override
     public Entry.File finishUpload(Upload upload, List<Part> parts) {
         return uploads.finish(upload, parts);
     }

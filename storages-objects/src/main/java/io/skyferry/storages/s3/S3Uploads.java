@@ -4,6 +4,7 @@ import io.skyferry.storage.ByteRange;
 import io.skyferry.storage.Content;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.HashType;
 import io.skyferry.storage.Part;
 import io.skyferry.storage.PartRules;
 import io.skyferry.storage.PendingUpload;
@@ -135,6 +136,20 @@ final class S3Uploads {
             after = page.next();
         } while (after.isPresent());
         return parts;
+    }
+
+    /// By the server's checksum of the part: its size alone says nothing, as some servers store what a connection that
+    /// broke off had brought under the size that was announced.
+    boolean holds(Upload upload, Part part, Content whole) {
+        if (copies.canFetch(whole)) {
+            // The server copies it again, and nothing is read here.
+            return false;
+        }
+        PartTag tag = PartTag.of(part.tag());
+        HashType type = tag.crc32c().isPresent() ? HashType.CRC32C : HashType.MD5;
+        ByteRange range = upload.rules().range(part.number());
+        Where where = place.where(Verb.LIST_PARTS, upload.file());
+        return Sent.hashOf(whole, range, type, where).equals(tag.crc32c().orElse(tag.etag()));
     }
 
     Entry.File finish(Upload upload, List<Part> parts) {

@@ -2,6 +2,7 @@ package io.skyferry.storages.s3;
 
 import io.skyferry.hash.Hasher;
 import io.skyferry.http.RequestBody;
+import io.skyferry.storage.ByteRange;
 import io.skyferry.storage.CancelledException;
 import io.skyferry.storage.Content;
 import io.skyferry.storage.ErrorKind;
@@ -141,10 +142,20 @@ final class Sent {
 
     /// The MD5 of a content that is read for nothing else.
     static String md5Of(Content content, long size, Where where) {
-        Hasher hasher = Hasher.of(HashType.MD5);
+        return hashOf(content, ByteRange.ALL, size, SourceStream.End.OF_SOURCE, HashType.MD5, where);
+    }
+
+    /// The hash of a part of a content that is read for nothing else.
+    static String hashOf(Content content, ByteRange part, HashType type, Where where) {
+        return hashOf(content, part, part.length(), SourceStream.End.OF_PART, type, where);
+    }
+
+    private static String hashOf(
+            Content content, ByteRange range, long length, SourceStream.End end, HashType type, Where where) {
+        Hasher hasher = Hasher.of(type);
         byte[] step = new byte[64 * 1024];
-        try (InputStream inner = SourceStream.opened(() -> content.open(0, Long.MAX_VALUE));
-                var stream = new SourceStream(inner, size, SourceStream.End.OF_SOURCE, hasher, null)) {
+        try (InputStream inner = SourceStream.opened(() -> content.open(range.offset(), range.length()));
+                var stream = new SourceStream(inner, length, end, hasher, null)) {
             while (stream.read(step, 0, step.length) >= 0) {
                 // The stream feeds the hasher.
                 if (Thread.currentThread().isInterrupted()) {

@@ -100,6 +100,22 @@ class ChecksumTest {
         assertThat(read(storage)).isEqualTo(whole);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"md5", "crc32c"})
+    void listedPartIsKnownByItsChecksum(String checksum) throws IOException {
+        byte[] whole = bytes((int) S3Settings.MIN_PART + 7);
+        byte[] other = whole.clone();
+        other[1000] ^= 1;
+        try (Storage named = simulated.open(Simulated.BUCKET, S3Settings.CHECKSUM, checksum)) {
+            Upload upload = named.beginUpload(FILE, BytesContent.of(whole), WriteOptions.PLAIN);
+            named.putPart(upload, 1, "", BytesContent.of(whole));
+            Part listed = named.listParts(upload).getFirst();
+
+            assertThat(named.holds(upload, listed, "", BytesContent.of(whole))).isTrue();
+            assertThat(named.holds(upload, listed, "", BytesContent.of(other))).isFalse();
+        }
+    }
+
     @Test
     void uploadThatWasBegunWithoutChecksumsIsFinished() throws IOException {
         byte[] whole = bytes((int) S3Settings.MIN_PART + 7);
