@@ -43,6 +43,10 @@ final class PartTransfer {
             ErrorKind.TOO_LARGE,
             ErrorKind.NAME_REJECTED);
 
+    /// The account may store files but not list or drop what is unfinished, or the server cannot.
+    private static final Set<ErrorKind> NOT_ALLOWED =
+            Set.of(ErrorKind.FORBIDDEN, ErrorKind.UNSUPPORTED, ErrorKind.UNEXPECTED);
+
     private static final String PARTED = "\n";
     private static final int MOST_BEGINS = 10;
 
@@ -122,7 +126,7 @@ final class PartTransfer {
         boolean fits = isFor(unfinished, content, options)
                 && content.size().isPresent()
                 && content.size().orElseThrow() == unfinished.upload().rules().totalBytes();
-        List<Part> there = fits ? listed(unfinished.upload()).orElse(List.of()) : List.of();
+        List<Part> there = fits ? listed(unfinished) : List.of();
         List<Part> kept = there.stream()
                 .filter(part -> isKnown(unfinished, part, content))
                 .toList();
@@ -134,12 +138,16 @@ final class PartTransfer {
                 Side.RIGHT, path, unfinished.upload(), unfinished.fingerprint(), unfinished.promises(), kept));
     }
 
-    private Optional<List<Part>> listed(Upload upload) {
+    private List<Part> listed(Unfinished unfinished) {
         try {
-            return Optional.of(target().listParts(upload));
+            return target().listParts(unfinished.upload());
         } catch (StorageException failure) {
             if (failure.kind() == ErrorKind.NOT_FOUND) {
-                return Optional.empty();
+                return List.of();
+            }
+            if (NOT_ALLOWED.contains(failure.kind())) {
+                // Those whose arrival was answered: if one of them is gone, the finish says so.
+                return unfinished.parts();
             }
             throw failure;
         }
@@ -164,7 +172,16 @@ final class PartTransfer {
     }
 
     private void abandon(Upload upload, RelPath path) {
-        target().abandonUpload(upload);
+        try {
+            target().abandonUpload(upload);
+        } catch (StorageException failure) {
+            if (!NOT_ALLOWED.contains(failure.kind())) {
+                throw failure;
+            }
+            scope.tally()
+                    .warn("An unfinished upload of '%s' stays at the target: %s"
+                            .formatted(path, Transfers.reason(failure)));
+        }
         memory().end(Side.RIGHT, path);
     }
 
@@ -186,21 +203,32 @@ final class PartTransfer {
     }
 
     private Unfinished beginOnce(RelPath path, Content content, WriteOptions options) {
-        if (target().capabilities().can(Verb.LIST_UPLOADS)) {
-            List<PendingUpload> there = target().listUploads(path);
+        listedUploads(path).ifPresent(there -> {
             dropOwnUnknown(path, there);
-            memory().intend(
-                            Side.RIGHT,
-                            path,
-                            target().listUploads(path).stream()
-                                    .map(PendingUpload::id)
-                                    .toList());
-        }
+            List<String> others =
+                    target().listUploads(path).stream().map(PendingUpload::id).toList();
+            memory().intend(Side.RIGHT, path, others);
+        });
         Upload upload = target().beginUpload(path, content, options);
         var unfinished = new Unfinished(Side.RIGHT, path, upload, fingerprint(content, options), Map.of(), List.of());
         memory().begin(unfinished);
         memory().endIntent(Side.RIGHT, path);
         return unfinished;
+    }
+
+    /// Empty where they are not told: what a begin without an answer leaves is for the account's owner to remove.
+    private Optional<List<PendingUpload>> listedUploads(RelPath path) {
+        if (!target().capabilities().can(Verb.LIST_UPLOADS)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(target().listUploads(path));
+        } catch (StorageException failure) {
+            if (NOT_ALLOWED.contains(failure.kind())) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
     }
 
     /// An intent without an upload: the begin was told to the storage and its answer lost. What was not there before

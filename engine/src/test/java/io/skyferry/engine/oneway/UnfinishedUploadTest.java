@@ -23,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class UnfinishedUploadTest {
     private static final String CONTENT = "a content that goes over in several parts, as large ones do";
@@ -129,6 +131,45 @@ class UnfinishedUploadTest {
         assertThat(report.verdict()).isEqualTo(Verdict.SUCCESS);
         assertThat(rig.target.backdoor().texts()).containsEntry("a", CONTENT);
         assertThat(rig.target.backdoor().unfinishedUploads()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ErrorKind.class,
+            names = {"FORBIDDEN", "UNSUPPORTED", "UNEXPECTED"})
+    void fileIsStoredWhereUnfinishedUploadsAreNotListed(ErrorKind refusal) {
+        Report report = run(failing(Verb.LIST_UPLOADS, 100, refusal));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(rig.target.backdoor().texts()).containsEntry("a", CONTENT);
+        assertThat(rig.memory.unfinished()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ErrorKind.class,
+            names = {"FORBIDDEN", "UNSUPPORTED", "UNEXPECTED"})
+    void partsThatWereAnsweredDoWhereNoneAreListed(ErrorKind refusal) {
+        run(failing(Verb.FINISH_UPLOAD, 2, ErrorKind.UNAVAILABLE));
+
+        FaultInterceptor later = failing(Verb.LIST_PARTS, 100, refusal);
+        Report report = run(later);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(later.calls(Verb.PUT_PART)).isZero();
+        assertThat(rig.target.backdoor().texts()).containsEntry("a", CONTENT);
+    }
+
+    @Test
+    void uploadThatMayNotBeDroppedIsToldAndHindersNothing() {
+        run(failing(Verb.FINISH_UPLOAD, 2, ErrorKind.UNAVAILABLE));
+        String newer = CONTENT.replace('a', 'A');
+        rig.source.backdoor().put("a", newer);
+
+        Report report = run(failing(Verb.ABANDON_UPLOAD, 100, ErrorKind.FORBIDDEN));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.WARNINGS);
+        assertThat(rig.target.backdoor().texts()).containsEntry("a", newer);
     }
 
     @Test

@@ -202,7 +202,7 @@ final class S3Lists {
                 + (call.query("encoding-type").equals("url") ? "<EncodingType>url</EncodingType>" : "")
                 + "<IsTruncated>false</IsTruncated>");
         bucket.uploads().values().stream()
-                .filter(upload -> upload.key().startsWith(call.query("prefix")))
+                .filter(upload -> isAsked(upload.key(), call.query("prefix")))
                 .forEach(upload -> xml.append("<Upload><Key>")
                         .append(names.apply(upload.key()))
                         .append("</Key><UploadId>")
@@ -211,5 +211,10 @@ final class S3Lists {
                         .append(S3Text.inXml(upload.begun()))
                         .append("</Initiated></Upload>"));
         return WebReply.xml(200, xml.append("</ListMultipartUploadsResult>").toString());
+    }
+
+    private boolean isAsked(String key, String prefix) {
+        boolean wholeKeys = rules.quirks().contains(S3Rules.Quirk.LISTS_UPLOADS_BY_KEY);
+        return (wholeKeys && !prefix.isEmpty()) ? key.equals(prefix) : key.startsWith(prefix);
     }
 }

@@ -30,7 +30,7 @@ final class S3Objects {
     WebReply put(S3Call call, S3Bucket bucket, S3Payload payload) {
         checkKey(call.key());
         checkCondition(call, bucket, call.key());
-        Map<String, String> headers = call.kept();
+        Map<String, String> headers = server.kept(call);
         payload.kept().ifPresent(sum -> {
             headers.put(sum.getKey(), sum.getValue());
             headers.put(S3Parts.TYPE, S3Parts.OF_WHOLE);
@@ -64,9 +64,13 @@ final class S3Objects {
     }
 
     private static void tellEncryption(WebReply reply, S3Object object) {
-        Optional.ofNullable(object.headers().get("x-amz-server-side-encryption"))
+        tellEncryption(reply, object.headers());
+    }
+
+    static void tellEncryption(WebReply reply, Map<String, String> headers) {
+        Optional.ofNullable(headers.get("x-amz-server-side-encryption"))
                 .ifPresent(value -> reply.header("x-amz-server-side-encryption", value));
-        if (object.headers().containsKey("x-amz-server-side-encryption-customer-key-md5")) {
+        if (headers.containsKey("x-amz-server-side-encryption-customer-key-md5")) {
             reply.header("x-amz-server-side-encryption-customer-algorithm", "AES256");
         }
     }
@@ -213,7 +217,7 @@ final class S3Objects {
         }
         Map<String, String> headers =
                 new HashMap<>(replaces ? Map.of() : source.object().headers());
-        headers.putAll(call.kept());
+        headers.putAll(server.kept(call));
         S3Object made = store(call.key(), bucket, source.bytes(), S3Call.md5(source.bytes()), headers);
         String xml = "<CopyObjectResult><LastModified>%s</LastModified><ETag>&quot;%s&quot;</ETag></CopyObjectResult>"
                 .formatted(S3Text.inXml(made.modified()), made.etag());

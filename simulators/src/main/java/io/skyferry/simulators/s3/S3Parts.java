@@ -34,7 +34,7 @@ final class S3Parts {
 
     WebReply begin(S3Call call, S3Bucket bucket) {
         S3Objects.checkKey(call.key());
-        Map<String, String> headers = call.kept();
+        Map<String, String> headers = server.kept(call);
         call.header(ALGORITHM).ifPresent(name -> headers.put(ALGORITHM, name));
         call.header(TYPE).ifPresent(type -> headers.put(TYPE, type));
         if (call.header(TYPE).isPresent() && call.header(ALGORITHM).isEmpty()) {
@@ -80,6 +80,7 @@ final class S3Parts {
         upload.parts().put(number, part);
         WebReply reply = WebReply.of(200).header("ETag", '"' + part.etag() + '"');
         sums.forEach(reply::header);
+        S3Objects.tellEncryption(reply, upload.headers());
         return reply;
     }
 

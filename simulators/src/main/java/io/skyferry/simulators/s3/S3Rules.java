@@ -1,15 +1,24 @@
 package io.skyferry.simulators.s3;
 
+import java.util.Set;
+
 /// What kind of server is simulated.
 ///
 /// @param region that signatures must name
 /// @param pageKeys most keys of one page
 /// @param minPartBytes smallest part but the last
+/// @param quirks what it does unlike Amazon
 public record S3Rules(
-        String region, Conditions conditions, Lists lists, Versions versions, int pageKeys, long minPartBytes) {
+        String region,
+        Conditions conditions,
+        Lists lists,
+        Versions versions,
+        int pageKeys,
+        long minPartBytes,
+        Set<Quirk> quirks) {
     /// As Amazon does it.
     public static final S3Rules AMAZON =
-            new S3Rules("us-east-1", Conditions.KEPT, Lists.BOTH, Versions.OFF, 1000, 5L << 20);
+            new S3Rules("us-east-1", Conditions.KEPT, Lists.BOTH, Versions.OFF, 1000, 5L << 20, Set.of());
 
     /// What becomes of `If-Match` and `If-None-Match` of writes.
     public enum Conditions {
@@ -37,28 +46,46 @@ public record S3Rules(
         OFF
     }
 
+    /// What some servers do unlike Amazon.
+    public enum Quirk {
+        /// A customer's key is not looked at: what is stored can be read without it.
+        IGNORES_CUSTOMER_KEYS,
+        /// Unfinished uploads are listed by their whole key, not by what it begins with.
+        LISTS_UPLOADS_BY_KEY
+    }
+
+    /// Makes the quirks unchangeable.
+    public S3Rules {
+        quirks = Set.copyOf(quirks);
+    }
+
+    /// With this quirk alone.
+    public S3Rules with(Quirk quirk) {
+        return new S3Rules(region, conditions, lists, versions, pageKeys, minPartBytes, Set.of(quirk));
+    }
+
     /// With conditions treated so.
     public S3Rules with(Conditions other) {
-        return new S3Rules(region, other, lists, versions, pageKeys, minPartBytes);
+        return new S3Rules(region, other, lists, versions, pageKeys, minPartBytes, quirks);
     }
 
     /// With these listings.
     public S3Rules with(Lists other) {
-        return new S3Rules(region, conditions, other, versions, pageKeys, minPartBytes);
+        return new S3Rules(region, conditions, other, versions, pageKeys, minPartBytes, quirks);
     }
 
     /// With versions treated so.
     public S3Rules with(Versions other) {
-        return new S3Rules(region, conditions, lists, other, pageKeys, minPartBytes);
+        return new S3Rules(region, conditions, lists, other, pageKeys, minPartBytes, quirks);
     }
 
     /// In another region.
     public S3Rules in(String other) {
-        return new S3Rules(other, conditions, lists, versions, pageKeys, minPartBytes);
+        return new S3Rules(other, conditions, lists, versions, pageKeys, minPartBytes, quirks);
     }
 
     /// With pages of at most so many keys.
     public S3Rules paged(int keys) {
-        return new S3Rules(region, conditions, lists, versions, keys, minPartBytes);
+        return new S3Rules(region, conditions, lists, versions, keys, minPartBytes, quirks);
     }
 }

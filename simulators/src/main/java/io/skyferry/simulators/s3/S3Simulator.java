@@ -175,6 +175,15 @@ public final class S3Simulator implements AutoCloseable {
         return rules;
     }
 
+    /// The headers of a call that its object keeps.
+    Map<String, String> kept(S3Call call) {
+        Map<String, String> kept = call.kept();
+        if (rules.quirks().contains(S3Rules.Quirk.IGNORES_CUSTOMER_KEYS)) {
+            kept.keySet().removeIf(name -> name.contains("-encryption-customer-"));
+        }
+        return kept;
+    }
+
     Instant now() {
         return clock.get();
     }

@@ -299,6 +299,9 @@ final class S3Api implements AutoCloseable {
             return reading.apply(bytes, bytes.length);
         } catch (HttpException broken) {
             throw S3Errors.of(broken, ask.where());
+        } catch (Xml.StrangeException other) {
+            throw StorageException.unknownEffect(ErrorKind.UNEXPECTED, ask.where(), String.valueOf(other.getMessage()))
+                    .causedBy(other);
         } catch (Xml.BrokenException none) {
             throw StorageException.unknownEffect(ErrorKind.UNAVAILABLE, ask.where(), String.valueOf(none.getMessage()))
                     .causedBy(none);

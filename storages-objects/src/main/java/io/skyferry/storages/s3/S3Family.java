@@ -196,6 +196,13 @@ enum S3Family {
         return conditional;
     }
 
+    /// Whether unfinished uploads are listed by what their keys begin with. MinIO lists those of one whole key only;
+    /// what
+    /// another server does nobody knows.
+    boolean listsUploadsBelow() {
+        return this != MINIO && this != OTHER;
+    }
+
     PartTags partTags() {
         return partTags;
     }

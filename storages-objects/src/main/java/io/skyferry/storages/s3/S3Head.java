@@ -29,6 +29,9 @@ record S3Head(
         String encryption,
         Optional<String> versionId,
         Optional<String> crc32c) {
+    /// Instead of the name of an encryption: with a key that goes with each request.
+    static final String BY_CUSTOMER = "customer";
+
     private static final String META = "x-amz-meta-";
     private static final String MD5_FIELD = "md5chksum";
     private static final Set<String> CONTENT = Set.of(
@@ -61,7 +64,7 @@ record S3Head(
                 content,
                 headers.first("x-amz-storage-class").orElse(""),
                 byCustomer
-                        ? "customer"
+                        ? BY_CUSTOMER
                         : headers.first("x-amz-server-side-encryption").orElse(""),
                 headers.first("x-amz-version-id").filter(id -> !id.equals("null")),
                 headers.first(Checksum.CRC32C.header()).flatMap(Crc32cText::hex));

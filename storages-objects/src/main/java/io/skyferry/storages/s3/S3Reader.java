@@ -36,10 +36,24 @@ final class S3Reader {
                 return Optional.of(place.file(path, head.orElseThrow()));
             }
         }
-        if (isDirectory(path, where)) {
-            return Optional.of(new Entry.Directory(path, Optional.empty()));
+        try {
+            if (isDirectory(path, where)) {
+                return Optional.of(new Entry.Directory(path, Optional.empty()));
+            }
+        } catch (StorageException refused) {
+            return listedOrFile(path, where, refused);
         }
         return path.isRoot() ? rootAsFile(where) : Optional.empty();
+    }
+
+    /// Who may not list may still read the file that was named.
+    private Optional<Entry> listedOrFile(RelPath path, Where where, StorageException refused) {
+        Optional<Entry> file =
+                path.isRoot() && refused.kind() == ErrorKind.FORBIDDEN ? rootAsFile(where) : Optional.empty();
+        if (file.isEmpty()) {
+            throw refused;
+        }
+        return file;
     }
 
     /// What was named may be one file.

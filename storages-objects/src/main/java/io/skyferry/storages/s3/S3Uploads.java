@@ -289,6 +289,7 @@ final class S3Uploads {
     private List<PendingUpload> listed(RelPath file) {
         Where where = place.where(Verb.LIST_UPLOADS, file);
         String key = place.root().key(file);
+        boolean isBelow = file.isRoot() && !place.settings().family().listsUploadsBelow();
         List<PendingUpload> found = new ArrayList<>();
         Optional<String> after = Optional.empty();
         String afterId = "";
@@ -296,7 +297,7 @@ final class S3Uploads {
             Ask ask = Ask.ofBucket("GET", where)
                     .query("uploads", "")
                     .query("encoding-type", "url")
-                    .query("prefix", key)
+                    .query("prefix", isBelow ? "" : key)
                     .query("key-marker", after);
             if (!afterId.isEmpty()) {
                 ask.query("upload-id-marker", afterId);
@@ -315,6 +316,9 @@ final class S3Uploads {
 
     /// Which file an upload is for, if it is one that was asked for and can be named.
     private Optional<RelPath> fileOf(String key, RelPath asked, String askedKey) {
+        if (!key.startsWith(askedKey)) {
+            return Optional.empty();
+        }
         if (!asked.isRoot()) {
             return key.equals(askedKey) ? Optional.of(asked) : Optional.empty();
         }

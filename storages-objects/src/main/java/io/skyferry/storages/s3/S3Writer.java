@@ -84,6 +84,7 @@ final class S3Writer {
     /// What the server says it has is what was sent. Its tag is the MD5 of that, unless it encrypts with keys of its
     /// own.
     static void expectArrived(S3Place place, S3Head head, Sent sent, Where where) {
+        expectEncrypted(place, head, where);
         boolean tells = head.encryption().isEmpty() || head.encryption().equals("AES256");
         if (!tells) {
             place.sawOtherTag();
@@ -98,6 +99,17 @@ final class S3Writer {
                     where,
                     "Want bytes with the %s %s at the server but it has %s"
                             .formatted(sent.checksum(), sent.sum(), theirs.orElseThrow()));
+        }
+    }
+
+    /// A server that takes a customer's key says so in its reply; one that says nothing kept the bytes as they are.
+    static void expectEncrypted(S3Place place, S3Head head, Where where) {
+        if (place.settings().encryption() instanceof Encryption.ByCustomer
+                && !head.encryption().equals(S3Head.BY_CUSTOMER)) {
+            throw StorageException.unknownEffect(
+                    ErrorKind.MISCONFIGURED,
+                    where,
+                    "Want a server that encrypts with the customer's key but this one does not say that it did");
         }
     }
 

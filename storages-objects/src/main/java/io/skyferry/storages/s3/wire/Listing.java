@@ -61,7 +61,7 @@ public record Listing(List<Item> items, List<String> commonPrefixes, Optional<St
 
         private void expectRoot() {
             if (xml.next() != Xml.Event.START || !xml.name().equals("ListBucketResult")) {
-                throw new Xml.BrokenException("Want a listing but have '%s'".formatted(xml.name()));
+                throw xml.other("a listing");
             }
         }
 
@@ -88,8 +88,7 @@ public record Listing(List<Item> items, List<String> commonPrefixes, Optional<St
             try {
                 return Long.parseLong(text.strip());
             } catch (NumberFormatException none) {
-                throw (Xml.BrokenException)
-                        new Xml.BrokenException("Want a size but have '%s'".formatted(text)).initCause(none);
+                throw new Xml.StrangeException("Want a size but have '%s'".formatted(text), none);
             }
         }
 
@@ -111,7 +110,12 @@ public record Listing(List<Item> items, List<String> commonPrefixes, Optional<St
         }
 
         private static String plain(String text) {
-            return Percent.decode(text, PlusSign.IS_A_BLANK);
+            try {
+                return Percent.decode(text, PlusSign.IS_A_BLANK);
+            } catch (IllegalArgumentException none) {
+                throw new Xml.StrangeException(
+                        "Want an encoded name, as the server says it is, but have '%s'".formatted(text), none);
+            }
         }
 
         /// Version 1 leaves its marker out where no delimiter was asked for: the last key is meant.
@@ -129,7 +133,7 @@ public record Listing(List<Item> items, List<String> commonPrefixes, Optional<St
             String lastPrefix = allPrefixes.isEmpty() ? "" : allPrefixes.getLast();
             String end = RelPath.compareTexts(last, lastPrefix) >= 0 ? last : lastPrefix;
             if (end.isEmpty() || versionTwo) {
-                throw new Xml.BrokenException("Want a token for the next page but have none");
+                throw new Xml.StrangeException("Want a token for the next page but have none");
             }
             return Optional.of(end);
         }

@@ -47,7 +47,7 @@ public final class Replies {
     private static void expect(Xml xml, String root) {
         expectAny(xml);
         if (!xml.name().equals(root)) {
-            throw new Xml.BrokenException("Want a '%s' but have a '%s'".formatted(root, xml.name()));
+            throw xml.other("a '%s'".formatted(root));
         }
     }
 
@@ -130,8 +130,7 @@ public final class Replies {
         try {
             return Long.parseLong(text.strip());
         } catch (NumberFormatException none) {
-            throw (Xml.BrokenException)
-                    new Xml.BrokenException("Want a number but have '%s'".formatted(text)).initCause(none);
+            throw new Xml.StrangeException("Want a number but have '%s'".formatted(text), none);
         }
     }
 

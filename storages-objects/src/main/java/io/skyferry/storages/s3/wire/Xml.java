@@ -35,11 +35,25 @@ public final class Xml {
     }
 
     /// The text was no XML, or not all of it came.
-    public static final class BrokenException extends RuntimeException {
+    public static class BrokenException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         BrokenException(String message) {
             super(message);
+        }
+    }
+
+    /// The text was XML, but not what was asked for: asked again, the server would say the same.
+    public static final class StrangeException extends BrokenException {
+        private static final long serialVersionUID = 1;
+
+        StrangeException(String message) {
+            super(message);
+        }
+
+        StrangeException(String message, Throwable cause) {
+            super(message);
+            initCause(cause);
         }
     }
 
@@ -264,6 +278,14 @@ public final class Xml {
             }
         }
         return true;
+    }
+
+    /// Another element stands where one was wanted. A page of a proxy, which is no more than in the way, may be gone
+    /// when
+    /// asked again.
+    BrokenException other(String wanted) {
+        String message = "Want %s but have '%s'".formatted(wanted, name);
+        return name.equalsIgnoreCase("html") ? new BrokenException(message) : new StrangeException(message);
     }
 
     private static BrokenException broken(String why) {

@@ -86,6 +86,22 @@ class ListingTest {
                 .isEqualTo("a\u0001b");
     }
 
+    @Test
+    void nameThatIsNotEncodedAsTheServerSaysIsStrange() {
+        assertThatThrownBy(() -> read("<ListBucketResult><EncodingType>url</EncodingType>"
+                        + "<Contents><Key>41%/x</Key></Contents></ListBucketResult>"))
+                .isInstanceOf(Xml.StrangeException.class)
+                .hasMessageContaining("41%/x");
+    }
+
+    @Test
+    void otherReplyIsStrangeButThePageOfAProxyMayPass() {
+        assertThatThrownBy(() -> read("<ListBuckets/>")).isInstanceOf(Xml.StrangeException.class);
+        assertThatThrownBy(() -> read("<HTML>Bad gateway</HTML>"))
+                .isInstanceOf(Xml.BrokenException.class)
+                .isNotInstanceOf(Xml.StrangeException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

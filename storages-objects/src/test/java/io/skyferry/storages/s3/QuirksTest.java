@@ -1,0 +1,87 @@
+package io.skyferry.storages.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.skyferry.simulators.s3.S3Fault;
+import io.skyferry.simulators.s3.S3Rules;
+import io.skyferry.simulators.s3.S3Rules.Quirk;
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.PendingUpload;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageException;
+import io.skyferry.storage.Upload;
+import io.skyferry.storage.WriteOptions;
+import io.skyferry.testkit.BytesContent;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Servers that do less than they are asked for, and accounts that may do less.
+class QuirksTest {
+    private static final RelPath FILE = new RelPath("a/file");
+    private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    private static final byte[] BYTES = "some bytes".getBytes(StandardCharsets.UTF_8);
+
+    private static void assertMisconfigured(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .hasMessageContaining("customer's key")
+                .hasMessageNotContaining(KEY)
+                .isInstanceOfSatisfying(
+                        StorageException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.MISCONFIGURED));
+    }
+
+    @Test
+    void serverThatForgetsTheCustomersKeyIsFoundOut() {
+        try (var simulated = new Simulated(S3Rules.AMAZON.with(Quirk.IGNORES_CUSTOMER_KEYS));
+                Storage storage = simulated.open(Simulated.BUCKET, S3Settings.SSE_CUSTOMER_KEY, KEY)) {
+            var content = BytesContent.of(BYTES);
+
+            assertMisconfigured(() -> storage.write(FILE, content, WriteOptions.PLAIN));
+            Upload upload = storage.beginUpload(FILE, content, WriteOptions.PLAIN);
+            assertMisconfigured(() -> storage.putPart(upload, 1, "", content));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"minio", "other"})
+    void uploadsBelowAFolderAreFoundWhereOnlyWholeKeysAreListed(String provider) {
+        try (var simulated = new Simulated(S3Rules.AMAZON.with(Quirk.LISTS_UPLOADS_BY_KEY));
+                Storage whole = simulated.open(Simulated.BUCKET);
+                Storage below = simulated.open(Simulated.BUCKET + "/a", S3Settings.PROVIDER, provider)) {
+            whole.beginUpload(FILE, BytesContent.of(BYTES), WriteOptions.PLAIN);
+            whole.beginUpload(new RelPath("ab/other"), BytesContent.of(BYTES), WriteOptions.PLAIN);
+
+            assertThat(below.listUploads(RelPath.ROOT))
+                    .extracting(PendingUpload::file)
+                    .containsExactly(new RelPath("file"));
+            assertThat(below.listUploads(new RelPath("file"))).hasSize(1);
+        }
+    }
+
+    @Test
+    void fileIsFoundByWhoMayNotList() {
+        try (var simulated = new Simulated(S3Rules.AMAZON)) {
+            simulated.server().put(Simulated.BUCKET, "a/file", BYTES, Map.of());
+            simulated
+                    .server()
+                    .faults()
+                    .next(3, "ListObjectsV2", new S3Fault.Refuses(403, "AccessDenied", Optional.empty()));
+            try (Storage named = simulated.open(Simulated.BUCKET + "/a/file");
+                    Storage none = simulated.open(Simulated.BUCKET + "/a/none")) {
+                assertThat(named.stat(RelPath.ROOT).orElseThrow()).isInstanceOf(Entry.File.class);
+                assertThatThrownBy(() -> none.stat(RelPath.ROOT))
+                        .isInstanceOfSatisfying(
+                                StorageException.class,
+                                failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.FORBIDDEN));
+            }
+        }
+    }
+}
