@@ -2,9 +2,11 @@ package io.skyferry.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skyferry.hash.Hasher;
 import io.skyferry.simulators.s3.S3Fault;
 import io.skyferry.simulators.s3.S3Rules;
 import io.skyferry.simulators.s3.S3Simulator;
+import io.skyferry.storage.HashType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +142,29 @@ class BucketCommandsTest {
         Path back = folder.resolve("back");
         assertThat(sync("s3:bucket/photos", back.toString()).exit()).isZero();
         assertThat(Trees.of(back)).isEqualTo(Trees.of(source));
+    }
+
+    @Test
+    void largeFileThatIsNotWhatItsChecksumSaysDoesNotArrive() {
+        byte[] bytes = new byte[65 << 20];
+        new Random(6).nextBytes(bytes);
+        String told = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Hasher.hex(HashType.MD5, bytes)));
+        // The tag of a file in parts says nothing of the whole.
+        Map<String, String> parts = Map.of("x-amz-server-side-encryption", "aws:kms", "x-amz-meta-md5chksum", told);
+        server.put("bucket", "good/file", bytes, parts);
+        bytes[bytes.length / 2] ^= 1;
+        server.put("bucket", "bad/file", bytes, parts);
+        Path good = folder.resolve("good");
+        Path bad = folder.resolve("bad");
+
+        assertThat(sync("s3:bucket/good", good.toString()).exit()).isZero();
+        Program.Ended ended = sync("s3:bucket/bad", bad.toString());
+
+        assertThat(good.resolve("file")).hasSize(bytes.length);
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.out()).contains("as the source says");
+        assertThat(bad.resolve("file")).doesNotExist();
+        assertThat(Trees.of(bad)).isEmpty();
     }
 
     @Test

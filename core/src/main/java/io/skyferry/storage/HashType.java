@@ -11,5 +11,10 @@ public enum HashType {
     /// FIPS 180-4.
     SHA1,
     /// FIPS 180-4.
-    SHA256
+    SHA256;
+
+    /// Whether files that hash to the same are the same: a short checksum tells damage, no more.
+    public boolean provesSameness() {
+        return this != CRC32C;
+    }
 }

@@ -218,7 +218,7 @@ public final class CryptStorage implements Storage {
             var hashed = new HashedContent(content);
             Entry.File made;
             try {
-                made = below.write(stored, new SealedContent(hashed, box, nonce, new SentTags()), options);
+                made = below.write(stored, new SealedContent(hashed, box, nonce, new SentTags()), options.of(Map.of()));
             } catch (StorageException failure) {
                 return thereAlready(stored, content, options, failure, where);
             }

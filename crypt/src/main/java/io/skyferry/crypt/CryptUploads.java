@@ -17,6 +17,7 @@ import io.skyferry.storage.StorageException.Where;
 import io.skyferry.storage.Upload;
 import io.skyferry.storage.WriteOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
@@ -43,7 +44,8 @@ final class CryptUploads {
     /// @param stored where the storage below is to keep it
     Upload begin(RelPath file, RelPath stored, Content content, WriteOptions options) {
         Nonce nonce = Nonce.draw(random);
-        Upload begun = below.beginUpload(stored, new SealedContent(content, box, nonce, BlockGuard.NOTHING), options);
+        Content sealed = new SealedContent(content, box, nonce, BlockGuard.NOTHING);
+        Upload begun = below.beginUpload(stored, sealed, options.of(Map.of()));
         PartRules rules = UploadToken.plainRules(
                 content.size().orElse(Entry.File.UNKNOWN_SIZE),
                 begun.rules().partBytes(),

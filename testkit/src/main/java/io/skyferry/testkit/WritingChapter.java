@@ -201,7 +201,8 @@ abstract class WritingChapter extends ContractChapter {
                 Map.of("author", "nobody"),
                 new WriteOptions.Condition.None(),
                 "run42",
-                Durability.SOON);
+                Durability.SOON,
+                Map.of());
         write("file", BytesContent.of("content"), options);
         assertThat(text("file")).isEqualTo("content");
         assertThat(filesIn(tree(""))).containsExactly("file");

@@ -167,10 +167,14 @@ public final class Sameness {
     private boolean isCheapToRead(Entry.File source, Entry.File target) {
         return switch (looks) {
             case CHEAP -> true;
-            case CHEAP_AT_SOURCE -> !target.hashes().isEmpty();
-            case CHEAP_AT_TARGET -> !source.hashes().isEmpty();
+            case CHEAP_AT_SOURCE -> hasProof(target);
+            case CHEAP_AT_TARGET -> hasProof(source);
             case COSTLY -> false;
         };
+    }
+
+    private static boolean hasProof(Entry.File file) {
+        return file.hashes().keySet().stream().anyMatch(HashType::provesSameness);
     }
 
     private Judgement unknown(Entry.File source, Entry.File target) {
@@ -196,7 +200,7 @@ public final class Sameness {
     private Optional<Judgement> sharedHash(Entry.File source, Entry.File target) {
         for (Map.Entry<HashType, String> one : source.hashes().entrySet()) {
             String other = target.hashes().get(one.getKey());
-            if (other != null) {
+            if (other != null && one.getKey().provesSameness()) {
                 return Optional.of(other.equals(one.getValue()) ? sameHash(source, target) : hashesDiffer());
             }
         }

@@ -72,9 +72,11 @@ final class Looks {
     }
 
     private static Optional<HashType> keptType(Entry.File source, Entry.File target) {
-        return target.hashes().keySet().stream()
-                .findFirst()
-                .or(() -> source.hashes().keySet().stream().findFirst());
+        return firstSound(target).or(() -> firstSound(source));
+    }
+
+    private static Optional<HashType> firstSound(Entry.File file) {
+        return file.hashes().keySet().stream().filter(HashType::provesSameness).findFirst();
     }
 
     private String kept(Storage storage, Entry.File file, HashType type) {

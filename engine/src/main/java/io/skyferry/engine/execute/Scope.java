@@ -67,7 +67,8 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
                 Map.of(),
                 condition(replaced),
                 owner,
-                flushesEach() ? Durability.NOW : Durability.SOON);
+                flushesEach() ? Durability.NOW : Durability.SOON,
+                Map.of());
     }
 
     /// Whether every file is on the medium before its write returns.

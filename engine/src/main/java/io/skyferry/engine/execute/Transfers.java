@@ -159,7 +159,8 @@ final class Transfers {
         WriteOptions options = scope.writing(source, backups.willStand(step.replaced()));
         Runnable beforeEffect = () -> scope.checkReplaced(room.make());
         if (goesInParts(source)) {
-            return parts.store(step.path(), content, options, flight, beforeEffect);
+            // Parts are checked one by one: what the source says of the whole is checked when they are put together.
+            return parts.store(step.path(), content, options.of(source.hashes()), flight, beforeEffect);
         }
         beforeEffect.run();
         return scope.target().write(step.path(), content, options);

@@ -43,6 +43,10 @@ final class LocalUploads {
 
     private static final int USUAL_PARTS = 32;
     private static final int MOST_PARTS = 2_000;
+    /// What a whole file is checked by, the quickest first.
+    private static final List<HashType> CHECKED =
+            List.of(HashType.CRC32C, HashType.XXH128, HashType.MD5, HashType.SHA1, HashType.SHA256);
+
     private static final int USUAL = 0666;
     private static final int OWNER_ONLY = 0600;
 
@@ -249,6 +253,7 @@ final class LocalUploads {
         RelPath file = upload.file();
         if (token.filling() == Filling.PARTS) {
             expectArrived(temp, upload, token, parts);
+            expectWhole(temp, upload, token.options().hashes());
         }
         byte[] name = RelPath.bytesOf(file.name());
         Publication publication = publisher.begin(folder, file, name, token.options(), Verb.FINISH_UPLOAD);
@@ -288,6 +293,27 @@ final class LocalUploads {
                                 upload.file(),
                                 "Part %s is not what was sent".formatted(part.number()));
             }
+        }
+    }
+
+    /// Each part is what came; whether all of them are what the source holds, only its own checksum tells.
+    private void expectWhole(PartFile temp, Upload upload, Map<HashType, String> hashes) throws DiskException {
+        Optional<HashType> quickest =
+                CHECKED.stream().filter(hashes::containsKey).findFirst();
+        if (quickest.isEmpty()) {
+            return;
+        }
+        HashType type = quickest.orElseThrow();
+        String wanted = hashes.get(type);
+        String found = temp.wholeHash(type);
+        if (!found.equals(wanted)) {
+            throw root.errors()
+                    .of(
+                            ErrorKind.CORRUPT,
+                            Verb.FINISH_UPLOAD,
+                            upload.file(),
+                            "Want a file with the %s %s, as the source says, but what it gave has %s"
+                                    .formatted(type, wanted, found));
         }
     }
 

@@ -2,6 +2,7 @@ package io.skyferry.storages.local;
 
 import io.skyferry.hash.Hasher;
 import io.skyferry.storage.ByteRange;
+import io.skyferry.storage.HashType;
 import io.skyferry.storage.Part;
 import io.skyferry.storage.PartRules;
 import io.skyferry.storages.local.disk.CopyBuffer;
@@ -78,21 +79,32 @@ final class PartFile implements AutoCloseable {
         return parts;
     }
 
+    /// The hash of the whole content.
+    String wholeHash(HashType type) throws DiskException {
+        try (CopyBuffer buffer = CopyBuffer.lease()) {
+            return hashOf(file, new ByteRange(0, rules.totalBytes()), buffer, Hasher.of(type));
+        }
+    }
+
     /// XXH128 of a stretch of a file.
     static String hashOf(DiskFile file, ByteRange range) throws DiskException {
         try (CopyBuffer buffer = CopyBuffer.lease()) {
-            Hasher hasher = buffer.hasher();
-            for (long done = 0; done < range.length(); ) {
-                int wanted = (int) Math.min(CopyBuffer.SIZE, range.length() - done);
-                int read = file.read(buffer, wanted, range.offset() + done);
-                hasher.update(buffer.segment(), 0, read);
-                done += read;
-                if (read < wanted) {
-                    break;
-                }
-            }
-            return hasher.hex();
+            return hashOf(file, range, buffer, buffer.hasher());
         }
+    }
+
+    private static String hashOf(DiskFile file, ByteRange range, CopyBuffer buffer, Hasher hasher)
+            throws DiskException {
+        for (long done = 0; done < range.length(); ) {
+            int wanted = (int) Math.min(CopyBuffer.SIZE, range.length() - done);
+            int read = file.read(buffer, wanted, range.offset() + done);
+            hasher.update(buffer.segment(), 0, read);
+            done += read;
+            if (read < wanted) {
+                break;
+            }
+        }
+        return hasher.hex();
     }
 
     @Override

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +96,47 @@ class UploadsTest {
         assertThat(Files.readAllBytes(place.root().resolve("large"))).isEqualTo(bytes);
         assertThat(second.finishUpload(upload, all)).isEqualTo(made);
         assertThat(place.everything()).containsExactly("large");
+    }
+
+    private Entry.File store(HashType type, String hash) {
+        Content content = BytesContent.of(bytes);
+        Storage first = place.storage(DiskKind.LINUX.disk());
+        Upload upload = first.beginUpload(path("large"), content, OPTIONS.of(Map.of(type, hash)));
+        List<Part> sent = put(first, upload, content, 1, 4);
+        return place.storage(DiskKind.LINUX.disk()).finishUpload(upload, sent);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void wholeFileIsWhatTheSourceSaysOfIt(HashType type) throws IOException {
+        store(type, Hasher.hex(type, bytes));
+
+        assertThat(Files.readAllBytes(place.root().resolve("large"))).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void wholeFileThatTheSourceSaysOtherwiseOfDoesNotAppear(HashType type) throws IOException {
+        assertThatThrownBy(() -> store(type, Hasher.hex(type, new byte[1])))
+                .hasMessageContaining(Hasher.hex(type, bytes))
+                .isInstanceOfSatisfying(
+                        StorageException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CORRUPT));
+
+        assertThat(place.root().resolve("large")).doesNotExist();
+    }
+
+    @Test
+    void tokenThatNamesNoHashesIsUnderstood() throws IOException {
+        Content content = BytesContent.of(bytes);
+        Storage storage = place.storage(DiskKind.LINUX.disk());
+        Upload upload = storage.beginUpload(path("large"), content, OPTIONS);
+        String older = upload.token().substring(0, upload.token().lastIndexOf('|'));
+        var left = new Upload(upload.file(), older, upload.rules());
+
+        storage.finishUpload(left, put(storage, left, content, 1, 4));
+
+        assertThat(Files.readAllBytes(place.root().resolve("large"))).isEqualTo(bytes);
     }
 
     @ParameterizedTest

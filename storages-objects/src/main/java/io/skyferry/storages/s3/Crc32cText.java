@@ -24,6 +24,12 @@ final class Crc32cText {
         }
     }
 
+    /// Whether a text has the form of a checksum in hexadecimal digits.
+    static boolean isHex(String text) {
+        return text.length() == 2 * Integer.BYTES
+                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+
     /// The checksum of two stretches behind one another, from those of each, in hexadecimal digits.
     ///
     /// Zeros behind the first one change its remainder by a linear map, which is squared for each bit

@@ -159,7 +159,7 @@ final class S3Copies {
 
     private Map<String, String> headers(S3Head from, WriteOptions options) {
         Map<String, String> headers = new LinkedHashMap<>(Making.copied(place.settings(), from, options));
-        from.md5().map(S3Head::md5Field).ifPresent(field -> headers.put(field.getKey(), field.getValue()));
+        headers.putAll(S3Head.sumFields(from.hashes()));
         return headers;
     }
 

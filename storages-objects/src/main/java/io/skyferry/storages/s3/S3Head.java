@@ -2,6 +2,7 @@ package io.skyferry.storages.s3;
 
 import io.skyferry.http.HttpHeaders;
 import io.skyferry.storage.Entry;
+import io.skyferry.storage.HashType;
 import io.skyferry.storages.s3.wire.Etags;
 import java.time.Instant;
 import java.util.Base64;
@@ -11,13 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What the headers of a reply say of an object.
 ///
 /// @param size of what the reply holds, in bytes; of the whole object where all of it was asked for
 /// @param etag without quotes; empty where none was given
 /// @param metadata fields of ours and others, without what all of them begin with
-/// @param crc32c of the whole object in hexadecimal digits, where the server keeps and tells it
+/// @param crc32c of the whole object in hexadecimal digits, where the server keeps and tells it, or its metadata does
 /// @param content headers that go with the content wherever it goes: its type, its language
 record S3Head(
         long size,
@@ -34,6 +36,8 @@ record S3Head(
 
     private static final String META = "x-amz-meta-";
     private static final String MD5_FIELD = "md5chksum";
+    /// Beside rclone's field, as it takes a tenth of the time to check.
+    private static final String CRC32C_FIELD = "skyferry-crc32c";
     private static final Set<String> CONTENT = Set.of(
             "content-type",
             "content-language",
@@ -67,7 +71,10 @@ record S3Head(
                         ? BY_CUSTOMER
                         : headers.first("x-amz-server-side-encryption").orElse(""),
                 headers.first("x-amz-version-id").filter(id -> !id.equals("null")),
-                headers.first(Checksum.CRC32C.header()).flatMap(Crc32cText::hex));
+                headers.first(Checksum.CRC32C.header())
+                        .flatMap(Crc32cText::hex)
+                        .or(() ->
+                                Optional.ofNullable(metadata.get(CRC32C_FIELD)).filter(Crc32cText::isHex)));
     }
 
     private static long number(String text) {
@@ -104,9 +111,21 @@ record S3Head(
         }
     }
 
-    /// The field that keeps the MD5 of a file that is made of parts, as rclone writes it.
-    static Map.Entry<String, String> md5Field(String md5) {
-        return Map.entry(META + MD5_FIELD, Checksum.base64(md5));
+    /// The fields that keep what the whole of a file hashes to which is made of parts; the MD5 as rclone writes it.
+    static Map<String, String> sumFields(Map<HashType, String> hashes) {
+        Map<String, String> fields = new TreeMap<>();
+        Optional.ofNullable(hashes.get(HashType.MD5))
+                .ifPresent(md5 -> fields.put(META + MD5_FIELD, Checksum.base64(md5)));
+        Optional.ofNullable(hashes.get(HashType.CRC32C)).ifPresent(sum -> fields.put(META + CRC32C_FIELD, sum));
+        return fields;
+    }
+
+    /// What the object hashes to, as far as it tells.
+    Map<HashType, String> hashes() {
+        Map<HashType, String> hashes = new TreeMap<>();
+        md5().ifPresent(md5 -> hashes.put(HashType.MD5, md5));
+        crc32c.ifPresent(sum -> hashes.put(HashType.CRC32C, sum));
+        return hashes;
     }
 
     /// The header of a metadata field.

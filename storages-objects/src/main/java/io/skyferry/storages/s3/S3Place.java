@@ -11,7 +11,6 @@ import io.skyferry.storage.Verb;
 import io.skyferry.storage.Version;
 import io.skyferry.storages.s3.wire.Etags;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,13 +90,11 @@ final class S3Place {
         if (!head.encryption().isEmpty() && !head.encryption().equals("AES256")) {
             sawOtherTag();
         }
-        Map<HashType, String> hashes = new HashMap<>();
-        head.md5().ifPresent(md5 -> hashes.put(HashType.MD5, md5));
         return new Entry.File(
                 path,
                 size,
                 head.time().<ModTime>map(ModTime.Known::new).orElseGet(ModTime.NotKept::new),
-                hashes,
+                head.hashes(),
                 version(head.etag(), Optional.empty()),
                 Optional.empty(),
                 Optional.empty());

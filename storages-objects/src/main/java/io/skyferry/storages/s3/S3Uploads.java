@@ -62,7 +62,7 @@ final class S3Uploads {
             ask.headers(copied.orElseThrow());
         } else {
             ask.headers(Making.headers(place.settings(), options));
-            md5(content, size, where).ifPresent(field -> ask.header(field.getKey(), field.getValue()));
+            ask.headers(S3Head.sumFields(sums(content, size, options, where)));
             if (place.settings().checksum() == Checksum.CRC32C) {
                 ask.header("x-amz-checksum-algorithm", "CRC32C").header(CHECKSUM_TYPE, OF_WHOLE);
             }
@@ -77,14 +77,15 @@ final class S3Uploads {
         return new Upload(file, token, new PartRules(size, part));
     }
 
-    /// The MD5 of the whole goes with the file where reading it once more costs no more than disk time: rclone
-    /// compares by it, as the tag of a file that is made of parts says nothing to it.
-    private static Optional<Map.Entry<String, String>> md5(Content content, long size, Where where) {
+    /// The checksums of the whole go with the file where they are known, or where reading it once more costs no
+    /// more than disk time: rclone compares by the MD5, as the tag of a file that is made of parts says nothing to
+    /// it; and whoever reads the file in parts can tell whether all is right.
+    private static Map<HashType, String> sums(Content content, long size, WriteOptions options, Where where) {
         boolean isCheap = content.origin()
                 .map(Content.Origin::storage)
                 .map(StorageIdentity::isHere)
                 .orElse(false);
-        return isCheap && size >= 0 ? Optional.of(S3Head.md5Field(Sent.md5Of(content, size, where))) : Optional.empty();
+        return isCheap && size >= 0 ? Sent.sumsOf(content, size, where) : options.hashes();
     }
 
     private long partBytes(long size) {

@@ -142,22 +142,36 @@ final class Sent {
 
     /// The MD5 of a content that is read for nothing else.
     static String md5Of(Content content, long size, Where where) {
-        return hashOf(content, ByteRange.ALL, size, SourceStream.End.OF_SOURCE, HashType.MD5, where);
+        Hasher md5 = Hasher.of(HashType.MD5);
+        read(content, ByteRange.ALL, new Stretch(size, SourceStream.End.OF_SOURCE), md5, null, where);
+        return md5.hex();
+    }
+
+    /// What the whole of a content hashes to that is read for nothing else.
+    static Map<HashType, String> sumsOf(Content content, long size, Where where) {
+        Hasher md5 = Hasher.of(HashType.MD5);
+        Hasher crc32c = Hasher.of(HashType.CRC32C);
+        read(content, ByteRange.ALL, new Stretch(size, SourceStream.End.OF_SOURCE), md5, crc32c, where);
+        return Map.of(HashType.MD5, md5.hex(), HashType.CRC32C, crc32c.hex());
     }
 
     /// The hash of a part of a content that is read for nothing else.
     static String hashOf(Content content, ByteRange part, HashType type, Where where) {
-        return hashOf(content, part, part.length(), SourceStream.End.OF_PART, type, where);
+        Hasher hasher = Hasher.of(type);
+        read(content, part, new Stretch(part.length(), SourceStream.End.OF_PART), hasher, null, where);
+        return hasher.hex();
     }
 
-    private static String hashOf(
-            Content content, ByteRange range, long length, SourceStream.End end, HashType type, Where where) {
-        Hasher hasher = Hasher.of(type);
+    /// How much there must be.
+    private record Stretch(long length, SourceStream.End end) {}
+
+    private static void read(
+            Content content, ByteRange range, Stretch stretch, Hasher one, @Nullable Hasher other, Where where) {
         byte[] step = new byte[64 * 1024];
         try (InputStream inner = SourceStream.opened(() -> content.open(range.offset(), range.length()));
-                var stream = new SourceStream(inner, length, end, hasher, null)) {
+                var stream = new SourceStream(inner, stretch.length(), stretch.end(), one, other)) {
             while (stream.read(step, 0, step.length) >= 0) {
-                // The stream feeds the hasher.
+                // The stream feeds the hashers.
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancelledException("reading the source");
                 }
@@ -165,6 +179,5 @@ final class Sent {
         } catch (IOException failure) {
             throw sourceFailed(failure, where);
         }
-        return hasher.hex();
     }
 }

@@ -2,6 +2,7 @@ package io.skyferry.storages.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skyferry.hash.Hasher;
 import io.skyferry.simulators.s3.S3Rules;
 import io.skyferry.storage.ByteRange;
 import io.skyferry.storage.Content;
@@ -174,8 +175,26 @@ class InterchangeTest {
             Upload upload = storage.beginUpload(FILE, here, WriteOptions.PLAIN);
             storage.finishUpload(upload, List.of(storage.putPart(upload, 1, "", here)));
             Entry.File file = (Entry.File) storage.stat(FILE).orElseThrow();
-            assertThat(file.hashes()).containsKey(HashType.MD5);
+            assertThat(file.hashes())
+                    .containsEntry(HashType.MD5, Hasher.hex(HashType.MD5, bytes))
+                    .containsEntry(HashType.CRC32C, Hasher.hex(HashType.CRC32C, bytes));
             assertThat(file.version().orElseThrow().text()).endsWith("-1");
+            Entry.File copy = storage.copy(file, new RelPath("copy"), WriteOptions.PLAIN);
+            assertThat(((Entry.File) storage.stat(copy.path()).orElseThrow()).hashes())
+                    .isEqualTo(file.hashes());
+        }
+    }
+
+    @Test
+    void fileOfElsewhereThatGoesInPartsTakesAlongWhatIsKnownOfIt() {
+        byte[] bytes = "of another cloud".getBytes(StandardCharsets.UTF_8);
+        String md5 = Hasher.hex(HashType.MD5, bytes);
+        try (Storage storage = simulated.open(Simulated.BUCKET)) {
+            Content content = BytesContent.of(bytes);
+            Upload upload = storage.beginUpload(FILE, content, WriteOptions.PLAIN.of(Map.of(HashType.MD5, md5)));
+            storage.finishUpload(upload, List.of(storage.putPart(upload, 1, "", content)));
+
+            assertThat(((Entry.File) storage.stat(FILE).orElseThrow()).hashes()).isEqualTo(Map.of(HashType.MD5, md5));
         }
     }
 
