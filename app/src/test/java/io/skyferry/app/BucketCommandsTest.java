@@ -233,6 +233,23 @@ class BucketCommandsTest {
     }
 
     @Test
+    void folderOfABucketNeedsNotBeMadeNorRemoved() {
+        Program.Ended made = run("mkdir", "s3:bucket/new/folder");
+        assertThat(made.exit()).as(made.err()).isZero();
+        assertThat(made.err()).contains("first file");
+        assertThat(run("mkdir", "s3:made-for-it/new/folder").exit()).isZero();
+        assertThat(run("ls", "s3:made-for-it").exit()).isZero();
+
+        Program.Ended tried = run("credential", "verify", "s3:bucket/new/folder");
+        assertThat(tried.exit()).as(tried.out()).isZero();
+        assertThat(tried.out()).contains("list: works; nothing is there", "All is well.");
+        assertThat(run("credential", "verify", "s3:").out()).contains("name one, as in NAME:BUCKET");
+
+        server.put("bucket", "marked/", new byte[0], Map.of());
+        assertThat(run("rmdirs", "s3:bucket/marked").exit()).isZero();
+    }
+
+    @Test
     void commandsThatLookWorkOnBuckets() {
         sync(source.toString(), "s3:bucket/photos");
         assertThat(run("ls", "s3:bucket").out()).contains("photos/large");

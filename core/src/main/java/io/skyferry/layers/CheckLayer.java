@@ -6,6 +6,7 @@ import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.StorageException.Where;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Refuses what the storage below does not declare, before anything is sent.
@@ -22,7 +23,14 @@ public final class CheckLayer implements Layer {
                 throw StorageException.noEffect(
                         ErrorKind.UNSUPPORTED,
                         call.where(),
-                        "Want %s but %s cannot do it".formatted(call.where().verb(), inner.displayName()));
+                        "Want a storage that can '%s' but %s cannot"
+                                .formatted(
+                                        call.where()
+                                                .verb()
+                                                .name()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', ' '),
+                                        inner.displayName()));
             }
             return call.proceed();
         }

@@ -163,8 +163,21 @@ final class ProbeRun {
     }
 
     private Found lists() {
-        int entries = storage.list(ListRequest.children(RelPath.ROOT)).entries().size();
-        return Found.right(entries == 0 ? "works; nothing is there" : "works");
+        return Found.right(isEmpty() ? "works; nothing is there" : "works");
+    }
+
+    /// Where directories come and go with their files, one that is not there is an empty one.
+    private boolean isEmpty() {
+        try {
+            return storage.list(ListRequest.children(RelPath.ROOT)).entries().isEmpty();
+        } catch (StorageException failure) {
+            if (failure.kind() == ErrorKind.NOT_FOUND
+                    && !declared.can(Verb.MAKE_DIRECTORY)
+                    && declared.can(Verb.WRITE)) {
+                return true;
+            }
+            throw failure;
+        }
     }
 
     private Found writes() {

@@ -105,6 +105,13 @@ public final class CredentialVerifyCommand implements Action {
                 .put("findings", findings);
     }
 
+    /// An account of buckets is no place to write to.
+    private static String untried(ProbeReport report) {
+        boolean looksOnly = report.findings().stream()
+                .anyMatch(one -> one.what().equals("write") && one.verdict() == Finding.Verdict.NOT_OFFERED);
+        return looksOnly ? " Nothing was written: where the account has buckets, name one, as in NAME:BUCKET." : "";
+    }
+
     private void words(ProbeReport report) {
         Output out = context.console().out();
         for (Finding finding : report.findings()) {
@@ -116,6 +123,9 @@ public final class CredentialVerifyCommand implements Action {
             out.line("%s  %s: %s".formatted(mark, finding.what(), out.name(finding.words())));
         }
         int wrong = report.wrong().size();
-        out.line(wrong == 0 ? "All is well." : Counted.of(wrong, "thing is", "things are") + " not as it should be.");
+        out.line(
+                wrong == 0
+                        ? "All is well." + untried(report)
+                        : Counted.of(wrong, "thing is", "things are") + " not as it should be.");
     }
 }

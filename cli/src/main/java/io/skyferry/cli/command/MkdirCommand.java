@@ -41,7 +41,10 @@ public final class MkdirCommand implements Action {
     @Override
     public int act() {
         try (LogTarget _ = LogTarget.open(general, context, "mkdir")) {
-            new NewDirectories(context.services().storages(StackWishes.DEFAULTS)).make(place.spec());
+            var directories = new NewDirectories(context.services().storages(StackWishes.DEFAULTS));
+            if (directories.make(place.spec()) == NewDirectories.Made.WITH_ITS_FIRST_FILE) {
+                context.console().err().line("Nothing to make: such a folder is there with its first file.");
+            }
             return ExitCodes.SUCCESS;
         }
     }

@@ -7,6 +7,7 @@ import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
+import io.skyferry.storage.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,10 @@ public final class EmptyDirectories {
     ///
     /// @return why it holds nothing and stayed
     public Optional<Refusal> remove(RelPath directory) {
+        if (!storage.capabilities().can(Verb.REMOVE_DIRECTORY)) {
+            // Where directories are no more than parts of names, none is empty.
+            return Optional.empty();
+        }
         try {
             storage.removeDirectory(directory);
             return Optional.empty();

@@ -15,15 +15,28 @@ public final class NewDirectories {
         this.opener = opener;
     }
 
+    /// What became of the wish.
+    public enum Made {
+        /// The directory is there.
+        YES,
+        /// The storage has no empty directories: this one is there with its first file.
+        WITH_ITS_FIRST_FILE
+    }
+
     /// Makes the place itself; one that is there already is fine.
-    ///
-    /// @throws io.skyferry.storage.StorageException `UNSUPPORTED` where there is nothing that could be made
-    public void make(StorageSpec place) {
+    public Made make(StorageSpec place) {
         try (Storage storage = opener.open(place)) {
-            if (storage.capabilities().can(Verb.MAKE_DIRECTORY) || !isMadeAbove(place)) {
+            if (storage.capabilities().can(Verb.MAKE_DIRECTORY)) {
                 storage.makeDirectory(RelPath.ROOT);
+                return Made.YES;
             }
         }
+        if (isMadeAbove(place)) {
+            return Made.YES;
+        }
+        // The bucket is made as well, if it is not there yet.
+        Places.folderAbove(place).ifPresent(this::make);
+        return Made.WITH_ITS_FIRST_FILE;
     }
 
     /// What makes no directories may be one to what is above it.
