@@ -26,6 +26,7 @@ import io.skyferry.engine.scan.Keyed;
 import io.skyferry.engine.scan.PairKeys;
 import io.skyferry.engine.scan.Scan;
 import io.skyferry.engine.scan.ScanNotices;
+import io.skyferry.engine.scan.Times;
 import io.skyferry.filter.Selection;
 import io.skyferry.hash.Hasher;
 import io.skyferry.storage.CancelledException;
@@ -36,6 +37,7 @@ import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -196,12 +198,11 @@ public final class OneWay {
     /// @return whether both listings told all
     private boolean decideAll(Crew crew) {
         Execution execution = crew.execution();
+        var undated = new Undated(crew);
         boolean listsTarget =
                 run.options().keeping().traverse() || run.mode() == Mode.SYNC || !scope.findsAll(run.target());
-        try (var sources = scan(run.source(), run.selection(), "source", new Notices(crew, Listed.SOURCE));
-                var targets = listsTarget
-                        ? scan(run.target(), targetSelection(), "target", new Notices(crew, Listed.TARGET))
-                        : null;
+        try (var sources = scan(run.source(), run.selection(), crew, Listed.SOURCE);
+                var targets = listsTarget ? scan(run.target(), targetSelection(), crew, Listed.TARGET) : null;
                 var rows = run.memory().agreed()) {
             Iterator<Keyed> right = targets == null ? Collections.emptyIterator() : new WhereThere(targets);
             var join = new Join(sources, right, rows);
@@ -209,8 +210,9 @@ public final class OneWay {
                 if (tally.isStopped()) {
                     return false;
                 }
-                decide(execution, join.next(), listsTarget);
+                decide(execution, join.next(), listsTarget, undated);
             }
+            undated.decide();
         } catch (StorageException failure) {
             tally.incomplete(failure.where().path(), String.valueOf(failure.getMessage()));
         }
@@ -223,12 +225,47 @@ public final class OneWay {
                 : run.selection().ofPaths();
     }
 
-    private Scan scan(Storage storage, Selection selection, String name, Notices notices) {
-        return new Scan(
-                storage,
-                selection,
-                new Scan.Setting("scan-" + name, scope.keys(), run.workers(), run.spill(), run.cancel()),
-                notices);
+    private Scan scan(Storage storage, Selection selection, Crew crew, Listed side) {
+        var setting = new Scan.Setting(
+                side.scanName, scope.keys(), run.workers(), crew.checkers(), run.spill(), run.cancel());
+        return new Scan(storage, selection, setting, new Notices(crew, side));
+    }
+
+    /// Files that the target alone has, as long as it hangs on a time that was not listed if they are to go.
+    private final class Undated {
+        private static final int MOST = 1_000;
+
+        private final Execution execution;
+        private final Times times;
+        private final List<Entry> waiting = new ArrayList<>();
+
+        Undated(Crew crew) {
+            execution = crew.execution();
+            times = new Times(run.target(), scope::hangsOnTimeAtTarget, crew.checkers(), run.cancel());
+        }
+
+        void deleteLater(Entry.File target) {
+            if (times.isWantedOf(target)) {
+                waiting.add(target);
+                if (waiting.size() == MOST) {
+                    decide();
+                }
+            } else if (scope.isSelectedAtTarget(target)) {
+                execution.deleteLater(target);
+            }
+        }
+
+        void decide() {
+            for (Entry entry : times.told(waiting)) {
+                if (entry instanceof Entry.Unlisted unlisted) {
+                    tally.incomplete(unlisted.path(), unlisted.reason());
+                } else if (entry instanceof Entry.File file && scope.isSelectedAtTarget(file)) {
+                    targetFiles++;
+                    execution.deleteLater(file);
+                }
+            }
+            waiting.clear();
+        }
     }
 
     /// A target whose root is not there yet holds nothing; what the run itself makes there since is no part of it.
@@ -260,7 +297,7 @@ public final class OneWay {
         }
     }
 
-    private void decide(Execution execution, Pair pair, boolean targetListed) {
+    private void decide(Execution execution, Pair pair, boolean targetListed, Undated undated) {
         count(pair);
         if (pair instanceof Pair.TargetOnly(var _, Entry.File _, var _)) {
             scope.doubts().left(pair.agreed());
@@ -277,8 +314,7 @@ public final class OneWay {
             }
             case Decision.Judge(Entry.File source, Entry.File target) ->
                 judge(execution, source, target, pair.agreed());
-            case Decision.DeleteLater(List<Entry.File> targets) ->
-                targets.stream().filter(scope::isSelectedAtTarget).forEach(execution::deleteLater);
+            case Decision.DeleteLater(List<Entry.File> targets) -> targets.forEach(undated::deleteLater);
             case Decision.RemoveLater(List<RelPath> directories) -> directories.forEach(execution::removeLater);
             case Decision.Make(RelPath directory) -> execution.make(directory);
             case Decision.Clash(var entries) -> clash(execution, entries, pair);
@@ -334,8 +370,14 @@ public final class OneWay {
     }
 
     private enum Listed {
-        SOURCE,
-        TARGET
+        SOURCE("scan-source"),
+        TARGET("scan-target");
+
+        private final String scanName;
+
+        Listed(String scanName) {
+            this.scanName = scanName;
+        }
     }
 
     /// What a scan meets beside files and directories, put into the report.
