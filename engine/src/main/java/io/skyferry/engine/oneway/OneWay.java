@@ -26,7 +26,6 @@ import io.skyferry.engine.scan.Keyed;
 import io.skyferry.engine.scan.PairKeys;
 import io.skyferry.engine.scan.Scan;
 import io.skyferry.engine.scan.ScanNotices;
-import io.skyferry.engine.scan.Times;
 import io.skyferry.filter.Selection;
 import io.skyferry.hash.Hasher;
 import io.skyferry.storage.CancelledException;
@@ -37,7 +36,6 @@ import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -198,7 +196,7 @@ public final class OneWay {
     /// @return whether both listings told all
     private boolean decideAll(Crew crew) {
         Execution execution = crew.execution();
-        var undated = new Undated(crew);
+        var undated = new UndatedDeletes(crew, scope);
         boolean listsTarget =
                 run.options().keeping().traverse() || run.mode() == Mode.SYNC || !scope.findsAll(run.target());
         try (var sources = scan(run.source(), run.selection(), crew, Listed.SOURCE);
@@ -212,7 +210,7 @@ public final class OneWay {
                 }
                 decide(execution, join.next(), listsTarget, undated);
             }
-            undated.decide();
+            targetFiles += undated.decide();
         } catch (StorageException failure) {
             tally.incomplete(failure.where().path(), String.valueOf(failure.getMessage()));
         }
@@ -229,43 +227,6 @@ public final class OneWay {
         var setting = new Scan.Setting(
                 side.scanName, scope.keys(), run.workers(), crew.checkers(), run.spill(), run.cancel());
         return new Scan(storage, selection, setting, new Notices(crew, side));
-    }
-
-    /// Files that the target alone has, as long as it hangs on a time that was not listed if they are to go.
-    private final class Undated {
-        private static final int MOST = 1_000;
-
-        private final Execution execution;
-        private final Times times;
-        private final List<Entry> waiting = new ArrayList<>();
-
-        Undated(Crew crew) {
-            execution = crew.execution();
-            times = new Times(run.target(), scope::hangsOnTimeAtTarget, crew.checkers(), run.cancel());
-        }
-
-        void deleteLater(Entry.File target) {
-            if (times.isWantedOf(target)) {
-                waiting.add(target);
-                if (waiting.size() == MOST) {
-                    decide();
-                }
-            } else if (scope.isSelectedAtTarget(target)) {
-                execution.deleteLater(target);
-            }
-        }
-
-        void decide() {
-            for (Entry entry : times.told(waiting)) {
-                if (entry instanceof Entry.Unlisted unlisted) {
-                    tally.incomplete(unlisted.path(), unlisted.reason());
-                } else if (entry instanceof Entry.File file && scope.isSelectedAtTarget(file)) {
-                    targetFiles++;
-                    execution.deleteLater(file);
-                }
-            }
-            waiting.clear();
-        }
     }
 
     /// A target whose root is not there yet holds nothing; what the run itself makes there since is no part of it.
@@ -297,7 +258,7 @@ public final class OneWay {
         }
     }
 
-    private void decide(Execution execution, Pair pair, boolean targetListed, Undated undated) {
+    private void decide(Execution execution, Pair pair, boolean targetListed, UndatedDeletes undated) {
         count(pair);
         if (pair instanceof Pair.TargetOnly(var _, Entry.File _, var _)) {
             scope.doubts().left(pair.agreed());
