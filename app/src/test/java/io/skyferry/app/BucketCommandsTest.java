@@ -260,6 +260,87 @@ class BucketCommandsTest {
         assertThat(server.keys("bucket")).hasSize(17);
     }
 
+    private void putDated() {
+        server.put("bucket", "t/new", new byte[] {1}, Map.of());
+        server.put("bucket", "t/old", new byte[] {2}, Map.of("x-amz-meta-mtime", "1706933106.123456789"));
+        server.put("bucket", "t/sub/old", new byte[] {3}, Map.of("x-amz-meta-mtime", "1706933106"));
+    }
+
+    @Test
+    void agesOfABucketAreLookedUpWhereTheyAreAskedFor() {
+        putDated();
+        assertThat(run("lsf", "-R", "--files-only", "--min-age", "1h", "s3:bucket/t")
+                        .out()
+                        .lines())
+                .containsExactly("old", "sub/old");
+        assertThat(run("size", "--json", "--max-age", "1h", "s3:bucket/t").out())
+                .contains("\"count\":1,\"bytes\":1");
+        assertThat(run("tree", "--max-age", "1h", "s3:bucket/t").out())
+                .contains("new")
+                .doesNotContain("old");
+        assertThat(run("cat", "--max-age", "1h", "s3:bucket/t").out()).isEqualTo("\u0001");
+        assertThat(run("filter", "list", "--min-age", "1h", "s3:bucket/t").out().lines())
+                .containsExactly("old", "sub/old");
+
+        Path back = folder.resolve("back");
+        Program.Ended copy = run("copy", "--json", "--min-age", "1h", "s3:bucket/t", back.toString());
+        assertThat(copy.lastLine()).contains("\"files\":2", "\"stat\":");
+        assertThat(run("check", "--min-age", "1h", "s3:bucket/t", back.toString())
+                        .exit())
+                .isZero();
+
+        assertThat(run("delete", "--min-age", "30d", "s3:bucket/t").exit()).isZero();
+        assertThat(server.keys("bucket")).containsExactly("t/new");
+    }
+
+    @Test
+    void fileWhoseAgeTheServerRefusesToTellStaysAndIsAFailure() {
+        putDated();
+        server.faults().next(2, "HeadObject", new S3Fault.Refuses(403, "AccessDenied", Optional.empty()));
+        Program.Ended ended = run("delete", "--checkers", "1", "--min-age", "30d", "s3:bucket/t");
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.err()).contains("old: its modification time could not be looked up");
+        assertThat(server.keys("bucket")).containsExactly("t/new", "t/old");
+    }
+
+    @Test
+    void timesOfABucketAreLookedUpWhereTheyAreShown() {
+        putDated();
+        assertThat(run("lsl", "s3:bucket/t").out())
+                .containsPattern("1 2024-02-0[234] ..:05:06.123456789 old\n")
+                .containsPattern("1 20..-..-.. ..:..:..\\.\\d{9} new\n");
+        assertThat(run("lsf", "-F", "tp", "s3:bucket/t").out())
+                .containsPattern("2024-02-0[234] ..:05:06;old\n")
+                .contains(";sub/");
+        String json = run("lsjson", "s3:bucket/t").out();
+        assertThat(json)
+                .containsPattern("\"Path\":\"old\",.*\"ModTime\":\"2024-02-0[234]T..:05:06.123456789")
+                .doesNotContain("\"ModTime\":\"\"");
+        server.resetCounts();
+        run("lsjson", "--no-modtime", "-R", "s3:bucket/t");
+        run("lsf", "-F", "tp", "-R", "--dirs-only", "s3:bucket/t");
+        run("ls", "s3:bucket/t");
+        run("size", "--max-size", "1M", "s3:bucket/t");
+        assertThat(server.counts()).doesNotContainKey("HeadObject");
+    }
+
+    @Test
+    void keyThatIsNoPathMakesAListingFail() {
+        putDated();
+        server.put("bucket", "t/sub//x", new byte[] {4}, Map.of());
+        for (String command : List.of("ls", "lsl", "size", "tree", "cat")) {
+            Program.Ended ended = run(command, "s3:bucket/t");
+            assertThat(ended.exit()).as(command).isEqualTo(1);
+            assertThat(ended.err()).contains("in 'sub' cannot be named");
+        }
+        assertThat(run("lsf", "-R", "s3:bucket/t").exit()).isEqualTo(1);
+        assertThat(run("filter", "list", "s3:bucket/t").exit()).isEqualTo(1);
+        assertThat(run("ls", "--exclude", "/sub/**", "s3:bucket/t").exit()).isZero();
+        assertThat(run("cat", "s3:bucket/t/old").exit()).isZero();
+        assertThat(run("delete", "s3:bucket/t").exit()).isEqualTo(1);
+        assertThat(server.keys("bucket")).containsExactly("t/sub//x");
+    }
+
     @Test
     void missingSourceDeletesNothing() {
         sync(source.toString(), "s3:bucket/photos");

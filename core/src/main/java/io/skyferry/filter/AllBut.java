@@ -12,6 +12,16 @@ public record AllBut(RelPath file, Selection inner) implements Selection {
     }
 
     @Override
+    public boolean hangsOnTime(Entry.File one) {
+        return !one.path().equals(file) && inner.hangsOnTime(one);
+    }
+
+    @Override
+    public boolean mayConcern(Entry.Unusable entry) {
+        return inner.mayConcern(entry);
+    }
+
+    @Override
     public boolean selectsDirectory(RelPath directory) {
         return inner.selectsDirectory(directory);
     }

@@ -21,12 +21,17 @@ record Bounds(
         return minSize.isEmpty() && maxSize.isEmpty() && !asksForTimes();
     }
 
-    boolean asksForTimes() {
+    private boolean asksForTimes() {
         return notBefore.isPresent() || notAfter.isPresent();
     }
 
     boolean hold(Entry.File file) {
         return isOpen() || refusal(file).isEmpty();
+    }
+
+    /// Whether only its time can keep a file out of the bounds.
+    boolean hangOnTime(Entry.File file) {
+        return asksForTimes() && sizeRefusal(file).isEmpty();
     }
 
     /// Why a file is not within the bounds; empty if it is.

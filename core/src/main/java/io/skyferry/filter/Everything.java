@@ -12,6 +12,11 @@ record Everything() implements Selection {
     }
 
     @Override
+    public boolean hangsOnTime(Entry.File file) {
+        return false;
+    }
+
+    @Override
     public boolean selectsDirectory(RelPath directory) {
         return true;
     }

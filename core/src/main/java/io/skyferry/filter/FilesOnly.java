@@ -12,6 +12,16 @@ record FilesOnly(Filter filter) implements Selection {
     }
 
     @Override
+    public boolean hangsOnTime(Entry.File file) {
+        return filter.hangsOnTime(file);
+    }
+
+    @Override
+    public boolean mayConcern(Entry.Unusable entry) {
+        return filter.mayConcern(entry);
+    }
+
+    @Override
     public boolean selectsDirectory(RelPath directory) {
         return filter.selectsDirectory(directory);
     }

@@ -32,6 +32,16 @@ final class ListFilter implements Filter {
     }
 
     @Override
+    public boolean hangsOnTime(Entry.File file) {
+        return false;
+    }
+
+    @Override
+    public boolean mayConcern(Entry.Unusable entry) {
+        return entry.foreign(); // What has no path is in no list of paths.
+    }
+
+    @Override
     public boolean selectsDirectory(RelPath directory) {
         return directory.isRoot() || parents.contains(directory);
     }
@@ -59,11 +69,6 @@ final class ListFilter implements Filter {
     @Override
     public Filter ofPaths() {
         return this;
-    }
-
-    @Override
-    public boolean asksForTimes() {
-        return false;
     }
 
     @Override

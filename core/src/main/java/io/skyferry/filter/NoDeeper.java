@@ -21,6 +21,16 @@ public record NoDeeper(Selection inner, int depth) implements Selection {
     }
 
     @Override
+    public boolean hangsOnTime(Entry.File file) {
+        return namesOf(file.path()) <= depth && inner.hangsOnTime(file);
+    }
+
+    @Override
+    public boolean mayConcern(Entry.Unusable entry) {
+        return (entry.foreign() || namesOf(entry.path()) < depth) && inner.mayConcern(entry);
+    }
+
+    @Override
     public boolean selectsDirectory(RelPath directory) {
         return namesOf(directory) <= depth && inner.selectsDirectory(directory);
     }

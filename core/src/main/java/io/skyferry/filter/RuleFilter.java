@@ -32,9 +32,16 @@ final class RuleFilter implements Filter {
 
     @Override
     public boolean selects(Entry.File file) {
-        return bounds.hold(file)
-                && (partition.isEmpty() || partition.orElseThrow().holds(file.path()))
-                && rules.selectsFile(file.path());
+        return bounds.hold(file) && takes(file.path());
+    }
+
+    @Override
+    public boolean hangsOnTime(Entry.File file) {
+        return bounds.hangOnTime(file) && takes(file.path());
+    }
+
+    private boolean takes(RelPath file) {
+        return (partition.isEmpty() || partition.orElseThrow().holds(file)) && rules.selectsFile(file);
     }
 
     @Override
@@ -65,11 +72,6 @@ final class RuleFilter implements Filter {
     @Override
     public Filter ofPaths() {
         return new RuleFilter(Bounds.OPEN, partition, rules, markers, warnings, doubts);
-    }
-
-    @Override
-    public boolean asksForTimes() {
-        return bounds.asksForTimes();
     }
 
     @Override

@@ -12,6 +12,10 @@ public interface Selection {
     /// Whether this file is selected.
     boolean selects(Entry.File file);
 
+    /// Whether nothing but its modification time decides if this file is selected: an age is asked for, and all else
+    /// speaks for it. Where the listing does not tell the time, a look at the file does.
+    boolean hangsOnTime(Entry.File file);
+
     /// Whether this directory is selected, for runs that keep empty directories too.
     boolean selectsDirectory(RelPath directory);
 
@@ -44,6 +48,11 @@ public interface Selection {
     /// Whether this path may be a selected file, or a directory that holds one.
     default boolean mayConcern(RelPath path) {
         return path.isRoot() || mayHold(path) || selectsPath(path);
+    }
+
+    /// Whether an entry that has no path may be meant; one that no key opens may be any file.
+    default boolean mayConcern(Entry.Unusable entry) {
+        return entry.foreign() || entry.path().isRoot() || mayHold(entry.path());
     }
 
     /// Selects every file.

@@ -179,8 +179,37 @@ class FilterFlagsTest {
         assertThat(filter("--max-age", "1d").selects(timeless)).isFalse();
         assertThat(filter("--min-age", "1d").selects(timeless)).isFalse();
         assertThat(filter("--max-size", "1").selects(timeless)).isTrue();
-        assertThat(filter("--max-age", "1d").asksForTimes()).isTrue();
-        assertThat(filter("--max-size", "1").asksForTimes()).isFalse();
+    }
+
+    @Test
+    void timeIsAskedForWhereNothingElseSpeaksAgainstAFile() {
+        Filter filter = filter("--max-age", "1d", "--max-size", "1", "--exclude", "*.tmp");
+        assertThat(filter.hangsOnTime(file("a", 1024))).isTrue();
+        assertThat(filter.hangsOnTime(file("a", 1025))).isFalse();
+        assertThat(filter.hangsOnTime(file("a.tmp", 1))).isFalse();
+        assertThat(filter.ofPaths().hangsOnTime(file("a", 1))).isFalse();
+        assertThat(filter("--max-size", "1").hangsOnTime(file("a", 1))).isFalse();
+        assertThat(new NoDeeper(filter, 1).hangsOnTime(file("d/a", 1))).isFalse();
+        assertThat(new AllBut(new RelPath("a"), filter).hangsOnTime(file("a", 1)))
+                .isFalse();
+        assertThat(filter.forFilesOnly().hangsOnTime(file("a", 1))).isTrue();
+    }
+
+    @Test
+    void nameThatIsNoPathIsMeantUnlessFilesAreListedOrItsDirectoryIsLeftOut() {
+        var unnamed = new Entry.Unusable(new RelPath("a/b"), "a/b//c", "a segment is empty", false);
+        var foreign = new Entry.Unusable(new RelPath("a/b"), "xyz", "no key opens it", true);
+        assertThat(filter("--include", "*.jpg").mayConcern(unnamed)).isTrue();
+        Filter pruned = filter("--exclude", "/a/**");
+        assertThat(pruned.mayConcern(unnamed)).isFalse();
+        assertThat(pruned.mayConcern(foreign)).isTrue();
+        Filter listed = filter("--files-from", "a/b");
+        assertThat(listed.mayConcern(unnamed)).isFalse();
+        assertThat(listed.mayConcern(foreign)).isTrue();
+        assertThat(new NoDeeper(filter("--include", "*"), 2).mayConcern(unnamed))
+                .isFalse();
+        assertThat(new NoDeeper(filter("--include", "*"), 3).mayConcern(unnamed))
+                .isTrue();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.skyferry.control.json.Json;
 import io.skyferry.control.run.Places;
 import io.skyferry.control.run.SortedWalk;
 import io.skyferry.control.run.StackWishes;
+import io.skyferry.engine.work.Lanes;
 import io.skyferry.filter.Filter;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.RelPath;
@@ -55,8 +56,9 @@ public final class FilterListCommand implements Action {
             filter.doubts().forEach(text -> log.log().tell(LogLevel.NOTICE, text));
             var opener = context.services().storages(StackWishes.DEFAULTS);
             try (Places.Opened place = new Places(opener).open(options.spec(), filter);
+                    Lanes checkers = options.checkers(context);
                     var spill = new SpillFolder(context.services().newSpill())) {
-                long unlisted = new SortedWalk(place.storage(), place.selection(), context.cancel())
+                long unlisted = new SortedWalk(place.storage(), place.selection(), checkers, context.cancel())
                         .each(spill.path(), entry -> show(entry, filter, log.log()));
                 return unlisted == 0 ? ExitCodes.SUCCESS : ExitCodes.FAILED;
             }
@@ -79,7 +81,8 @@ public final class FilterListCommand implements Action {
             case Entry.Directory(RelPath path, var _) ->
                 filter.warningFor(path).ifPresent(text -> log.tell(LogLevel.NOTICE, text));
             case Entry.Unlisted(var path, var _, String reason) -> log.tell(LogLevel.ERROR, path + ": " + reason);
-            case Entry.Unusable _, Entry.Special _, Entry.Leftover _ -> {
+            case Entry.Unusable unusable -> log.tell(LogLevel.ERROR, Listing.unnamed(unusable));
+            case Entry.Special _, Entry.Leftover _ -> {
                 // No filter decides over what can never be transferred.
             }
         }

@@ -9,10 +9,12 @@ import io.skyferry.cli.option.GeneralOptions;
 import io.skyferry.cli.option.ListingOptions;
 import io.skyferry.control.run.Places;
 import io.skyferry.control.run.Walk;
+import io.skyferry.engine.work.Lanes;
 import io.skyferry.filter.Filter;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.Storage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /// What all listing commands do alike: open the place, go through it, and tell what could not be listed.
 final class Listing {
@@ -49,12 +51,9 @@ final class Listing {
         /// Tells the user of it, if it matters.
         void tell(Entry entry) {
             switch (entry) {
-                case Entry.Unusable(var path, String rawName, String reason, boolean foreign) -> {
-                    // What no key opens may be a file of the user's: a listing without it is not whole.
-                    unlisted.addAndGet(foreign ? 1 : 0);
-                    log.tell(
-                            foreign ? LogLevel.ERROR : LogLevel.NOTICE,
-                            "'%s' in '%s' cannot be named: %s".formatted(rawName, path, reason));
+                case Entry.Unusable unusable -> {
+                    unlisted.incrementAndGet();
+                    log.tell(LogLevel.ERROR, unnamed(unusable));
                 }
                 case Entry.Special(var path, var kind) ->
                     log.tell(LogLevel.INFO, "%s: left out, it is a %s".formatted(path, kind));
@@ -69,17 +68,31 @@ final class Listing {
         }
     }
 
-    /// Opens the place, does the work and closes it.
+    /// What is told of an entry that is there and has no path: a listing without it is not whole.
+    static String unnamed(Entry.Unusable entry) {
+        return "'%s' in '%s' cannot be named: %s".formatted(entry.rawName(), entry.path(), entry.reason());
+    }
+
+    /// Opens the place, does the work and closes it. Times are looked up only where the filters ask for an age.
     ///
     /// @return the exit code
     int run(int depth, Work work) {
+        return run(depth, _ -> false, work);
+    }
+
+    /// The same for a listing with times.
+    ///
+    /// @param timed whether a file is shown with its time, which is looked up where the place does not list it
+    int run(int depth, Predicate<Entry.File> timed, Work work) {
         try (LogTarget target = LogTarget.open(general, context, "list")) {
             var others = new Others(target.log());
             Filter selection = options.selection(context);
             selection.warnings().forEach(text -> others.log.tell(LogLevel.NOTICE, text));
             var opener = context.services().storages(options.stack());
-            try (Places.Opened opened = new Places(opener).open(options.spec(), selection)) {
-                var walk = new Walk(opened.storage(), opened.selection(), depth, context.cancel());
+            try (Places.Opened opened = new Places(opener).open(options.spec(), selection);
+                    Lanes checkers = options.checkers(context)) {
+                Walk walk = new Walk(opened.storage(), opened.selection(), depth, context.cancel())
+                        .lookingUpTimes(checkers, timed);
                 work.on(opened.storage(), walk, others);
                 if (!walk.hasMetFiles()) {
                     selection.doubts().forEach(text -> others.log.tell(LogLevel.NOTICE, text));

@@ -96,6 +96,7 @@ public final class LsfCommand implements Action {
         return new Listing(context, general, options)
                 .run(
                         kinds.depth(),
+                        file -> format.indexOf('t') >= 0 && kinds.shows(file),
                         (storage, walk, others) -> walk.each(entry -> {
                             if (kinds.shows(entry)) {
                                 out.line(line(storage, entry, zone, out));

@@ -78,6 +78,7 @@ public final class LsjsonCommand implements Action {
         int code = new Listing(context, general, options)
                 .run(
                         kinds.depth(),
+                        file -> !noModTime && kinds.shows(file),
                         (storage, walk, others) -> walk.each(entry -> {
                             if (kinds.shows(entry)) {
                                 out.text((first.getAndSet(false) ? "" : ",\n") + describe(storage, entry, zone));
@@ -97,8 +98,12 @@ public final class LsjsonCommand implements Action {
             return json.put("Size", -1).put("IsDir", true);
         }
         json.put("Size", file.size());
-        if (!noModTime) {
-            json.put("ModTime", timeOf(file, zone));
+        if (!noModTime && file.modTime() instanceof ModTime.Known(Instant at)) {
+            // No member says that no time is known: an empty text is no time to those who read rclone's form.
+            json.put(
+                    "ModTime",
+                    DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                            at.atZone(zone).toOffsetDateTime()));
         }
         json.put("IsDir", false);
         Set<HashType> wanted = hashTypes.isEmpty() ? (hash ? USUAL_HASHES : Set.of()) : EnumSet.copyOf(hashTypes);
@@ -111,13 +116,5 @@ public final class LsjsonCommand implements Action {
         Optional<ItemId> id = file.id();
         id.ifPresent(known -> json.put("ID", known.text()));
         return json;
-    }
-
-    private static String timeOf(Entry.File file, ZoneId zone) {
-        return switch (file.modTime()) {
-            case ModTime.Known(Instant at) ->
-                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(zone).toOffsetDateTime());
-            case ModTime.NotListed _, ModTime.NotKept _ -> "";
-        };
     }
 }

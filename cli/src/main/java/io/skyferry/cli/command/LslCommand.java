@@ -42,6 +42,7 @@ public final class LslCommand implements Action {
         return new Listing(context, general, options)
                 .run(
                         depth.depth(),
+                        _ -> true,
                         (_, walk, others) -> walk.each(entry -> {
                             if (entry instanceof Entry.File file) {
                                 String size = Columns.right(Long.toString(file.size()), 9);

@@ -2,10 +2,13 @@ package io.skyferry.cli.option;
 
 import io.skyferry.cli.Context;
 import io.skyferry.control.run.StackWishes;
+import io.skyferry.engine.options.RunOptions.Transfers;
+import io.skyferry.engine.work.Lanes;
 import io.skyferry.filter.Filter;
 import io.skyferry.storage.StorageSpec;
 import java.util.List;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// What commands take that go through one place.
@@ -24,6 +27,12 @@ public final class ListingOptions {
     @Mixin
     private final RateOptions rate = new RateOptions();
 
+    @Option(
+            names = "--checkers",
+            paramLabel = "N",
+            description = "Times looked up at once, where a place does not list them: ${DEFAULT-VALUE}.")
+    private int checkers = Transfers.DEFAULTS.checkers();
+
     /// Options as picocli fills them.
     public ListingOptions() {}
 
@@ -41,6 +50,13 @@ public final class ListingOptions {
     /// What the command wants of the layers over it.
     public StackWishes stack() {
         return rate.stack();
+    }
+
+    /// Who look up times that are not listed.
+    ///
+    /// @throws UsageException if they are too few
+    public Lanes checkers(Context context) {
+        return context.services().workers().lanes("look", Values.atLeastOne("--checkers", checkers));
     }
 
     /// The place as it was typed.

@@ -22,7 +22,7 @@ public final class PaceOptions {
     @Option(
             names = "--checkers",
             paramLabel = "N",
-            description = "Files compared by content at a time: ${DEFAULT-VALUE}.")
+            description = "Files compared by content, or asked for their times, at a time: ${DEFAULT-VALUE}.")
     private int checkers = Transfers.DEFAULTS.checkers();
 
     @Option(
@@ -68,9 +68,9 @@ public final class PaceOptions {
     /// @throws UsageException naming the number that is too small
     public Transfers transfers() {
         return new Transfers(
-                atLeastOne("--transfers", transfers),
-                atLeastOne("--checkers", checkers),
-                atLeastOne("--retries", retries),
+                Values.atLeastOne("--transfers", transfers),
+                Values.atLeastOne("--checkers", checkers),
+                Values.atLeastOne("--retries", retries),
                 maxTransfer == null ? OptionalLong.empty() : OptionalLong.of(maxTransfer.bytes()),
                 Optional.ofNullable(maxDuration).filter(duration -> !duration.isZero()),
                 order,
@@ -90,16 +90,9 @@ public final class PaceOptions {
         CAUTIOUS
     }
 
-    private static int atLeastOne(String option, int number) {
-        if (number < 1) {
-            throw new UsageException("Want 1 or more for %s but have %s".formatted(option, number));
-        }
-        return number;
-    }
-
     /// What the run wants of the layers over its storages.
     public StackWishes stack() {
-        return rate.stack(atLeastOne("--retries", retries));
+        return rate.stack(Values.atLeastOne("--retries", retries));
     }
 
     /// How long to wait for another run.

@@ -65,6 +65,16 @@ public final class Values {
         };
     }
 
+    /// A number of things that are done at a time.
+    ///
+    /// @throws UsageException naming the option whose number is too small
+    static int atLeastOne(String option, int number) {
+        if (number < 1) {
+            throw new UsageException("Want 1 or more for %s but have %s".formatted(option, number));
+        }
+        return number;
+    }
+
     /// A time that passes: `90` seconds, `10m`, `1h30m`.
     static Duration duration(String text) {
         Duration length = switch (Age.parse(text, ZoneOffset.UTC).orElse(new Age.Span(Duration.ZERO))) {

@@ -130,11 +130,9 @@ public final class Check {
     public void run(Workers workers, Path spill) {
         var keys =
                 PairKeys.of(source.capabilities().names(), target.capabilities().names());
-        var left = new Scan.Setting("source", keys, workers, spill, cancel);
-        var right = new Scan.Setting("target", keys, workers, spill, cancel);
-        try (var sources = new Scan(source, wishes.selection(), left, new Notices());
-                var targets = new Scan(target, wishes.selection(), right, new Notices());
-                Lanes lanes = workers.lanes("check", wishes.checkers());
+        try (Lanes lanes = workers.lanes("check", wishes.checkers());
+                var sources = scan(source, new Scan.Setting("source", keys, workers, lanes, spill, cancel));
+                var targets = scan(target, new Scan.Setting("target", keys, workers, lanes, spill, cancel));
                 Known known = new Known(remembered.memory().map(PairMemory::agreed))) {
             new Join(sources, targets, known.rows()).forEachRemaining(pair -> {
                 cancel.check("comparing");
@@ -142,6 +140,10 @@ public final class Check {
             });
             lanes.await();
         }
+    }
+
+    private Scan scan(Storage side, Scan.Setting setting) {
+        return new Scan(side, wishes.selection(), setting, new Notices());
     }
 
     /// The rows of the memory, if there is one.

@@ -1,6 +1,9 @@
 package io.skyferry.control.run;
 
+import io.skyferry.engine.scan.Times;
 import io.skyferry.engine.work.CancelFlag;
+import io.skyferry.engine.work.Lanes;
+import io.skyferry.engine.work.ThreadWorkers;
 import io.skyferry.filter.Filter;
 import io.skyferry.filter.Rule;
 import io.skyferry.filter.Verdict;
@@ -22,6 +25,9 @@ import java.util.Optional;
 /// @param isAll whether there is nothing below the place that was not looked at
 /// @param warnings what in the rules hardly means what it says
 public record FilterPreview(List<Row> rows, boolean isAll, List<String> warnings) {
+    /// Times that are looked up at once, where they are not listed.
+    private static final int LOOKS = 8;
+
     /// Makes the lists unchangeable.
     public FilterPreview {
         rows = List.copyOf(rows);
@@ -55,6 +61,12 @@ public record FilterPreview(List<Row> rows, boolean isAll, List<String> warnings
     ///
     /// @throws io.skyferry.storage.StorageException if it cannot be listed
     public static FilterPreview of(Storage storage, Filter filter, Depth depth, CancelFlag cancel) {
+        try (Lanes checkers = new ThreadWorkers(Thread.ofVirtual().factory()).lanes("look", LOOKS)) {
+            return of(storage, filter, depth, new Times(storage, filter::hangsOnTime, checkers, cancel), cancel);
+        }
+    }
+
+    private static FilterPreview of(Storage storage, Filter filter, Depth depth, Times times, CancelFlag cancel) {
         List<Row> rows = new ArrayList<>();
         List<String> warnings = new ArrayList<>(filter.warnings());
         warnings.addAll(filter.doubts());
@@ -68,7 +80,7 @@ public record FilterPreview(List<Row> rows, boolean isAll, List<String> warnings
             listed++;
             isAll &= level.isAll();
             boolean marked = marker(filter, level.entries()).isPresent();
-            for (Entry entry : level.entries()) {
+            for (Entry entry : times.told(level.entries())) {
                 row(filter, entry, marker(filter, level.entries())).ifPresent(rows::add);
                 if (entry instanceof Entry.Directory(RelPath path, var _)) {
                     filter.warningFor(path).ifPresent(warnings::add);

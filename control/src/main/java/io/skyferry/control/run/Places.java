@@ -181,6 +181,16 @@ public final class Places {
         }
 
         @Override
+        public boolean hangsOnTime(Entry.File other) {
+            return other.path().equals(file) && rules.hangsOnTime(other);
+        }
+
+        @Override
+        public boolean mayConcern(Entry.Unusable entry) {
+            return entry.foreign(); // What has no path is not the one that is meant.
+        }
+
+        @Override
         public boolean selectsDirectory(RelPath directory) {
             return false;
         }

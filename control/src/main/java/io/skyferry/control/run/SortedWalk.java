@@ -5,6 +5,7 @@ import io.skyferry.engine.scan.Scan;
 import io.skyferry.engine.scan.ScanNotices;
 import io.skyferry.engine.work.CancelFlag;
 import io.skyferry.engine.work.InlineWorkers;
+import io.skyferry.engine.work.Lanes;
 import io.skyferry.filter.Selection;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.Storage;
@@ -15,23 +16,28 @@ import java.util.function.Consumer;
 public final class SortedWalk {
     private final Storage storage;
     private final Selection selection;
+    private final Lanes checkers;
     private final CancelFlag cancel;
     private long unlisted;
 
     /// Goes through what is selected.
-    public SortedWalk(Storage storage, Selection selection, CancelFlag cancel) {
+    ///
+    /// @param checkers who look up times that the selection asks for and the storage does not list
+    public SortedWalk(Storage storage, Selection selection, Lanes checkers, CancelFlag cancel) {
         this.storage = storage;
         this.selection = selection;
+        this.checkers = checkers;
         this.cancel = cancel;
     }
 
     /// Shows selected files and directories in their order, and what is neither when it is met.
     ///
     /// @param spill a folder for what does not fit into memory
-    /// @return how many directories could not be listed
+    /// @return how much could not be listed: directories, times that were asked for, and names that are none
     public long each(Path spill, Consumer<Entry> visitor) {
         unlisted = 0;
-        var setting = new Scan.Setting("list", new PairKeys(false, false), new InlineWorkers(), spill, cancel);
+        var setting =
+                new Scan.Setting("list", new PairKeys(false, false), new InlineWorkers(), checkers, spill, cancel);
         try (var scan = new Scan(storage, selection, setting, new Notices(visitor))) {
             scan.forEachRemaining(keyed -> {
                 if (!(keyed.entry() instanceof Entry.Special)) {
@@ -51,6 +57,7 @@ public final class SortedWalk {
 
         @Override
         public void unusable(Entry.Unusable entry) {
+            unlisted++;
             visitor.accept(entry);
         }
 

@@ -1,6 +1,8 @@
 package io.skyferry.control.run;
 
+import io.skyferry.engine.scan.Times;
 import io.skyferry.engine.work.CancelFlag;
+import io.skyferry.engine.work.Lanes;
 import io.skyferry.filter.Selection;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
@@ -16,6 +18,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// Goes through what a storage holds, as far as it is selected.
 ///
@@ -29,16 +33,32 @@ public final class Walk {
     private final Selection selection;
     private final int depth;
     private final CancelFlag cancel;
+    private final UnaryOperator<List<Entry>> timed;
     private boolean hasMetFiles;
 
-    /// Looks no deeper than this.
+    /// Looks no deeper than this, and no times up.
     ///
     /// @param depth 1 for what lies directly in the root; [#ALL] for everything
     public Walk(Storage storage, Selection selection, int depth, CancelFlag cancel) {
+        this(storage, selection, depth, cancel, UnaryOperator.identity());
+    }
+
+    private Walk(Storage storage, Selection selection, int depth, CancelFlag cancel, UnaryOperator<List<Entry>> timed) {
         this.storage = storage;
         this.selection = selection;
         this.depth = depth;
         this.cancel = cancel;
+        this.timed = timed;
+    }
+
+    /// The same walk, which looks up times that are not listed: those that the selection hangs on, and those of
+    /// selected files that are shown with their times.
+    ///
+    /// @param shown whether the time of a file is shown
+    public Walk lookingUpTimes(Lanes checkers, Predicate<Entry.File> shown) {
+        Predicate<Entry.File> wanted =
+                file -> selection.hangsOnTime(file) || (shown.test(file) && selection.selects(file));
+        return new Walk(storage, selection, depth, cancel, new Times(storage, wanted, checkers, cancel)::told);
     }
 
     /// Shows every selected file and directory, and whatever is listed that is neither.
@@ -50,9 +70,11 @@ public final class Walk {
             eachByDirectory(visitor);
             return;
         }
-        pages(ListRequest.tree(RelPath.ROOT).descending(selection::mayHold), entry -> {
-            if (isWanted(entry)) {
-                visitor.accept(entry);
+        pages(ListRequest.tree(RelPath.ROOT).descending(selection::mayHold), page -> {
+            for (Entry entry : timed.apply(page)) {
+                if (isWanted(entry)) {
+                    visitor.accept(entry);
+                }
             }
         });
     }
@@ -63,7 +85,7 @@ public final class Walk {
         if (isMarked(inside)) {
             return List.of();
         }
-        return inside.stream()
+        return timed.apply(inside).stream()
                 .filter(this::isWanted)
                 .sorted(Comparator.comparing(Entry::path))
                 .toList();
@@ -85,7 +107,7 @@ public final class Walk {
                 continue;
             }
             List<RelPath> below = new ArrayList<>();
-            for (Entry entry : inside) {
+            for (Entry entry : timed.apply(inside)) {
                 if (isWanted(entry)) {
                     visitor.accept(entry);
                 }
@@ -102,7 +124,7 @@ public final class Walk {
     private List<Entry> inside(RelPath directory) {
         List<Entry> inside = new ArrayList<>();
         try {
-            pages(ListRequest.children(directory), inside::add);
+            pages(ListRequest.children(directory), inside::addAll);
         } catch (StorageException failure) {
             if (directory.isRoot() || failure.kind().reach() == ErrorKind.Reach.STORAGE) {
                 throw failure;
@@ -114,12 +136,12 @@ public final class Walk {
         return inside;
     }
 
-    private void pages(ListRequest first, Consumer<Entry> visitor) {
+    private void pages(ListRequest first, Consumer<List<Entry>> visitor) {
         ListRequest request = first;
         while (true) {
             cancel.check("listing " + storage.displayName());
             ListPage page = storage.list(request);
-            page.entries().forEach(visitor);
+            visitor.accept(page.entries());
             if (page.next().isEmpty()) {
                 return;
             }
@@ -138,7 +160,7 @@ public final class Walk {
                 yield selected;
             }
             case Entry.Directory(RelPath path, var _) -> selection.selectsDirectory(path);
-            case Entry.Unusable _ -> true;
+            case Entry.Unusable unusable -> selection.mayConcern(unusable);
             case Entry.Special(RelPath path, var _) -> selection.selectsPath(path);
             case Entry.Unlisted(RelPath path, var _, var _) -> selection.mayConcern(path);
             case Entry.Leftover _ -> false;

@@ -8,17 +8,27 @@ import io.skyferry.engine.options.RunOptions.By;
 import io.skyferry.engine.options.RunOptions.Comparison;
 import io.skyferry.engine.work.CancelFlag;
 import io.skyferry.engine.work.InlineWorkers;
+import io.skyferry.filter.FilterFlag;
+import io.skyferry.filter.FilterFlags;
 import io.skyferry.filter.Selection;
 import io.skyferry.storage.Capabilities;
+import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Storage;
+import io.skyferry.storage.Verb;
+import io.skyferry.testkit.Fault;
+import io.skyferry.testkit.FaultInterceptor;
+import io.skyferry.testkit.FaultScript;
 import io.skyferry.testkit.MemoryStorage;
 import io.skyferry.testkit.Traits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +75,10 @@ class CheckTest {
 
     private void check(MemoryStorage left, MemoryStorage right, By by, Depth depth, Extras extras) {
         var comparison = new Comparison(by, false, false, false, false, Duration.ofNanos(1));
-        var wishes = new Check.Wishes(Selection.everything(), comparison, depth, extras, 4);
+        check(left, right, new Check.Wishes(Selection.everything(), comparison, depth, extras, 4));
+    }
+
+    private void check(Storage left, Storage right, Check.Wishes wishes) {
         new Check(left, right, wishes, Check.Remembered.NOTHING, new Found(), new CancelFlag())
                 .run(new InlineWorkers(), spill);
     }
@@ -87,6 +100,26 @@ class CheckTest {
         check(By.SIZE_AND_TIME, Depth.AS_SYNC, Extras.COUNT);
 
         assertThat(found).containsExactlyInAnyOrder("= same", "* longer", "+ left", "- right");
+    }
+
+    @Test
+    void agesThatAreNotListedAreLookedUpOnBothSides() {
+        var left = new MemoryStorage(Traits.OBJECTS);
+        var right = new MemoryStorage(Traits.OBJECTS);
+        put(left, "blind", "1", THEN);
+        put(left, "new", "1", THEN.plus(Duration.ofDays(2)));
+        put(left, "old", "1", THEN);
+        put(right, "new", "2", THEN.plus(Duration.ofDays(2)));
+        put(right, "other", "1", THEN);
+        var troubled = FaultInterceptor.over(
+                left, FaultScript.PEACE.onFirst(1, Verb.STAT, "blind", new Fault.Fails(ErrorKind.FORBIDDEN)));
+        Selection old = FilterFlags.NONE
+                .with(FilterFlag.MIN_AGE, "1d")
+                .build(THEN.plus(Duration.ofDays(2)).atZone(ZoneOffset.UTC), _ -> "", RandomGenerator.getDefault());
+
+        check(troubled, right, new Check.Wishes(old, Comparison.DEFAULTS, Depth.AS_SYNC, Extras.COUNT, 4));
+
+        assertThat(found).containsExactlyInAnyOrder("! blind", "+ old", "- other");
     }
 
     @Test

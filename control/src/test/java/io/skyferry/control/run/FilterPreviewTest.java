@@ -6,8 +6,10 @@ import io.skyferry.engine.work.CancelFlag;
 import io.skyferry.filter.Filter;
 import io.skyferry.filter.FilterFlag;
 import io.skyferry.filter.FilterFlags;
+import io.skyferry.storage.RelPath;
 import io.skyferry.testkit.MemoryStorage;
 import io.skyferry.testkit.Traits;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -40,6 +42,19 @@ class FilterPreviewTest {
                                 row.path().text(),
                                 row.rule().map(rule -> " by " + rule).orElse("")))
                 .toList();
+    }
+
+    @Test
+    void ageThatIsNotListedIsLookedUp() {
+        var bucket = new MemoryStorage(Traits.OBJECTS);
+        bucket.backdoor().put(new RelPath("old"), new byte[1], Instant.parse("2024-01-01T00:00:00Z"));
+        bucket.backdoor().put(new RelPath("new"), new byte[1], Instant.parse("2026-11-20T00:00:00Z"));
+        Filter old = filter(FilterFlags.NONE.with(FilterFlag.MIN_AGE, "30d"));
+        assertThat(FilterPreview.of(bucket, old, FilterPreview.Depth.USUAL, new CancelFlag())
+                        .rows())
+                .filteredOn(FilterPreview.Row::passes)
+                .extracting(row -> row.path().text())
+                .containsExactly("old");
     }
 
     @Test

@@ -61,6 +61,11 @@ public final class Crew implements AutoCloseable {
         return application;
     }
 
+    /// Who look at single files.
+    public Lanes checkers() {
+        return checkers;
+    }
+
     /// Who clears up after earlier runs.
     public Remains remains() {
         return remains;

@@ -56,6 +56,11 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         return run.options().keeping().deleteExcluded() || run.selection().selects(file);
     }
 
+    /// Whether nothing but the time of a file of the target decides if the run is about it.
+    public boolean hangsOnTimeAtTarget(Entry.File file) {
+        return !run.options().keeping().deleteExcluded() && run.selection().hangsOnTime(file);
+    }
+
     void checkCancelled() {
         run.cancel().check("transferring");
     }

@@ -196,12 +196,11 @@ public final class OneWay {
     /// @return whether both listings told all
     private boolean decideAll(Crew crew) {
         Execution execution = crew.execution();
+        var undated = new UndatedDeletes(crew, scope);
         boolean listsTarget =
                 run.options().keeping().traverse() || run.mode() == Mode.SYNC || !scope.findsAll(run.target());
-        try (var sources = scan(run.source(), run.selection(), "source", new Notices(crew, Listed.SOURCE));
-                var targets = listsTarget
-                        ? scan(run.target(), targetSelection(), "target", new Notices(crew, Listed.TARGET))
-                        : null;
+        try (var sources = scan(run.source(), run.selection(), crew, Listed.SOURCE);
+                var targets = listsTarget ? scan(run.target(), targetSelection(), crew, Listed.TARGET) : null;
                 var rows = run.memory().agreed()) {
             Iterator<Keyed> right = targets == null ? Collections.emptyIterator() : new WhereThere(targets);
             var join = new Join(sources, right, rows);
@@ -209,8 +208,9 @@ public final class OneWay {
                 if (tally.isStopped()) {
                     return false;
                 }
-                decide(execution, join.next(), listsTarget);
+                decide(execution, join.next(), listsTarget, undated);
             }
+            targetFiles += undated.decide();
         } catch (StorageException failure) {
             tally.incomplete(failure.where().path(), String.valueOf(failure.getMessage()));
         }
@@ -223,12 +223,10 @@ public final class OneWay {
                 : run.selection().ofPaths();
     }
 
-    private Scan scan(Storage storage, Selection selection, String name, Notices notices) {
-        return new Scan(
-                storage,
-                selection,
-                new Scan.Setting("scan-" + name, scope.keys(), run.workers(), run.spill(), run.cancel()),
-                notices);
+    private Scan scan(Storage storage, Selection selection, Crew crew, Listed side) {
+        var setting = new Scan.Setting(
+                side.scanName, scope.keys(), run.workers(), crew.checkers(), run.spill(), run.cancel());
+        return new Scan(storage, selection, setting, new Notices(crew, side));
     }
 
     /// A target whose root is not there yet holds nothing; what the run itself makes there since is no part of it.
@@ -260,7 +258,7 @@ public final class OneWay {
         }
     }
 
-    private void decide(Execution execution, Pair pair, boolean targetListed) {
+    private void decide(Execution execution, Pair pair, boolean targetListed, UndatedDeletes undated) {
         count(pair);
         if (pair instanceof Pair.TargetOnly(var _, Entry.File _, var _)) {
             scope.doubts().left(pair.agreed());
@@ -277,8 +275,7 @@ public final class OneWay {
             }
             case Decision.Judge(Entry.File source, Entry.File target) ->
                 judge(execution, source, target, pair.agreed());
-            case Decision.DeleteLater(List<Entry.File> targets) ->
-                targets.stream().filter(scope::isSelectedAtTarget).forEach(execution::deleteLater);
+            case Decision.DeleteLater(List<Entry.File> targets) -> targets.forEach(undated::deleteLater);
             case Decision.RemoveLater(List<RelPath> directories) -> directories.forEach(execution::removeLater);
             case Decision.Make(RelPath directory) -> execution.make(directory);
             case Decision.Clash(var entries) -> clash(execution, entries, pair);
@@ -334,8 +331,14 @@ public final class OneWay {
     }
 
     private enum Listed {
-        SOURCE,
-        TARGET
+        SOURCE("scan-source"),
+        TARGET("scan-target");
+
+        private final String scanName;
+
+        Listed(String scanName) {
+            this.scanName = scanName;
+        }
     }
 
     /// What a scan meets beside files and directories, put into the report.

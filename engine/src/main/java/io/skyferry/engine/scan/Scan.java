@@ -1,6 +1,7 @@
 package io.skyferry.engine.scan;
 
 import io.skyferry.engine.work.CancelFlag;
+import io.skyferry.engine.work.Lanes;
 import io.skyferry.engine.work.Workers;
 import io.skyferry.filter.Selection;
 import io.skyferry.storage.Capabilities;
@@ -30,6 +31,7 @@ public final class Scan implements Iterator<Keyed>, AutoCloseable {
     private final PairKeys keys;
     private final ScanNotices notices;
     private final CancelFlag cancel;
+    private final Times times;
     private final Workers.Ahead<List<Entry>> pages;
     private final Iterator<Keyed> ordered;
     private final @Nullable SpilledSort sort;
@@ -41,8 +43,9 @@ public final class Scan implements Iterator<Keyed>, AutoCloseable {
     /// What a scan needs.
     ///
     /// @param name of the side, for its thread
+    /// @param checkers who look up times that are asked for and not listed
     /// @param spill a folder for listings that come unsorted
-    public record Setting(String name, PairKeys keys, Workers workers, Path spill, CancelFlag cancel) {}
+    public record Setting(String name, PairKeys keys, Workers workers, Lanes checkers, Path spill, CancelFlag cancel) {}
 
     /// Begins to list a storage.
     public Scan(Storage storage, Selection selection, Setting setting, ScanNotices notices) {
@@ -60,7 +63,8 @@ public final class Scan implements Iterator<Keyed>, AutoCloseable {
         Iterator<List<Entry>> whole =
                 walks ? new TreeWalk(storage, selection, setting.spill()) : new Pages(storage, selection);
         Iterator<List<Entry>> source = split == null ? whole : split;
-        this.pages = setting.workers().ahead(setting.name(), source, 4);
+        this.times = new Times(storage, selection::hangsOnTime, setting.checkers(), cancel);
+        this.pages = setting.workers().ahead(setting.name(), new Timed(source), 4);
         if (sorted || (walks && keys.areExact())) {
             this.sort = null;
             this.ordered = new AsListed();
@@ -131,6 +135,7 @@ public final class Scan implements Iterator<Keyed>, AutoCloseable {
 
     @Override
     public void close() {
+        times.stop();
         pages.close();
         if (split != null) {
             split.close();
@@ -188,7 +193,9 @@ public final class Scan implements Iterator<Keyed>, AutoCloseable {
         return switch (entry) {
             case Entry.File _, Entry.Directory _ -> entry;
             case Entry.Unusable unusable -> {
-                notices.unusable(unusable);
+                if (selection.mayConcern(unusable)) {
+                    notices.unusable(unusable);
+                }
                 yield null;
             }
             case Entry.Special special -> {
@@ -206,6 +213,25 @@ public final class Scan implements Iterator<Keyed>, AutoCloseable {
                 yield null;
             }
         };
+    }
+
+    /// Pages with the times that the selection hangs on; made by the thread that lists.
+    private final class Timed implements Iterator<List<Entry>> {
+        private final Iterator<List<Entry>> listed;
+
+        Timed(Iterator<List<Entry>> listed) {
+            this.listed = listed;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return listed.hasNext();
+        }
+
+        @Override
+        public List<Entry> next() {
+            return times.told(listed.next());
+        }
     }
 
     /// The pages of a recursive listing.

@@ -13,6 +13,11 @@ record Without(RelPath path) implements Selection {
     }
 
     @Override
+    public boolean hangsOnTime(Entry.File file) {
+        return false;
+    }
+
+    @Override
     public boolean selectsDirectory(RelPath directory) {
         return true;
     }

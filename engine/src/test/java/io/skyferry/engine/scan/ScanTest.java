@@ -55,7 +55,8 @@ class ScanTest {
         try (var scan = new Scan(
                 storage,
                 Selection.everything(),
-                new Scan.Setting("scan", keys, new InlineWorkers(), folder, cancel),
+                new Scan.Setting(
+                        "scan", keys, new InlineWorkers(), new InlineWorkers().lanes("check", 1), folder, cancel),
                 new Notices())) {
             scan.forEachRemaining(keyed -> found.add(keyed.key()));
         }

@@ -115,7 +115,8 @@ class SplitPagesTest {
     }
 
     private List<String> listed(Storage storage, Workers workers) {
-        var setting = new Scan.Setting("side", new PairKeys(false, false), workers, spill, new CancelFlag());
+        var setting = new Scan.Setting(
+                "side", new PairKeys(false, false), workers, workers.lanes("check", 1), spill, new CancelFlag());
         List<String> keys = new ArrayList<>();
         try (var scan = new Scan(storage, Selection.everything(), setting, new Counting())) {
             scan.forEachRemaining(keyed -> keys.add(keyed.key()));
@@ -268,7 +269,8 @@ class SplitPagesTest {
                 IntStream.range(0, 2000).mapToObj(i -> "logs/" + digits(i, 8)).toList();
         var watched = new InterceptedStorage(filled(keys), new Watching(_ -> {}));
         var workers = new ThreadWorkers(Thread.ofPlatform().daemon().factory());
-        var setting = new Scan.Setting("given up", new PairKeys(false, false), workers, spill, new CancelFlag());
+        var setting = new Scan.Setting(
+                "given up", new PairKeys(false, false), workers, workers.lanes("check", 1), spill, new CancelFlag());
         try (var scan = new Scan(watched, Selection.everything(), setting, new Counting())) {
             for (int i = 0; i < 100; i++) {
                 scan.next();

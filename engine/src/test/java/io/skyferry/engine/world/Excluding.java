@@ -41,6 +41,11 @@ record Excluding(List<RelPath> excluded, String suffix) implements Selection {
     }
 
     @Override
+    public boolean hangsOnTime(Entry.File file) {
+        return false;
+    }
+
+    @Override
     public boolean selectsDirectory(RelPath directory) {
         return !isExcluded(directory);
     }
