@@ -116,6 +116,22 @@ class BucketCommandsTest {
     }
 
     @Test
+    void changeOfATimeAloneIsStoredAndCheckAgrees() throws IOException {
+        sync(source.toString(), "s3:bucket/photos");
+        Files.setLastModifiedTime(source.resolve("d0/file0"), FileTime.from(Instant.parse("2021-02-03T04:05:06Z")));
+        assertThat(run("check", source.toString(), "s3:bucket/photos").exit()).isEqualTo(1);
+        server.resetCounts();
+        assertThat(sync(source.toString(), "s3:bucket/photos").lastLine())
+                .contains("\"files\":0", "\"unchanged\":26", "\"setModTime\":1");
+        assertThat(server.counts()).containsEntry("CopyObject", 1L).doesNotContainKey("PutObject");
+        assertThat(server.headers("bucket", "photos/d0/file0")).containsEntry("x-amz-meta-mtime", "1612325106");
+        assertThat(run("check", source.toString(), "s3:bucket/photos").exit()).isZero();
+        server.resetCounts();
+        sync(source.toString(), "s3:bucket/photos");
+        assertThat(server.counts().keySet()).isEqualTo(Set.of("ListObjectsV2"));
+    }
+
+    @Test
     void changesAndDeletesArriveAndNothingElse() throws IOException {
         sync(source.toString(), "s3:bucket");
         Files.writeString(source.resolve("d0/file0"), "changed");
