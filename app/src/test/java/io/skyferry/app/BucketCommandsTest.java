@@ -132,6 +132,18 @@ class BucketCommandsTest {
     }
 
     @Test
+    void markersOfFoldersStayAndNoPlanSpeaksOfThem() {
+        server.put("bucket", "photos/old/", new byte[0], Map.of());
+        server.put("bucket", "photos/old/file", new byte[] {1}, Map.of());
+        Program.Ended plan = sync(source.toString(), "s3:bucket/photos", "--dry-run");
+        assertThat(plan.out()).contains("\"step\":\"delete\"").doesNotContain("removeDirectory");
+        assertThat(sync(source.toString(), "s3:bucket/photos").exit()).isZero();
+        assertThat(server.keys("bucket")).hasSize(27).contains("photos/old/").doesNotContain("photos/old/file");
+        assertThat(sync(source.toString(), "s3:bucket/photos", "--dry-run").out())
+                .doesNotContain("\"event\":\"plan\"");
+    }
+
+    @Test
     void changesAndDeletesArriveAndNothingElse() throws IOException {
         sync(source.toString(), "s3:bucket");
         Files.writeString(source.resolve("d0/file0"), "changed");

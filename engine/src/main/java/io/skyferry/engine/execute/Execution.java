@@ -316,9 +316,12 @@ public final class Execution implements AutoCloseable {
         deletes.add(target);
     }
 
-    /// A target directory that the source does not have.
+    /// A target directory that the source does not have. One that is made up from names goes with them, and a marker
+    /// that somebody put there for an empty one stays.
     public void removeLater(RelPath directory) {
-        deletes.add(directory);
+        if (scope.target().capabilities().can(Verb.REMOVE_DIRECTORY)) {
+            deletes.add(directory);
+        }
     }
 
     /// A directory that may be empty.
