@@ -6,9 +6,7 @@ import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.options.RunOptions;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Report;
-import io.skyferry.layers.Call;
 import io.skyferry.layers.InterceptedStorage;
-import io.skyferry.layers.Interceptor;
 import io.skyferry.storage.Capabilities;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Verb;
@@ -108,22 +106,12 @@ class TimesTest {
     @Test
     void targetThatBecameAnotherBeforeItsTimeWasAskedForIsNotTakenForTheSame() {
         touch(LATER);
-        var edits = new InterceptedStorage(rig.target, new Interceptor() {
-            private boolean done;
-
-            @Override
-            public <R> R around(Call<R> call) {
-                if (call.where().path().equals(A) && !done) {
-                    done = true;
-                    rig.target.backdoor().put(A, new byte[] {7, 8, 9}, LATER);
-                }
-                return call.proceed();
-            }
-        });
+        var edits = new InterceptedStorage(
+                rig.target, new EditBefore(rig.target, where -> where.path().equals(A), A, "new"));
 
         assertThat(OneWay.run(rig.runOf(Mode.SYNC, rig.source, edits, rig.memory))
                         .failed())
                 .isEqualTo(1);
-        assertThat(rig.target.backdoor().bytes(A)).hasValue(new byte[] {7, 8, 9});
+        assertThat(rig.target.backdoor().texts()).containsEntry("a", "new");
     }
 }
