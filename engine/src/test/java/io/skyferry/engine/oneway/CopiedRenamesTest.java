@@ -116,6 +116,40 @@ class CopiedRenamesTest {
     }
 
     @Test
+    void fileThatSomebodyPutWhereARenameGoesIsNotReplaced() {
+        rename();
+        var path = new RelPath("new/3");
+        var edits = new InterceptedStorage(
+                rig.target, new EditBefore(rig.target, where -> where.path().equals(path), path, "edited"));
+
+        Report report = OneWay.run(rig.runOf(Mode.SYNC, rig.source, edits, rig.memory));
+
+        assertThat(report.failed()).isEqualTo(1);
+        assertThat(atTarget()).containsEntry("new/3", "edited").containsKey("old/3");
+    }
+
+    @Test
+    void whereOnlyItsTimeTellsAFileFromAnotherTheOneThatWasCopiedGoes() {
+        var versionless = new Rig(Traits.DISK, Traits.OBJECTS.marking());
+        versionless.source.backdoor().put("stays", "stays");
+        versionless.source.backdoor().put("old", "before");
+        versionless.run(Mode.SYNC);
+        versionless.reopenMemory();
+        versionless.source.backdoor().rename("old", "new");
+        var edits = new InterceptedStorage(
+                versionless.target,
+                new EditBefore(versionless.target, where -> where.verb() == Verb.DELETE, new RelPath("old"), "edited"));
+
+        Report report = OneWay.run(versionless.runOf(Mode.SYNC, versionless.source, edits, versionless.memory));
+
+        assertThat(report.renamed()).isEqualTo(1);
+        assertThat(report.failed()).isEqualTo(1);
+        assertThat(versionless.target.backdoor().texts())
+                .containsEntry("old", "edited")
+                .containsEntry("new", "before");
+    }
+
+    @Test
     void whatCannotBeCopiedIsTransferredAndWhereNothingCanBeOneFileIsTried() {
         rename();
         var calls = new FaultInterceptor(
