@@ -120,6 +120,60 @@ class BucketCommandsTest {
     }
 
     @Test
+    void changeOfATimeAloneIsStoredAndCheckAgrees() throws IOException {
+        sync(source.toString(), "s3:bucket/photos");
+        Files.setLastModifiedTime(source.resolve("d0/file0"), FileTime.from(Instant.parse("2021-02-03T04:05:06Z")));
+        assertThat(run("check", source.toString(), "s3:bucket/photos").exit()).isEqualTo(1);
+        server.resetCounts();
+        assertThat(sync(source.toString(), "s3:bucket/photos").lastLine())
+                .contains("\"files\":0", "\"unchanged\":26", "\"setModTime\":1");
+        assertThat(server.counts()).containsEntry("CopyObject", 1L).doesNotContainKey("PutObject");
+        assertThat(server.headers("bucket", "photos/d0/file0")).containsEntry("x-amz-meta-mtime", "1612325106");
+        assertThat(run("check", source.toString(), "s3:bucket/photos").exit()).isZero();
+        server.resetCounts();
+        sync(source.toString(), "s3:bucket/photos");
+        assertThat(server.counts().keySet()).isEqualTo(Set.of("ListObjectsV2"));
+    }
+
+    @Test
+    void renamedFolderIsCopiedInTheBucketAndSentNoMore() throws IOException {
+        sync(source.toString(), "s3:bucket/photos");
+        Files.move(source.resolve("d0"), source.resolve("renamed"));
+        Files.move(source.resolve("large"), source.resolve("renamed/large"));
+        Program.Ended plan = sync(source.toString(), "s3:bucket/photos", "--dry-run");
+        assertThat(plan.lastLine())
+                .contains("\"renamed\":10", "\"copy\":10", "\"delete\":10")
+                .doesNotContain("move");
+        server.resetCounts();
+        Program.Ended again = sync(source.toString(), "s3:bucket/photos");
+        assertThat(again.err()).doesNotContain("WARN");
+        assertThat(again.lastLine()).contains("\"files\":0", "\"renamed\":10", "\"deleted\":0", "\"unchanged\":16");
+        assertThat(server.counts())
+                .containsEntry("CopyObject", 10L)
+                .containsEntry("DeleteObjects", 1L)
+                .doesNotContainKey("PutObject");
+        assertThat(server.keys("bucket")).hasSize(26).contains("photos/renamed/large");
+        Path back = folder.resolve("back");
+        assertThat(sync("s3:bucket/photos", back.toString()).exit()).isZero();
+        assertThat(Trees.of(back)).isEqualTo(Trees.of(source));
+        server.resetCounts();
+        sync(source.toString(), "s3:bucket/photos");
+        assertThat(server.counts().keySet()).isEqualTo(Set.of("ListObjectsV2"));
+    }
+
+    @Test
+    void markersOfFoldersStayAndNoPlanSpeaksOfThem() {
+        server.put("bucket", "photos/old/", new byte[0], Map.of());
+        server.put("bucket", "photos/old/file", new byte[] {1}, Map.of());
+        Program.Ended plan = sync(source.toString(), "s3:bucket/photos", "--dry-run");
+        assertThat(plan.out()).contains("\"step\":\"delete\"").doesNotContain("removeDirectory");
+        assertThat(sync(source.toString(), "s3:bucket/photos").exit()).isZero();
+        assertThat(server.keys("bucket")).hasSize(27).contains("photos/old/").doesNotContain("photos/old/file");
+        assertThat(sync(source.toString(), "s3:bucket/photos", "--dry-run").out())
+                .doesNotContain("\"event\":\"plan\"");
+    }
+
+    @Test
     void changesAndDeletesArriveAndNothingElse() throws IOException {
         sync(source.toString(), "s3:bucket");
         Files.writeString(source.resolve("d0/file0"), "changed");

@@ -16,6 +16,7 @@ import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Report;
 import io.skyferry.engine.report.Verdict;
 import io.skyferry.filter.Filter;
+import io.skyferry.storage.Capabilities;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -106,7 +107,8 @@ final class OneWayCommand {
         }
 
         @Override
-        public void begin(PlannedPlaces places) {
+        public void begin(PlannedPlaces places, Capabilities target) {
+            totals.begin(target);
             if (writer != null) {
                 writer.begin(PlanFile.Header.of(task, places));
             }

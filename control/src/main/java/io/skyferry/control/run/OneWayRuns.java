@@ -8,6 +8,7 @@ import io.skyferry.engine.report.Report;
 import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.engine.run.RunClock;
 import io.skyferry.engine.work.Workers;
+import io.skyferry.storage.Capabilities;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.Verb;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ public final class OneWayRuns {
     /// @throws io.skyferry.engine.pair.PairInUseException if another run works on the pair
     public Report plan(OneWayTask task, Path spill, Watch watch, PlanSink sink) {
         return with(task, spill, watch, run -> {
-            sink.begin(PlannedPlaces.of(run));
+            sink.begin(PlannedPlaces.of(run), run.target().capabilities());
             return OneWay.plan(run, sink);
         });
     }
@@ -61,7 +62,9 @@ public final class OneWayRuns {
     /// Takes a plan as it is made.
     public interface PlanSink extends Consumer<Step> {
         /// Told where the plan is made, before its first step.
-        void begin(PlannedPlaces places);
+        ///
+        /// @param target what it can do, as that tells what steps cost
+        void begin(PlannedPlaces places, Capabilities target);
     }
 
     /// Does the steps of a saved plan and nothing else.

@@ -2,14 +2,17 @@ package io.skyferry.control.run;
 
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Report;
+import io.skyferry.storage.Capabilities;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.Verb;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /// What a plan comes to: a fold over its steps, by one thread.
 public final class PlanTotals {
     private final Map<Verb, Long> requests = new EnumMap<>(Verb.class);
+    private List<Verb> ofRename = List.of(Verb.MOVE);
     private long steps;
     private long files;
     private long bytes;
@@ -19,6 +22,11 @@ public final class PlanTotals {
 
     /// Nothing yet.
     public PlanTotals() {}
+
+    /// For steps at this target.
+    public void begin(Capabilities target) {
+        ofRename = target.can(Verb.MOVE) ? List.of(Verb.MOVE) : List.of(Verb.COPY, Verb.DELETE);
+    }
 
     /// Counts one more step.
     public void add(Step step) {
@@ -36,7 +44,7 @@ public final class PlanTotals {
             }
             case Step.Rename _ -> {
                 renamed++;
-                costs(Verb.MOVE);
+                ofRename.forEach(this::costs);
             }
             case Step.SetTime _ -> costs(Verb.SET_MOD_TIME);
             case Step.DeleteTarget _, Step.DeleteSource _ -> {

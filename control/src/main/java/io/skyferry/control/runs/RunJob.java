@@ -24,6 +24,7 @@ import io.skyferry.engine.work.CancelFlag;
 import io.skyferry.filter.Filter;
 import io.skyferry.filter.Selection;
 import io.skyferry.limits.Counted;
+import io.skyferry.storage.Capabilities;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.StorageSpec;
 import java.io.IOException;
@@ -461,7 +462,8 @@ final class RunJob {
         }
 
         @Override
-        public void begin(PlannedPlaces places) {
+        public void begin(PlannedPlaces places, Capabilities target) {
+            totals.begin(target);
             writer.begin(PlanFile.Header.of(task, places));
         }
 

@@ -217,11 +217,27 @@ public final class Sameness {
 
     /// The judgement of two files whose content was seen to be the same. Where content alone counts, times are left.
     public Judgement withContentEqual(Entry.File source, Entry.File target) {
-        return comparison.by() == RunOptions.By.SIZE_AND_TIME
-                        && comparison.unlike() != RunOptions.Unlike.KEEPS_TIME
-                        && isOfOtherTime(source, target)
-                ? new Judgement.OtherTime()
-                : new Judgement.Same(By.HASH);
+        return heedsTimes() && isOfOtherTime(source, target) ? new Judgement.OtherTime() : new Judgement.Same(By.HASH);
+    }
+
+    /// Whether times are set where contents are the same.
+    public boolean heedsTimes() {
+        return comparison.by() == RunOptions.By.SIZE_AND_TIME && comparison.unlike() != RunOptions.Unlike.KEEPS_TIME;
+    }
+
+    /// Whether both sides keep times and a listing did not give one, so that content alone does not tell whether the
+    /// time is to be set.
+    public boolean areTimesOpen(Entry.File source, Entry.File target) {
+        boolean unlisted =
+                source.modTime() instanceof ModTime.NotListed || target.modTime() instanceof ModTime.NotListed;
+        boolean missing = source.modTime() instanceof ModTime.NotKept || target.modTime() instanceof ModTime.NotKept;
+        return timesKept && unlisted && !missing;
+    }
+
+    /// Whether the memory's row is about these two, so that their times are those on which both agreed.
+    public boolean speaksForTimes(Optional<Agreed> row, Entry.File source, Entry.File target) {
+        return row.filter(agreed -> Tags.fits(agreed.left(), source) && Tags.fits(agreed.right(), target))
+                .isPresent();
     }
 
     /// Whether the target has another time than it could be given.

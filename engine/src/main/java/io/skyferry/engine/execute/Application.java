@@ -22,11 +22,13 @@ public final class Application {
     private final Scope scope;
     private final Effects effects;
     private final Backups backups;
+    private final Renames renames;
     private final Looks looks;
     private final Guard guard;
     private final Lanes lanes;
 
-    Application(Scope scope, Effects effects, Backups backups, Lanes lanes) {
+    Application(Scope scope, Effects effects, Backups backups, Renames renames, Lanes lanes) {
+        this.renames = renames;
         this.scope = scope;
         this.effects = effects;
         this.backups = backups;
@@ -41,7 +43,7 @@ public final class Application {
     /// since is taken for a disk that is not mounted.
     public void apply(Iterator<Step> steps) {
         try (var deletes = new LaterDeletes(
-                scope, backups, Transfers.News.REFUSED, scope.run().spill())) {
+                scope, backups, renames, Transfers.News.REFUSED, scope.run().spill())) {
             boolean looked = false;
             while (steps.hasNext() && !scope.tally().isStopped()) {
                 scope.checkCancelled();
@@ -89,9 +91,9 @@ public final class Application {
                 || (scope.tally().holdsDeletes()
                         && !scope.run().options().guards().ignoreErrors());
         if (held && !deletes.isEmpty()) {
-            scope.tally().warn(LaterDeletes.heldBack(deletes.count()));
+            scope.tally().warn(LaterDeletes.heldBack(deletes.waiting()));
         } else if (!isRefused(guard.plannedDeletes(deletes.count(), deletes.bytes()))) {
-            deletes.run(lanes, new Renames(scope));
+            deletes.run(lanes);
         }
     }
 
@@ -102,7 +104,12 @@ public final class Application {
                 unlessDone(transfer.source(), transfer.path(), () -> effects.transfer(transfer));
             }
             case Step.CopyAtTarget copy -> unlessDone(copy.source(), copy.path(), () -> copy(copy));
-            case Step.Rename rename -> unlessDone(rename.source(), rename.path(), () -> rename(rename));
+            case Step.Rename rename -> {
+                if (renames.leaveOrigins()) {
+                    deletes.add(rename.origin());
+                }
+                unlessDone(rename.source(), rename.path(), () -> rename(rename));
+            }
             case Step.SetTime time ->
                 unlessDone(time.source(), time.path(), () -> effects.setTime(time, Optional.empty()));
             case Step.MakeDirectory directory -> lanes.submit(() -> make(directory));

@@ -42,12 +42,12 @@ public final class Crew implements AutoCloseable {
         this.parts = run.workers().lanes("part", lanes);
         var backups = new Backups(run.backup());
         var renames = new Renames(scope);
-        this.deletes = new LaterDeletes(scope, backups, Transfers.News.TAKEN, run.spill());
+        this.deletes = new LaterDeletes(scope, backups, renames, Transfers.News.TAKEN, run.spill());
         this.remains = new Remains(scope, pairMark);
         this.effects = sink.isPresent()
                 ? new PlannedEffects(scope, renames, sink.orElseThrow())
                 : new DoneEffects(scope, parts, backups, renames, remains, news);
-        this.application = new Application(scope, effects, backups, transfers);
+        this.application = new Application(scope, effects, backups, renames, transfers);
         this.execution = new Execution(scope, new Execution.Tools(effects, renames, deletes, checkers, transfers));
     }
 

@@ -172,8 +172,8 @@ final class DoneEffects implements Effects {
     }
 
     @Override
-    public void deletes(LaterDeletes deletes, Renames moved, Lanes lanes) {
-        deletes.run(lanes, moved);
+    public void deletes(LaterDeletes deletes, Lanes lanes) {
+        deletes.run(lanes);
     }
 
     @Override

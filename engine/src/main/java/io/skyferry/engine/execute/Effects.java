@@ -45,7 +45,7 @@ public interface Effects {
     void afterTransfers();
 
     /// Deletes that no guard held back.
-    void deletes(LaterDeletes deletes, Renames renames, Lanes lanes);
+    void deletes(LaterDeletes deletes, Lanes lanes);
 
     /// What the deletes made room for, and the end.
     void afterDeletes(boolean complete);

@@ -316,9 +316,12 @@ public final class Execution implements AutoCloseable {
         deletes.add(target);
     }
 
-    /// A target directory that the source does not have.
+    /// A target directory that the source does not have. One that is made up from names goes with them, and a marker
+    /// that somebody put there for an empty one stays.
     public void removeLater(RelPath directory) {
-        deletes.add(directory);
+        if (scope.target().capabilities().can(Verb.REMOVE_DIRECTORY)) {
+            deletes.add(directory);
+        }
     }
 
     /// A directory that may be empty.
@@ -368,7 +371,7 @@ public final class Execution implements AutoCloseable {
         effects.afterTransfers();
         boolean deleting = complete && mayDelete(census);
         if (deleting) {
-            effects.deletes(deletes, renames, transfers);
+            effects.deletes(deletes, transfers);
         } else if (!complete && !deletes.isEmpty()) {
             tally().warn("Nothing is deleted, as a listing does not tell all");
         }
@@ -429,12 +432,12 @@ public final class Execution implements AutoCloseable {
 
     /// Whether nothing speaks against the deletes; what does is told.
     private boolean mayDelete(Census census) {
-        long count = deletes.count() - renames.count();
+        long count = deletes.count();
         if (deletes.isEmpty() || tally().isRefused()) {
             return false;
         }
         Optional<String> refusal = guard.emptySource(census.sourceFiles(), count)
-                .or(() -> guard.deletes(count, deletes.bytes() - renames.bytes(), census.targetFiles(), isKnown()));
+                .or(() -> guard.deletes(count, deletes.bytes(), census.targetFiles(), isKnown()));
         if (refusal.isPresent()) {
             tally().refuse(refusal.orElseThrow());
             return false;
@@ -443,7 +446,7 @@ public final class Execution implements AutoCloseable {
                 || tally().isStopped()
                 || (tally().holdsDeletes() && !options().guards().ignoreErrors());
         if (held) {
-            tally().warn(LaterDeletes.heldBack(count));
+            tally().warn(LaterDeletes.heldBack(deletes.waiting()));
         }
         return !held;
     }

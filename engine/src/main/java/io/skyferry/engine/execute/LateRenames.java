@@ -1,5 +1,6 @@
 package io.skyferry.engine.execute;
 
+import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.scan.EntryLines;
 import io.skyferry.engine.scan.SpilledSort;
@@ -10,8 +11,10 @@ import io.skyferry.storage.StorageException;
 import io.skyferry.storage.Verb;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +37,7 @@ final class LateRenames implements AutoCloseable {
     }
 
     boolean areWanted() {
-        return scope.run().options().transfers().findRenames()
-                && scope.target().capabilities().can(Verb.MOVE);
+        return scope.run().options().transfers().findRenames() && Renames.isOneCall(scope.target());
     }
 
     void add(Entry.File source) {
@@ -96,12 +98,15 @@ final class LateRenames implements AutoCloseable {
             if (alike.isEmpty() || source.size() <= 0) {
                 return Optional.empty();
             }
-            Optional<String> wanted = hash(scope.source(), source);
-            for (int i = 0; i < alike.size() && wanted.isPresent(); i++) {
-                Entry.File file = alike.get(i).file();
-                Optional<String> had = alike.get(i).hash().or(() -> hash(scope.target(), file));
+            Map<HashType, Optional<String>> wanted = new EnumMap<>(HashType.class);
+            for (int i = 0; i < alike.size(); i++) {
+                Entry.File file = known(alike.get(i).file());
+                HashType type = file.hashes().keySet().stream().findFirst().orElse(HashType.XXH128);
+                Optional<String> had = alike.get(i).hash().or(() -> hashAtTarget(file, type));
                 alike.set(i, new Offer(file, had));
-                if (had.equals(wanted) && isAbsentStill(file)) {
+                if (had.isPresent()
+                        && had.equals(wanted.computeIfAbsent(type, _ -> hash(scope.source(), source, type)))
+                        && isAbsentStill(file)) {
                     alike.remove(i);
                     return Optional.of(file);
                 }
@@ -143,11 +148,36 @@ final class LateRenames implements AutoCloseable {
         }
     }
 
-    /// A file that cannot be read matches nothing: its transfer will say why.
-    private Optional<String> hash(Storage storage, Entry.File file) {
+    /// The file as a look shows it, where a listing alone does not tell it from another of its size.
+    private Entry.File known(Entry.File listed) {
         try {
-            return Optional.of(
-                    ContentHash.of(storage, file, HashType.XXH128, scope.run().cancel()));
+            return Tags.isWhole(listed)
+                    ? listed
+                    : looks.fileAt(scope.target(), listed.path())
+                            .filter(now -> now.size() == listed.size())
+                            .orElse(listed);
+        } catch (StorageException failure) {
+            // Reading it or copying it will say what is wrong there.
+            return listed;
+        }
+    }
+
+    /// What a far target would have to send is no cheaper than what it would have to be sent.
+    private Optional<String> hashAtTarget(Entry.File file, HashType type) {
+        boolean worthIt = file.hashes().containsKey(type)
+                || scope.target().capabilities().can(Verb.MOVE)
+                || scope.target().identity().isHere();
+        return worthIt ? hash(scope.target(), file, type) : Optional.empty();
+    }
+
+    /// A file that cannot be read matches nothing: its transfer will say why.
+    private Optional<String> hash(Storage storage, Entry.File file, HashType type) {
+        String kept = file.hashes().get(type);
+        if (kept != null) {
+            return Optional.of(kept);
+        }
+        try {
+            return Optional.of(ContentHash.of(storage, file, type, scope.run().cancel()));
         } catch (StorageException failure) {
             scope.tally().warn("Could not compare '%s': %s".formatted(file.path(), Transfers.reason(failure)));
             return Optional.empty();

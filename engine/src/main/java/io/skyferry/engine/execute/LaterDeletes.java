@@ -27,15 +27,18 @@ public final class LaterDeletes implements AutoCloseable {
     private final Scope scope;
     private final Backups backups;
     private final Looks looks;
+    private final Renames renames;
     private final Transfers.News news;
     private final Spill files;
     private final Spill directories;
     private long bytes;
 
+    /// @param renames whose origins are no deletes to the user
     /// @param news whether absence was seen just now, or when a plan was made
     /// @param folder where they are kept, if they are many
-    LaterDeletes(Scope scope, Backups backups, Transfers.News news, Path folder) {
+    LaterDeletes(Scope scope, Backups backups, Renames renames, Transfers.News news, Path folder) {
         this.news = news;
+        this.renames = renames;
         this.scope = scope;
         this.backups = backups;
         this.looks = new Looks(scope);
@@ -52,8 +55,19 @@ public final class LaterDeletes implements AutoCloseable {
         directories.add(EntryLines.write(new Entry.Directory(directory, Optional.empty())));
     }
 
+    /// How many files go, those aside that only change their path.
     long count() {
-        return files.count();
+        return files.count() - (holdOrigins() ? renames.count() : 0);
+    }
+
+    /// A plan tells of a rename and of no delete beside it.
+    private boolean holdOrigins() {
+        return news == Transfers.News.TAKEN || renames.leaveOrigins();
+    }
+
+    /// How many files stay if nothing is deleted.
+    long waiting() {
+        return renames.leaveOrigins() ? files.count() : count();
     }
 
     /// What is told where they may not be done.
@@ -67,8 +81,9 @@ public final class LaterDeletes implements AutoCloseable {
         return files.count() == 0 && directories.count() == 0;
     }
 
+    /// How many bytes go, those aside that only change their path.
     long bytes() {
-        return bytes;
+        return bytes - (holdOrigins() ? renames.bytes() : 0);
     }
 
     /// The files, in the order of their keys.
@@ -90,11 +105,11 @@ public final class LaterDeletes implements AutoCloseable {
     }
 
     /// Deletes the files, then the directories that are empty by then.
-    void run(Lanes lanes, Renames renames) {
+    void run(Lanes lanes) {
         List<Entry.File> batch = new ArrayList<>();
         forEachFile(file -> {
-            if (!renames.movedAway(file.path())) {
-                batch.add(file);
+            if (renames.leaveOrigins() || !renames.movedAway(file.path())) {
+                batch.add(renames.asCopied(file));
             }
             if (batch.size() == BATCH) {
                 hand(lanes, batch);
@@ -119,7 +134,7 @@ public final class LaterDeletes implements AutoCloseable {
         scope.checkCancelled();
         List<Entry.File> sure = batch.stream().filter(this::isAbsentStill).toList();
         if (backups.areWanted()) {
-            sure.forEach(this::moveAside);
+            sure.forEach(this::deleteOrMoveAside);
         } else if (scope.target().capabilities().can(Verb.DELETE_ALL) && sure.size() > 1) {
             deleteTogether(sure);
         } else {
@@ -164,6 +179,15 @@ public final class LaterDeletes implements AutoCloseable {
         }
     }
 
+    /// What was renamed is kept under its new path.
+    private void deleteOrMoveAside(Entry.File file) {
+        if (renames.movedAway(file.path())) {
+            deleteOne(file);
+        } else {
+            moveAside(file);
+        }
+    }
+
     private void moveAside(Entry.File file) {
         try {
             backups.away(file);
@@ -177,7 +201,7 @@ public final class LaterDeletes implements AutoCloseable {
         switch (result) {
             case DeleteResult.Removed(Entry.File file, Removal removal) -> {
                 scope.forget(file.path());
-                if (!(removal instanceof Removal.Missing)) {
+                if (!(removal instanceof Removal.Missing) && !renames.movedAway(file.path())) {
                     scope.tally().deleted(new Step.DeleteTarget(file));
                 }
             }

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /// Finds out what listings did not tell: by content, or by asking for a time.
 final class Looks {
+    private static final Judgement DIFFERENT = new Judgement.Different("the contents differ");
+    private static final Judgement.Look READ_BOTH = new Judgement.Look(Trust.READ, Trust.READ);
+
     private final Scope scope;
 
     Looks(Scope scope) {
@@ -28,15 +31,43 @@ final class Looks {
     /// @param target the same for the target
     record Found(Judgement judgement, Optional<String> hash, Entry.File source, Entry.File target) {}
 
-    /// Compares content.
+    /// Compares content, and where that is the same, times.
     ///
     /// @throws StorageException if a side could not be read as it was seen
     Found compare(Entry.File source, Entry.File target, Optional<Agreed> row, Judgement.Look look) {
+        Contents read = contents(source, target, row, look);
+        if (!read.same()) {
+            return new Found(DIFFERENT, read.hash(), read.source(), read.target());
+        }
+        boolean open = asksTimes(read) && !scope.sameness().speaksForTimes(row, source, target);
+        Times times = open ? askTimes(read.source(), read.target()) : new Times(read.source(), read.target());
+        // What became another file since its content was read was not compared.
+        boolean still = Tags.fits(Tags.of(source), times.source()) && Tags.fits(Tags.of(target), times.target());
+        Entry.File from = times.source().withSeal(read.source().seal());
+        Entry.File to = times.target().withSeal(read.target().seal());
+        return new Found(still ? scope.sameness().withContentEqual(from, to) : DIFFERENT, read.hash(), from, to);
+    }
+
+    /// Whether times that count were not listed. Those of sealed files are asked for even where they do not, as a row
+    /// that cannot be written for lack of them would cost all their bytes again.
+    private boolean asksTimes(Contents read) {
+        boolean sealed =
+                read.source().seal().isPresent() || read.target().seal().isPresent();
+        return scope.sameness().areTimesOpen(read.source(), read.target())
+                && (scope.sameness().heedsTimes() || sealed);
+    }
+
+    /// What was read of two files.
+    ///
+    /// @param hash in our own kind, of both where they are the same; empty where another kind was compared
+    private record Contents(boolean same, Optional<String> hash, Entry.File source, Entry.File target) {}
+
+    private Contents contents(Entry.File source, Entry.File target, Optional<Agreed> row, Judgement.Look look) {
         Optional<HashType> kept = keptType(source, target);
         if (kept.isPresent() && look.source() == Trust.READ && look.target() == Trust.READ) {
             String left = kept(scope.source(), source, kept.orElseThrow());
             String right = kept(scope.target(), target, kept.orElseThrow());
-            return new Found(judged(source, target, left.equals(right)), Optional.empty(), source, target);
+            return new Contents(left.equals(right), Optional.empty(), source, target);
         }
         Optional<String> remembered = row.flatMap(Agreed::hash);
         ContentHash.Read left = look.source() == Trust.REMEMBERED && remembered.isPresent()
@@ -45,8 +76,8 @@ final class Looks {
         ContentHash.Read right = look.target() == Trust.REMEMBERED && remembered.isPresent()
                 ? new ContentHash.Read(remembered.orElseThrow(), target.seal())
                 : hash(scope.target(), target);
-        return new Found(
-                judged(source, target, left.hash().equals(right.hash())),
+        return new Contents(
+                left.hash().equals(right.hash()),
                 Optional.of(left.hash()),
                 source.withSeal(left.seal()),
                 target.withSeal(right.seal()));
@@ -54,21 +85,12 @@ final class Looks {
 
     /// Reads both sides, whatever is remembered.
     Found compare(Entry.File source, Entry.File target) {
-        return compare(source, target, Optional.empty(), new Judgement.Look(Trust.READ, Trust.READ));
+        return compare(source, target, Optional.empty(), READ_BOTH);
     }
 
     /// Whether both hold the same bytes, by what is read of them or kept beside them now.
     boolean isContentEqual(Entry.File source, Entry.File target) {
-        return switch (compare(source, target).judgement()) {
-            case Judgement.Same _, Judgement.OtherTime _ -> true;
-            case Judgement.Different _, Judgement.LeaveAlone _, Judgement.Look _, Judgement.AskTime _ -> false;
-        };
-    }
-
-    private Judgement judged(Entry.File source, Entry.File target, boolean same) {
-        return same
-                ? scope.sameness().withContentEqual(source, target)
-                : new Judgement.Different("the contents differ");
+        return contents(source, target, Optional.empty(), READ_BOTH).same();
     }
 
     private static Optional<HashType> keptType(Entry.File source, Entry.File target) {

@@ -102,9 +102,9 @@ final class PlannedEffects implements Effects {
     }
 
     @Override
-    public void deletes(LaterDeletes deletes, Renames moved, Lanes lanes) {
+    public void deletes(LaterDeletes deletes, Lanes lanes) {
         deletes.forEachFile(file -> {
-            if (!moved.movedAway(file.path())) {
+            if (!renames.movedAway(file.path())) {
                 tell(new Step.DeleteTarget(file));
             }
         });

@@ -3,39 +3,58 @@ package io.skyferry.engine.execute;
 import io.skyferry.engine.compare.Tags;
 import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.pair.Agreed;
-import io.skyferry.engine.pair.PairKey;
 import io.skyferry.engine.pair.PairMemory;
 import io.skyferry.engine.pair.Side;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.storage.Capabilities;
 import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.HashType;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.Verb;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Finds files that were renamed at the source, by the memory, and moves them at the target.
+/// Finds files that were renamed at the source, by the memory, and moves them at the target. Where that cannot move,
+/// they
+/// are copied there, and what stands under the old paths goes with the other deletes.
 public final class Renames {
     /// Beyond this many a new path is transferred: the origins are held in memory until the deletes are counted.
     private static final int MOST = 100_000;
 
     private final Scope scope;
+    private final Looks looks;
     private final boolean possible;
-    private final Set<RelPath> origins = ConcurrentHashMap.newKeySet();
+    private final boolean moves;
+    private final AtomicBoolean refused = new AtomicBoolean();
+    /// By old paths, what stood there when it was copied; empty where its version tells that anyway.
+    private final Map<RelPath, Optional<Entry.File>> origins = new ConcurrentHashMap<>();
     private final LongAdder bytes = new LongAdder();
 
     /// For one run.
     public Renames(Scope scope) {
         this.scope = scope;
+        this.looks = new Looks(scope);
+        this.moves = scope.target().capabilities().can(Verb.MOVE);
         this.possible = scope.run().mode() == Mode.SYNC
-                && scope.target().capabilities().can(Verb.MOVE)
+                && isOneCall(scope.target())
                 && scope.run().memory().standing() instanceof PairMemory.Standing.Known;
+    }
+
+    /// Whether a storage brings what it has to another path by itself.
+    static boolean isOneCall(Storage storage) {
+        return storage.capabilities().can(Verb.MOVE) || storage.capabilities().can(Verb.COPY);
+    }
+
+    /// Whether the files under the old paths are yet to be deleted.
+    boolean leaveOrigins() {
+        return !moves;
     }
 
     /// Whether a new path can turn out to be a rename at all.
@@ -53,9 +72,14 @@ public final class Renames {
                 && scope.run().selection().markers().isEmpty();
     }
 
-    /// Whether this path of the target was moved away in this run.
+    /// Whether what stood under this path of the target was moved away in this run, or copied to where it belongs.
     boolean movedAway(RelPath path) {
-        return origins.contains(path);
+        return origins.containsKey(path);
+    }
+
+    /// What may be deleted under this path: of what was copied nothing else than just that.
+    Entry.File asCopied(Entry.File listed) {
+        return origins.getOrDefault(listed.path(), Optional.empty()).orElse(listed);
     }
 
     /// How many were moved.
@@ -70,7 +94,7 @@ public final class Renames {
 
     /// The rename that brings a new source file to its path; empty if it was none.
     Optional<Step.Rename> find(Entry.File source) {
-        if (!possible || source.id().isEmpty() || origins.size() >= MOST) {
+        if (!possible || refused.get() || source.id().isEmpty() || origins.size() >= MOST) {
             return Optional.empty();
         }
         for (Agreed row : scope.run().memory().agreedAs(Side.LEFT, source.id().orElseThrow())) {
@@ -104,7 +128,8 @@ public final class Renames {
 
     /// Whether a file that is moved to its new path can be given the time of its source.
     boolean canBeTimed(Entry.File source) {
-        return scope.target().capabilities().can(Verb.SET_MOD_TIME)
+        return !moves
+                || scope.target().capabilities().can(Verb.SET_MOD_TIME)
                 || scope.target().capabilities().modTimes().keeping() == Capabilities.Keeping.NOT_KEPT;
     }
 
@@ -139,25 +164,48 @@ public final class Renames {
 
     /// Notes that a file is moved away, or is to be in a dry run.
     void note(Step.Rename step) {
-        if (origins.add(step.origin().path())) {
+        Optional<Entry.File> seen = Optional.of(step.origin())
+                .filter(file -> !moves && file.version().isEmpty());
+        if (origins.putIfAbsent(step.origin().path(), seen) == null) {
             bytes.add(Math.max(0, step.origin().size()));
         }
     }
 
-    /// Moves the file at the target.
+    /// Moves the file at the target, or copies it.
     ///
     /// @throws StorageException if it could not be moved; then nothing has changed, and it is to be transferred
     void run(Step.Rename step) {
         scope.tally().began(step);
         Backups.makeAbove(scope.target(), step.path());
+        Optional<String> hash = scope.rowOf(step.origin().path())
+                .filter(row -> row.right().equals(Tags.of(step.origin())))
+                .flatMap(Agreed::hash);
+        if (moves) {
+            move(step, hash);
+        } else {
+            copy(step, hash);
+        }
+        scope.tally().renamed(step);
+    }
+
+    private void move(Step.Rename step, Optional<String> hash) {
         Entry.File moved = timed(step.source(), scope.target().move(step.origin(), step.path()));
         note(step);
-        Optional<String> hash = scope.run()
-                .memory()
-                .agreedAt(new PairKey(scope.keys().ofFile(step.origin().path())))
-                .flatMap(Agreed::hash);
         scope.forget(step.origin().path());
         scope.agreeMoved(step.source(), moved, hash);
-        scope.tally().renamed(step);
+    }
+
+    private void copy(Step.Rename step, Optional<String> hash) {
+        Entry.File source = looks.sourceWithTime(step.source());
+        try {
+            Entry.File copy = scope.target().copy(step.origin(), step.path(), scope.writing(source, Optional.empty()));
+            note(step);
+            scope.agreeCopied(source, copy, hash);
+        } catch (StorageException failure) {
+            if (failure.kind() == ErrorKind.UNSUPPORTED) {
+                refused.set(true);
+            }
+            throw failure;
+        }
     }
 }

@@ -149,7 +149,10 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
     /// run with other options would set the time.
     void agreeFound(Entry.File source, Entry.File target, Optional<String> hash) {
         Optional<Agreed> row = rowOf(source.path());
-        if (sameness.isWeakened() || sameness.isOfOtherTime(source, target)) {
+        boolean unasked = !sameness.heedsTimes()
+                && sameness.areTimesOpen(source, target)
+                && !sameness.speaksForTimes(row, source, target);
+        if (sameness.isWeakened() || sameness.isOfOtherTime(source, target) || unasked) {
             doubts.leftInStep(row);
         } else {
             agree(source, target, hash, doubts.ofFound(target, row));

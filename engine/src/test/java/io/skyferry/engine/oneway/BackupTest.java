@@ -6,14 +6,10 @@ import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.options.RunOptions;
 import io.skyferry.engine.report.Report;
 import io.skyferry.engine.run.OneWayRun;
-import io.skyferry.layers.Call;
 import io.skyferry.layers.InterceptedStorage;
-import io.skyferry.layers.Interceptor;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Verb;
 import io.skyferry.testkit.Traits;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -26,18 +22,8 @@ class BackupTest {
 
     /// Somebody edits the file right before the target is told to do something.
     private Report runWithEditBefore(Verb verb, String edited) {
-        var edits = new InterceptedStorage(rig.target, new Interceptor() {
-            private boolean done;
-
-            @Override
-            public <R> R around(Call<R> call) {
-                if (call.where().verb() == verb && !done) {
-                    done = true;
-                    rig.target.backdoor().put(A, edited.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
-                }
-                return call.proceed();
-            }
-        });
+        var edits = new InterceptedStorage(
+                rig.target, new EditBefore(rig.target, where -> where.verb() == verb, A, edited));
         rig.backup = Optional.of(new OneWayRun.Backup(edits, RelPath.ROOT, RelPath.ROOT, ".bak"));
         return OneWay.run(rig.runOf(Mode.SYNC, rig.source, edits, rig.memory));
     }

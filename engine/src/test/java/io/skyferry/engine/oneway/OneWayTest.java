@@ -6,12 +6,13 @@ import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Report;
 import io.skyferry.engine.report.Verdict;
+import io.skyferry.testkit.Traits;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OneWayTest {
-    private final Rig rig = new Rig();
+    private Rig rig = new Rig();
 
     private void fill(String... paths) {
         for (String path : paths) {
@@ -48,6 +49,20 @@ class OneWayTest {
         assertThat(rig.target.backdoor().directories())
                 .extracting(Object::toString)
                 .containsExactly("b");
+    }
+
+    @Test
+    void whereDirectoriesCannotBeRemovedNoneIsPlanned() {
+        rig = new Rig(Traits.DISK, Traits.OBJECTS);
+        fill("a", "b/c");
+        rig.target.backdoor().put("old/file", "goes");
+
+        assertThat(rig.plan(Mode.SYNC))
+                .filteredOn(step -> !(step instanceof Step.Transfer))
+                .singleElement()
+                .isInstanceOf(Step.DeleteTarget.class);
+        assertThat(rig.run(Mode.SYNC).failures()).isEmpty();
+        assertThat(rig.plan(Mode.SYNC)).isEmpty();
     }
 
     @Test

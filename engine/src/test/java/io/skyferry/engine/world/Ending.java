@@ -12,6 +12,7 @@ import io.skyferry.storage.Verb;
 import io.skyferry.testkit.Traits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,7 +125,11 @@ record Ending(
     private boolean timesAgree(RelPath path, State copy) {
         ModTimes left = source.traits.capabilities().modTimes();
         ModTimes right = target.traits.capabilities().modTimes();
-        boolean untold = source.traits.times() == Traits.Times.BY_STAT || target.traits.times() == Traits.Times.BY_STAT;
+        boolean untold =
+                (source.traits.times() == Traits.Times.BY_STAT || target.traits.times() == Traits.Times.BY_STAT)
+                        && !Collections.disjoint(
+                                source.traits.capabilities().hashes(),
+                                target.traits.capabilities().hashes());
         if (left.keeping() == Keeping.NOT_KEPT || right.keeping() == Keeping.NOT_KEPT || untold) {
             return true;
         }

@@ -30,6 +30,8 @@ final class Watch {
     private boolean incomplete;
     private long effects;
     private long deletes;
+    private long renamed;
+    private final Map<RelPath, RelPath> copies = new HashMap<>();
 
     /// Whether a run does, or only tells.
     enum Kind {
@@ -148,8 +150,9 @@ final class Watch {
         return effects;
     }
 
+    /// How many files went at the target that have not only changed their path.
     long deletes() {
-        return deletes;
+        return deletes - renamed;
     }
 
     private void effect(Place place, String what, RelPath path) {
@@ -202,11 +205,32 @@ final class Watch {
             return;
         }
         deletes++;
+        boolean isRenamed = isCopied(path, before);
+        renamed += isRenamed ? 1 : 0;
         demand(wasListed(place, path, before.entry()), "Deleted what somebody did since the listing", place, path);
         demand(rules.mode() == Mode.SYNC, "%s deleted at the target".formatted(rules.mode()), place, path);
-        demand(isKept(path, before), "Deleted a file that the user wants kept aside", place, path);
+        demand(isRenamed || isKept(path, before), "Deleted a file that the user wants kept aside", place, path);
         demand(!sourceHasHadIt(path), "Deleted a file that the source has", place, path);
         checkDeletesAllowed(place, path);
+    }
+
+    /// A file was copied inside the target: it was renamed at the source, or is kept aside.
+    void copied(Place place, RelPath from, RelPath to, State before) {
+        demand(wasSeen(place, from, before.entry()), "Copied a file that it had not seen so", place, from);
+        if (!isBackup(to)) {
+            demand(rules.mode() == Mode.SYNC, "%s renamed at the target".formatted(rules.mode()), place, from);
+            copies.put(from, to);
+        }
+    }
+
+    /// Whether the file stands where it was copied to.
+    private boolean isCopied(RelPath path, State before) {
+        RelPath copy = copies.get(path);
+        return copy != null
+                && (target.isEditedSinceCall(copy)
+                        || target.at(copy)
+                                .filter(there -> there.content().equals(before.content()))
+                                .isPresent());
     }
 
     private void checkDeletesAllowed(Place place, RelPath path) {

@@ -309,7 +309,12 @@ final class WatchedStorage implements Storage {
 
     @Override
     public Entry.File copy(Entry.File seen, RelPath to, WriteOptions options) {
-        return storing(Verb.COPY, to, () -> inner.copy(seen, to, options));
+        return storing(Verb.COPY, to, () -> {
+            Optional<State> origin = place.at(seen.path());
+            Entry.File made = inner.copy(seen, to, options);
+            origin.ifPresent(state -> watch.copied(place, seen.path(), to, state));
+            return made;
+        });
     }
 
     @Override
