@@ -101,7 +101,7 @@ final class LateRenames implements AutoCloseable {
             Map<HashType, Optional<String>> wanted = new EnumMap<>(HashType.class);
             for (int i = 0; i < alike.size(); i++) {
                 Entry.File file = known(alike.get(i).file());
-                HashType type = file.hashes().keySet().stream().findFirst().orElse(HashType.XXH128);
+                HashType type = Looks.proof(file).orElse(HashType.XXH128);
                 Optional<String> had = alike.get(i).hash().or(() -> hashAtTarget(file, type));
                 alike.set(i, new Offer(file, had));
                 if (had.isPresent()

@@ -94,10 +94,11 @@ final class Looks {
     }
 
     private static Optional<HashType> keptType(Entry.File source, Entry.File target) {
-        return firstSound(target).or(() -> firstSound(source));
+        return proof(target).or(() -> proof(source));
     }
 
-    private static Optional<HashType> firstSound(Entry.File file) {
+    /// The kind of a hash that a file brings and that tells whether another one is the same.
+    static Optional<HashType> proof(Entry.File file) {
         return file.hashes().keySet().stream().filter(HashType::provesSameness).findFirst();
     }
 

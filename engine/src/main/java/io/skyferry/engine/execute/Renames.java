@@ -21,9 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Finds files that were renamed at the source, by the memory, and moves them at the target. Where that cannot move,
-/// they
-/// are copied there, and what stands under the old paths goes with the other deletes.
+/// Finds files that were renamed at the source, by the memory, and moves them at the target. Where that cannot
+/// move, they are copied there, and what stands under the old paths goes with the other deletes.
 public final class Renames {
     /// Beyond this many a new path is transferred: the origins are held in memory until the deletes are counted.
     private static final int MOST = 100_000;
