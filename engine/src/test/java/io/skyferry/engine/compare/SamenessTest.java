@@ -116,6 +116,15 @@ class SamenessTest {
     }
 
     @Test
+    void shortChecksumProvesNothing() {
+        Entry.File later = file(8, new ModTime.Known(NOON.plusSeconds(1)), "", Map.of(HashType.CRC32C, "1"));
+        Entry.File other = file(8, new ModTime.Known(NOON), "", Map.of(HashType.CRC32C, "1"));
+        assertThat(judged(sameness(DEFAULTS, Looks.COSTLY), other, later)).isInstanceOf(Judgement.Different.class);
+        assertThat(judged(sameness(DEFAULTS, Looks.CHEAP_AT_SOURCE), other, later))
+                .isInstanceOf(Judgement.Different.class);
+    }
+
+    @Test
     void equalHashesWithOtherTimesWantTheTimeSet() {
         Entry.File later = file(8, new ModTime.Known(NOON.plusSeconds(1)), "", Map.of(HashType.MD5, "1"));
         assertThat(judged(sameness(DEFAULTS, Looks.COSTLY), hashed("1"), later))
