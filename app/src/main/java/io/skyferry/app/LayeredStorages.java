@@ -122,7 +122,8 @@ final class LayeredStorages implements StorageOpener {
                         new RetryInterceptor(
                                 policy,
                                 new ThreadSleeper(),
-                                () -> ThreadLocalRandom.current().nextDouble()));
+                                () -> ThreadLocalRandom.current().nextDouble(),
+                                new LongWaits(() -> System.getLogger(LongWaits.class.getName()), System::nanoTime)));
         if (limited) {
             stack.intercept(Place.BANDWIDTH, isHere ? diskBandwidth : bandwidth);
         }

@@ -23,15 +23,25 @@ public final class RetryInterceptor implements Interceptor {
     private final RetryPolicy policy;
     private final Sleeper sleeper;
     private final DoubleSupplier jitter;
+    private final Listener listener;
 
-    /// Waits exactly as the policy says.
+    /// Hears why a call has to wait.
+    public interface Listener {
+        /// A call failed and waits.
+        ///
+        /// @param wait before it is tried again
+        void waiting(StorageException failure, Duration wait);
+    }
+
+    /// Waits exactly as the policy says, in silence.
     public RetryInterceptor(RetryPolicy policy, Sleeper sleeper) {
-        this(policy, sleeper, () -> 1);
+        this(policy, sleeper, () -> 1, (_, _) -> {});
     }
 
     /// @param jitter what each wait is multiplied with, so that many clients do not come back at once:
     ///     from 0 to 1
-    public RetryInterceptor(RetryPolicy policy, Sleeper sleeper, DoubleSupplier jitter) {
+    public RetryInterceptor(RetryPolicy policy, Sleeper sleeper, DoubleSupplier jitter, Listener listener) {
+        this.listener = listener;
         this.policy = policy;
         this.sleeper = sleeper;
         this.jitter = jitter;
@@ -122,7 +132,9 @@ public final class RetryInterceptor implements Interceptor {
         double share = Math.clamp(jitter.getAsDouble(), 0.0, 1.0);
         Duration wait = Duration.ofNanos((long) (policy.waitAfter(attempt).toNanos() * share));
         Duration asked = asked(failure);
-        sleeper.sleep(asked.compareTo(wait) > 0 ? asked : wait);
+        Duration longer = asked.compareTo(wait) > 0 ? asked : wait;
+        listener.waiting(failure, longer);
+        sleeper.sleep(longer);
     }
 
     private static Duration asked(StorageException failure) {

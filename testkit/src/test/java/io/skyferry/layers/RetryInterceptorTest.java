@@ -134,10 +134,13 @@ class RetryInterceptorTest {
     }
 
     @Test
-    void jitterShortensWaits() {
-        var jittered = new RetryInterceptor(new RetryPolicy(3, millis(10), millis(100)), waits::add, () -> 0.5);
+    void jitterShortensWaitsAndTheListenerHearsOfThem() {
+        List<Duration> told = new ArrayList<>();
+        var jittered = new RetryInterceptor(
+                new RetryPolicy(3, millis(10), millis(100)), waits::add, () -> 0.5, (failure, wait) -> told.add(wait));
         jittered.around(failing(ANY_TIME, lost(UNAVAILABLE), lost(UNAVAILABLE)));
         assertThat(waits).containsExactly(millis(5), millis(10));
+        assertThat(told).isEqualTo(waits);
     }
 
     @Test
