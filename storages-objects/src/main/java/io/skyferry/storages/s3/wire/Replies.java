@@ -40,7 +40,7 @@ public final class Replies {
 
     private static void expectAny(Xml xml) {
         if (xml.next() != Xml.Event.START) {
-            throw new Xml.BrokenException("Want an XML reply but have none");
+            throw new Xml.CutException("Want an XML reply but have none");
         }
     }
 

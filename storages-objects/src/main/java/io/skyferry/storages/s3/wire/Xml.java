@@ -34,11 +34,20 @@ public final class Xml {
         this.end = length;
     }
 
-    /// The text was no XML, or not all of it came.
-    public static class BrokenException extends RuntimeException {
+    /// The text was not what was asked for.
+    public abstract static sealed class BrokenException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        BrokenException(String message) {
+        private BrokenException(String message) {
+            super(message);
+        }
+    }
+
+    /// The text was no XML, or not all of it came.
+    public static final class CutException extends BrokenException {
+        private static final long serialVersionUID = 1;
+
+        CutException(String message) {
             super(message);
         }
     }
@@ -285,10 +294,10 @@ public final class Xml {
     /// asked again.
     BrokenException other(String wanted) {
         String message = "Want %s but have '%s'".formatted(wanted, name);
-        return name.equalsIgnoreCase("html") ? new BrokenException(message) : new StrangeException(message);
+        return name.equalsIgnoreCase("html") ? new CutException(message) : new StrangeException(message);
     }
 
     private static BrokenException broken(String why) {
-        return new BrokenException("Want a whole XML reply but %s".formatted(why));
+        return new CutException("Want a whole XML reply but %s".formatted(why));
     }
 }
