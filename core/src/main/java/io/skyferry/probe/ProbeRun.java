@@ -71,7 +71,7 @@ final class ProbeRun {
     ProbeReport run() {
         look("list", this::lists);
         mayNotWrite = !declared.can(Verb.WRITE);
-        lookIf(declared.can(Verb.WRITE), "write", this::writes);
+        lookIf(declared.can(Verb.WRITE), ProbeReport.WRITE, this::writes);
         if (mayNotWrite) {
             look("read", this::readsTheirs);
         } else if (!hopeless && findings.stream().noneMatch(finding -> finding.verdict() == Verdict.WRONG)) {

@@ -107,9 +107,9 @@ public final class CredentialVerifyCommand implements Action {
 
     /// An account of buckets is no place to write to.
     private static String untried(ProbeReport report) {
-        boolean looksOnly = report.findings().stream()
-                .anyMatch(one -> one.what().equals("write") && one.verdict() == Finding.Verdict.NOT_OFFERED);
-        return looksOnly ? " Nothing was written: where the account has buckets, name one, as in NAME:BUCKET." : "";
+        return report.onlyLooked()
+                ? " Nothing was written: where the account has buckets, name one, as in NAME:BUCKET."
+                : "";
     }
 
     private void words(ProbeReport report) {

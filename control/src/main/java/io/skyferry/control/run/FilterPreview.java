@@ -1,5 +1,6 @@
 package io.skyferry.control.run;
 
+import io.skyferry.engine.options.RunOptions.Transfers;
 import io.skyferry.engine.scan.Times;
 import io.skyferry.engine.work.CancelFlag;
 import io.skyferry.engine.work.Lanes;
@@ -25,9 +26,6 @@ import java.util.Optional;
 /// @param isAll whether there is nothing below the place that was not looked at
 /// @param warnings what in the rules hardly means what it says
 public record FilterPreview(List<Row> rows, boolean isAll, List<String> warnings) {
-    /// Times that are looked up at once, where they are not listed.
-    private static final int LOOKS = 8;
-
     /// Makes the lists unchangeable.
     public FilterPreview {
         rows = List.copyOf(rows);
@@ -61,7 +59,8 @@ public record FilterPreview(List<Row> rows, boolean isAll, List<String> warnings
     ///
     /// @throws io.skyferry.storage.StorageException if it cannot be listed
     public static FilterPreview of(Storage storage, Filter filter, Depth depth, CancelFlag cancel) {
-        try (Lanes checkers = new ThreadWorkers(Thread.ofVirtual().factory()).lanes("look", LOOKS)) {
+        try (Lanes checkers =
+                new ThreadWorkers(Thread.ofVirtual().factory()).lanes("look", Transfers.DEFAULTS.checkers())) {
             return of(storage, filter, depth, new Times(storage, filter::hangsOnTime, checkers, cancel), cancel);
         }
     }
