@@ -99,7 +99,7 @@ class CredentialWalkTest {
             card(page, "Third").locator("form[data-confirm] button").click();
             assertThat(page.locator("#confirm").innerText()).contains("delete the Third");
             page.click("#confirm-yes");
-            page.locator(".words").waitFor();
+            walk.told("Deleted 'Third'.");
             assertThat(card(page, "Third").count()).isZero();
         }
     }

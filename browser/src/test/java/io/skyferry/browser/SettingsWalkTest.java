@@ -74,7 +74,7 @@ class SettingsWalkTest {
             page.fill("#f-max-runs", "7");
             page.fill("#f-bandwidth", "08:00,512K 18:00,off");
             page.click("main button.btn-primary");
-            page.locator(".words").waitFor();
+            walk.told("Saved.");
             assertThat(page.inputValue("#f-max-runs")).isEqualTo("7");
             assertThat(service.run("config", "get", "max-runs")).contains("7");
             assertThat(service.run("config", "get", "bandwidth")).contains("08:00,512K");
@@ -124,8 +124,7 @@ class SettingsWalkTest {
             Locator line = page.locator(".lines li", new Page.LocatorOptions().setHasText("to a file"));
             line.waitFor();
             page.click("text=Send a test");
-            page.locator(".words").waitFor();
-            walk.scan();
+            walk.told("A test is on its way by").scan();
             line.locator("form button").click();
             page.click("#confirm-yes");
             page.locator("text=Alerts are shown here only").waitFor();
@@ -179,12 +178,12 @@ class SettingsWalkTest {
             page.fill("#x-with", "another passphrase");
             page.click("button:has-text('Take in') >> visible=true");
             page.click("#confirm-yes");
-            page.locator(".words:has-text('Nothing was taken in')").waitFor();
+            walk.told("Nothing was taken in");
             page.setInputFiles("#x-file", file);
             page.fill("#x-with", "a long passphrase");
             page.click("button:has-text('Take in') >> visible=true");
             page.click("#confirm-yes");
-            page.locator(".words:has-text('Taken in: ')").waitFor();
+            walk.told("Taken in: ");
             walk.to("/settings/audit");
             assertThat(page.locator("main").innerText()).contains("config.export", "config.import");
         }

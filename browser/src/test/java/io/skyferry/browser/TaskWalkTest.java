@@ -378,7 +378,7 @@ class TaskWalkTest {
             page.locator("[role=switch][aria-checked=false]").waitFor();
             page.check("[data-tick-all]");
             page.click(".bulk button:has-text('Enable')");
-            assertThat(page.locator(".words").innerText()).contains("1 of 1 tasks enabled.");
+            walk.told("1 of 1 tasks enabled.");
             assertThat(page.locator("[role=switch]").getAttribute("aria-checked"))
                     .isEqualTo("true");
         }

@@ -135,6 +135,12 @@ final class Walk implements AutoCloseable {
         return this;
     }
 
+    /// Waits until the page says these words. What a page before it said does not count.
+    Walk told(String words) {
+        page.locator(".words:has-text(\"%s\")".formatted(words)).waitFor();
+        return this;
+    }
+
     /// The name under which something is offered for download. A download that goes on keeps the browser from closing
     /// the page, so it is ended.
     String downloaded(Runnable asking) {

@@ -116,8 +116,8 @@ public final class InterceptedStorage implements Storage {
 
     /// Asks the storage for nothing: what is read is the content.
     @Override
-    public boolean holds(Upload upload, Part part, String promise, Content whole) {
-        return inner.holds(upload, part, promise, whole);
+    public Optional<Part> held(Upload upload, Part part, String promise, Content whole) {
+        return inner.held(upload, part, promise, whole);
     }
 
     @Override

@@ -163,9 +163,9 @@ public final class NamingStorage implements Storage {
     }
 
     @Override
-    public boolean holds(Upload upload, Part part, String promise, Content whole) {
+    public Optional<Part> held(Upload upload, Part part, String promise, Content whole) {
         Upload stored = in(Verb.LIST_PARTS, upload);
-        return telling(() -> inner.holds(stored, part, promise, whole));
+        return telling(() -> inner.held(stored, part, promise, whole));
     }
 
     @Override

@@ -57,15 +57,16 @@ public interface Storage extends AutoCloseable {
     /// Sends one part; its bytes are `upload.rules().range(number)` of the whole.
     Part putPart(Upload upload, int number, String promise, Content whole);
 
-    /// What has arrived.
+    /// What has arrived, see [Part#isListedAs].
     List<Part> listParts(Upload upload);
 
-    /// Whether a part that arrived without anybody's word holds the content's bytes: a server may have kept what was
-    /// cut off. Reads the content's part where it must.
+    /// A part that arrived without anybody's word, as it is to finish the upload, if it holds the content's bytes: a
+    /// server may have kept what was cut off. Reads the content's part where it must.
     ///
+    /// @param part as it is listed
     /// @param promise that the part was sent under
-    /// @return `false` also where nothing tells: such a part is sent again
-    boolean holds(Upload upload, Part part, String promise, Content whole);
+    /// @return empty also where nothing tells: such a part is sent again
+    Optional<Part> held(Upload upload, Part part, String promise, Content whole);
 
     /// Makes the file of its parts.
     Entry.File finishUpload(Upload upload, List<Part> parts);

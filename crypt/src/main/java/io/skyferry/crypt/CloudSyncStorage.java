@@ -225,7 +225,7 @@ public final class CloudSyncStorage implements Storage {
     }
 
     @Override
-    public boolean holds(Upload upload, Part part, String promise, Content whole) {
+    public Optional<Part> held(Upload upload, Part part, String promise, Content whole) {
         throw readOnly(Verb.LIST_PARTS, upload.file());
     }
 

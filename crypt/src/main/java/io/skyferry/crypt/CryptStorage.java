@@ -301,8 +301,8 @@ public final class CryptStorage implements Storage {
     }
 
     @Override
-    public boolean holds(Upload upload, Part part, String promise, Content whole) {
-        return in(Verb.LIST_PARTS, upload.file(), where -> uploads.holds(upload, part, promise, whole, where));
+    public Optional<Part> held(Upload upload, Part part, String promise, Content whole) {
+        return in(Verb.LIST_PARTS, upload.file(), where -> uploads.held(upload, part, promise, whole, where));
     }
 
     @Override

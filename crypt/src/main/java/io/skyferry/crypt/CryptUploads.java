@@ -18,6 +18,7 @@ import io.skyferry.storage.Upload;
 import io.skyferry.storage.WriteOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
@@ -69,15 +70,16 @@ final class CryptUploads {
         });
     }
 
-    boolean holds(Upload upload, Part part, String promise, Content whole, Where where) {
+    Optional<Part> held(Upload upload, Part part, String promise, Content whole, Where where) {
         return sealing(
                 upload,
                 part.number(),
                 promise,
                 whole,
                 where,
-                (stored, hidden) ->
-                        below.holds(stored, PromiseBook.stored(part), PromiseBook.below(promise, where), hidden));
+                (stored, hidden) -> below.held(
+                                stored, PromiseBook.stored(part), PromiseBook.below(promise, where), hidden)
+                        .flatMap(PromiseBook::plain));
     }
 
     /// Has a part of the content encrypted as it was promised.

@@ -11,19 +11,26 @@ import java.util.OptionalLong;
 /// Bytes in memory, to be stored.
 public final class BytesContent implements Content {
     private final byte[] bytes;
+    private final Optional<Origin> origin;
 
-    private BytesContent(byte[] bytes) {
+    private BytesContent(byte[] bytes, Optional<Origin> origin) {
         this.bytes = bytes;
+        this.origin = origin;
     }
 
     /// These bytes.
     public static BytesContent of(byte[] bytes) {
-        return new BytesContent(bytes.clone());
+        return new BytesContent(bytes.clone(), Optional.empty());
     }
 
     /// The text as UTF-8.
     public static BytesContent of(String text) {
-        return new BytesContent(text.getBytes(StandardCharsets.UTF_8));
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The same as they lie in some storage.
+    public BytesContent from(Optional<Origin> place) {
+        return new BytesContent(bytes, place);
     }
 
     @Override
@@ -44,6 +51,6 @@ public final class BytesContent implements Content {
 
     @Override
     public Optional<Origin> origin() {
-        return Optional.empty();
+        return origin;
     }
 }

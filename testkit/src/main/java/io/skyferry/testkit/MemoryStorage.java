@@ -295,10 +295,11 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
-    public boolean holds(Upload upload, Part part, String promise, Content whole) {
+    public Optional<Part> held(Upload upload, Part part, String promise, Content whole) {
         var where = new Where(displayName(), Verb.LIST_PARTS, upload.file());
         byte[] bytes = SourceBytes.of(where, whole, upload.rules().range(part.number()));
-        return locked(() -> unfinished(where, upload).holds(part.number(), bytes));
+        return locked(
+                () -> unfinished(where, upload).holds(part.number(), bytes) ? Optional.of(part) : Optional.empty());
     }
 
     @Override

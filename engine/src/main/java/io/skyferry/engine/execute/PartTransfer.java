@@ -128,7 +128,7 @@ final class PartTransfer {
                 && content.size().orElseThrow() == unfinished.upload().rules().totalBytes();
         List<Part> there = fits ? listed(unfinished) : List.of();
         List<Part> kept = there.stream()
-                .filter(part -> isKnown(unfinished, part, content))
+                .flatMap(part -> known(unfinished, part, content).stream())
                 .toList();
         if (kept.isEmpty()) {
             abandon(unfinished.upload(), path);
@@ -155,20 +155,22 @@ final class PartTransfer {
 
     /// A part counts if it is the one that was recorded; or if it was promised before its first byte was sent, and the
     /// storage can tell that it holds what was to be sent.
-    private boolean isKnown(Unfinished unfinished, Part part, Content content) {
-        if (unfinished.parts().contains(part)) {
-            return true;
+    private Optional<Part> known(Unfinished unfinished, Part part, Content content) {
+        Optional<Part> recorded =
+                unfinished.parts().stream().filter(one -> one.isListedAs(part)).findFirst();
+        if (recorded.isPresent()) {
+            return recorded;
         }
         scope.checkCancelled();
         String promise = unfinished.promises().get(part.number());
         Upload upload = unfinished.upload();
-        boolean arrived = promise != null
-                && part.size() == upload.rules().range(part.number()).length()
-                && target().holds(upload, part, promise, content);
-        if (arrived) {
-            memory().arrived(Side.RIGHT, unfinished.path(), part);
+        if (promise == null
+                || part.size() != upload.rules().range(part.number()).length()) {
+            return Optional.empty();
         }
-        return arrived;
+        Optional<Part> held = target().held(upload, part, promise, content);
+        held.ifPresent(one -> memory().arrived(Side.RIGHT, unfinished.path(), one));
+        return held;
     }
 
     private void abandon(Upload upload, RelPath path) {

@@ -259,8 +259,8 @@ final class WatchedStorage implements Storage {
     }
 
     @Override
-    public boolean holds(Upload upload, Part part, String promise, Content whole) {
-        return inner.holds(upload, part, promise, whole);
+    public Optional<Part> held(Upload upload, Part part, String promise, Content whole) {
+        return inner.held(upload, part, promise, whole);
     }
 
     @Override

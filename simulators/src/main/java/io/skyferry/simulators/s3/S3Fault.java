@@ -23,6 +23,9 @@ public sealed interface S3Fault {
     /// The reply's body arrives with one byte changed.
     record Corrupts() implements S3Fault {}
 
+    /// What the request brought is stored with one byte changed.
+    record Damages() implements S3Fault {}
+
     /// Asks to come back more slowly.
     static S3Fault slowDown() {
         return new Refuses(503, "SlowDown", Optional.empty());

@@ -1,5 +1,6 @@
 package io.skyferry.simulators.s3;
 
+import io.skyferry.simulators.s3.S3Rules.Quirk;
 import io.skyferry.simulators.web.WebReply;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,16 +36,36 @@ final class S3Parts {
     WebReply begin(S3Call call, S3Bucket bucket) {
         S3Objects.checkKey(call.key());
         Map<String, String> headers = server.kept(call);
-        call.header(ALGORITHM).ifPresent(name -> headers.put(ALGORITHM, name));
-        call.header(TYPE).ifPresent(type -> headers.put(TYPE, type));
+        if (has(Quirk.REFUSES_SUMS) && call.header(ALGORITHM).isPresent()) {
+            throw new S3Problem(
+                    400, "InvalidArgument", "Unsupported header '%s' received for this API call.".formatted(ALGORITHM));
+        }
+        if (!has(Quirk.KEEPS_NO_SUMS)) {
+            call.header(ALGORITHM).ifPresent(name -> headers.put(ALGORITHM, name));
+        }
+        if (!has(Quirk.KEEPS_NO_SUMS) && !has(Quirk.KEEPS_SUMS_OF_PARTS)) {
+            call.header(TYPE).ifPresent(type -> headers.put(TYPE, type));
+        }
         if (call.header(TYPE).isPresent() && call.header(ALGORITHM).isEmpty()) {
             throw S3Problem.invalid("x-amz-checksum-type needs x-amz-checksum-algorithm");
         }
         S3Upload upload = begun(bucket, call.key(), headers);
-        return WebReply.xml(
+        WebReply reply = WebReply.xml(
                 200,
                 "<InitiateMultipartUploadResult><Bucket>%s</Bucket><Key>%s</Key><UploadId>%s</UploadId></InitiateMultipartUploadResult>"
                         .formatted(call.bucket(), S3Text.escaped(call.key()), upload.id()));
+        List.of(ALGORITHM, TYPE)
+                .forEach(name ->
+                        Optional.ofNullable(upload.headers().get(name)).ifPresent(value -> reply.header(name, value)));
+        return reply;
+    }
+
+    private boolean has(Quirk quirk) {
+        return server.rules().quirks().contains(quirk);
+    }
+
+    private boolean isSilent() {
+        return has(Quirk.TELLS_NO_SUMS) || has(Quirk.TELLS_NO_SUMS_BEHIND);
     }
 
     S3Upload begun(S3Bucket bucket, String key, Map<String, String> headers) {
@@ -74,12 +95,18 @@ final class S3Parts {
         if (number < 1 || number > 10_000) {
             throw S3Problem.invalid("Part number must be an integer between 1 and 10000, inclusive");
         }
-        Map<String, String> sums =
-                payload.kept().map(sum -> Map.of(sum.getKey(), sum.getValue())).orElse(Map.of());
+        Map<String, String> sums = has(Quirk.KEEPS_NO_SUMS)
+                ? Map.of()
+                : payload.kept()
+                        .map(sum -> Map.of(sum.getKey(), sum.getValue()))
+                        .orElse(Map.of());
         var part = new S3Object("", bytes, S3Call.md5(bytes), server.now(), sums, false);
         upload.parts().put(number, part);
         WebReply reply = WebReply.of(200).header("ETag", '"' + part.etag() + '"');
-        sums.forEach(reply::header);
+        boolean isBehind = call.header("x-amz-trailer").isPresent();
+        if (!has(Quirk.TELLS_NO_SUMS) && !(isBehind && has(Quirk.TELLS_NO_SUMS_BEHIND))) {
+            sums.forEach(reply::header);
+        }
         S3Objects.tellEncryption(reply, upload.headers());
         return reply;
     }
@@ -112,10 +139,12 @@ final class S3Parts {
                     .append("&quot;</ETag><Size>")
                     .append(part.getValue().bytes().length)
                     .append("</Size>");
-            part.getValue()
-                    .headers()
-                    .forEach((name, sum) ->
-                            xml.append("<%s>%s</%s>".formatted(S3Payload.element(name), sum, S3Payload.element(name))));
+            if (!isSilent()) {
+                part.getValue()
+                        .headers()
+                        .forEach((name, sum) -> xml.append(
+                                "<%s>%s</%s>".formatted(S3Payload.element(name), sum, S3Payload.element(name))));
+            }
             xml.append("</Part>");
         }
         xml.append("<IsTruncated>").append(truncated).append("</IsTruncated>");
@@ -143,8 +172,15 @@ final class S3Parts {
             if (part == null || !part.etag().equals(tag)) {
                 throw new S3Problem(400, "InvalidPart", "One or more of the specified parts could not be found.");
             }
-            if (parts.group(3) != null && !part.headers().containsValue(parts.group(3))) {
+            boolean isKept = parts.group(3) == null
+                    || has(Quirk.KEEPS_NO_SUMS)
+                    || part.headers().containsValue(parts.group(3));
+            if (!isKept) {
                 throw new S3Problem(400, "InvalidPart", "A checksum of a part does not match what was received.");
+            }
+            boolean mustBeTold = isSilent() || has(Quirk.KEEPS_SUMS_OF_PARTS);
+            if (mustBeTold && parts.group(3) == null && !upload.algorithm().isEmpty()) {
+                throw S3Problem.invalid("The complete request must include the checksum for each part.");
             }
             if (number <= before) {
                 throw new S3Problem(400, "InvalidPartOrder", "The list of parts was not in ascending order.");
@@ -174,13 +210,14 @@ final class S3Parts {
     }
 
     /// The headers of the file: with a checksum of all its bytes where the upload was begun so.
-    private static Map<String, String> finished(S3Call call, S3Upload upload, byte[] whole) {
+    private Map<String, String> finished(S3Call call, S3Upload upload, byte[] whole) {
         Map<String, String> headers = new HashMap<>(upload.headers());
         headers.remove(ALGORITHM);
         headers.remove(TYPE);
         String given = S3Payload.HEADER + upload.algorithm();
         boolean isOfWhole = upload.checksumType().equals(OF_WHOLE);
-        if (call.header(TYPE).isPresent() && !call.header(TYPE).orElseThrow().equals(upload.checksumType())) {
+        boolean isAsBegun = call.header(TYPE).orElse(upload.checksumType()).equals(upload.checksumType());
+        if (!isAsBegun && !has(Quirk.KEEPS_NO_SUMS)) {
             throw S3Problem.invalid("The upload was created using another checksum mode");
         }
         if (isOfWhole) {

@@ -130,6 +130,15 @@ final class S3Payload {
                 .array();
     }
 
+    /// The same with one byte changed, where there is one.
+    S3Payload damaged() {
+        byte[] other = bytes.clone();
+        if (other.length > 0) {
+            other[other.length / 2] ^= 1;
+        }
+        return new S3Payload(other, checksum);
+    }
+
     byte[] bytes() {
         return bytes;
     }

@@ -51,7 +51,17 @@ public record S3Rules(
         /// A customer's key is not looked at: what is stored can be read without it.
         IGNORES_CUSTOMER_KEYS,
         /// Unfinished uploads are listed by their whole key, not by what it begins with.
-        LISTS_UPLOADS_BY_KEY
+        LISTS_UPLOADS_BY_KEY,
+        /// No checksum of an upload in parts is looked at or told, as by servers from before there were any.
+        KEEPS_NO_SUMS,
+        /// An upload that asks for checksums is refused, as by Backblaze B2.
+        REFUSES_SUMS,
+        /// Checksums of parts are kept, but none of the whole, as by older releases of MinIO.
+        KEEPS_SUMS_OF_PARTS,
+        /// Checksums are wanted where an upload is finished, but neither told with its parts nor listed.
+        TELLS_NO_SUMS,
+        /// The same, but those that come before the bytes of a part are told with it, as by S3Proxy.
+        TELLS_NO_SUMS_BEHIND
     }
 
     /// Makes the quirks unchangeable.

@@ -211,7 +211,7 @@ public final class S3Simulator implements AutoCloseable {
             lock.unlock();
         }
         Optional<WebReply> before = fault.flatMap(S3Simulator::instead);
-        reply = before.isPresent() ? before.orElseThrow() : done(call, operation);
+        reply = before.isPresent() ? before.orElseThrow() : done(call, operation, fault);
         return dressed(fault.map(one -> after(one, reply)).orElse(reply));
     }
 
@@ -227,13 +227,14 @@ public final class S3Simulator implements AutoCloseable {
                 yield Optional.of(reply);
             }
             case S3Fault.Resets _ -> Optional.of(WebReply.of(500).ending(WebReply.Ending.LOST));
-            case S3Fault.FailsAfter _, S3Fault.LosesReply _, S3Fault.Cuts _, S3Fault.Corrupts _ -> Optional.empty();
+            case S3Fault.FailsAfter _, S3Fault.LosesReply _, S3Fault.Cuts _, S3Fault.Corrupts _, S3Fault.Damages _ ->
+                Optional.empty();
         };
     }
 
     private static WebReply after(S3Fault fault, WebReply reply) {
         return switch (fault) {
-            case S3Fault.Refuses _, S3Fault.Resets _ -> reply;
+            case S3Fault.Refuses _, S3Fault.Resets _, S3Fault.Damages _ -> reply;
             case S3Fault.FailsAfter(int status, String code) ->
                 error(new S3Problem(status, code, "Trouble on demand"), false);
             case S3Fault.LosesReply _ -> reply.ending(WebReply.Ending.LOST);
@@ -242,7 +243,7 @@ public final class S3Simulator implements AutoCloseable {
         };
     }
 
-    private WebReply done(S3Call call, String operation) throws IOException {
+    private WebReply done(S3Call call, String operation, Optional<S3Fault> fault) throws IOException {
         boolean isLook = call.request().method().equals("HEAD");
         try {
             checkToken(call);
@@ -254,7 +255,8 @@ public final class S3Simulator implements AutoCloseable {
             };
             lock.lock();
             try {
-                return worked(call, operation, body);
+                boolean isDamaged = fault.orElse(null) instanceof S3Fault.Damages;
+                return worked(call, operation, isDamaged ? body.damaged() : body);
             } finally {
                 lock.unlock();
             }

@@ -15,6 +15,12 @@ record PartTag(String etag, Optional<String> crc32c) {
         return crc32c.map(sum -> etag + PARTING + sum).orElse(etag);
     }
 
+    /// The same with the checksum of what was sent: an upload that was begun with checksums is finished with them, and
+    /// not every server tells them again.
+    PartTag with(String sum) {
+        return new PartTag(etag, Optional.of(sum));
+    }
+
     static PartTag of(String text) {
         int parting = text.indexOf(PARTING);
         return parting < 0

@@ -213,7 +213,7 @@ final class S3Account implements Storage {
     }
 
     @Override
-    public boolean holds(Upload upload, Part part, String promise, Content whole) {
+    public Optional<Part> held(Upload upload, Part part, String promise, Content whole) {
         throw unsupported(Verb.LIST_PARTS, upload.file());
     }
 

@@ -3,6 +3,7 @@ package io.skyferry.storages.s3;
 import io.skyferry.hash.Hasher;
 import io.skyferry.http.HeaderList;
 import io.skyferry.http.HttpException;
+import io.skyferry.http.HttpHeaders;
 import io.skyferry.http.HttpRequest;
 import io.skyferry.http.HttpRequest.Manner;
 import io.skyferry.http.HttpResponse;
@@ -294,9 +295,15 @@ final class S3Api implements AutoCloseable {
 
     /// Sends it and reads the reply's XML whole.
     <R> R read(Ask ask, BiFunction<byte[], Integer, R> reading) {
+        return read(ask, reading, (_, read) -> read);
+    }
+
+    /// The same, and its headers.
+    <X, R> R read(Ask ask, BiFunction<byte[], Integer, X> reading, BiFunction<HttpHeaders, X, R> joining) {
         try {
-            byte[] bytes = send(ask).bytes(MAX_REPLY);
-            return reading.apply(bytes, bytes.length);
+            HttpResponse reply = send(ask);
+            byte[] bytes = reply.bytes(MAX_REPLY);
+            return joining.apply(reply.headers(), reading.apply(bytes, bytes.length));
         } catch (HttpException broken) {
             throw S3Errors.of(broken, ask.where());
         } catch (Xml.StrangeException other) {

@@ -213,6 +213,15 @@ enum S3Family {
         return this == AWS ? Checksum.CRC32C : Checksum.MD5;
     }
 
+    /// Whether it may keep checksums of the parts of files, which it says when one is begun. Others are known to refuse
+    /// what asks for them, or nobody knows.
+    boolean mayKeepSums() {
+        return switch (this) {
+            case AWS, MINIO, CEPH, S3PROXY, OTHER -> true;
+            case STORJ, OSS, COS, JD, HICLOUD, SFR, R2, WASABI, B2 -> false;
+        };
+    }
+
     long maxFileBytes() {
         return maxFileBytes;
     }

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 ///
 /// @param endpoint empty: the family's own, by region
 /// @param region empty: the family's usual one, until the server names another
+/// @param checksum of files that are written at once
+/// @param asksForSums whether a server is asked to keep checksums of parts, and may say that it does not
 /// @param partBytes of each part of a large file, more where it would be too many parts
 record S3Settings(
         S3Root root,
@@ -31,6 +33,7 @@ record S3Settings(
         Encryption encryption,
         AmazonHosts hosts,
         Checksum checksum,
+        boolean asksForSums,
         long partBytes) {
     static final String PATH = "path";
     static final String PROVIDER = "provider";
@@ -145,6 +148,7 @@ record S3Settings(
                 Encryption.of(text(settings, SSE), text(settings, SSE_KMS_KEY_ID), text(settings, SSE_CUSTOMER_KEY)),
                 new AmazonHosts(isOn(settings, DUAL_STACK), isOn(settings, ACCELERATE)),
                 checksum(settings, family),
+                asksForSums(settings, family),
                 partBytes(settings));
     }
 
@@ -163,6 +167,7 @@ record S3Settings(
                 encryption,
                 hosts,
                 checksum,
+                asksForSums,
                 partBytes);
     }
 
@@ -253,6 +258,13 @@ record S3Settings(
             }
             default -> throw wrong(CHECKSUM, "auto, md5 or crc32c", settings.getOrDefault(CHECKSUM, ""));
         };
+    }
+
+    private static boolean asksForSums(Map<String, String> settings, S3Family family) {
+        boolean isLeftToUs = settings.getOrDefault(CHECKSUM, "auto").equalsIgnoreCase("auto");
+        return isLeftToUs
+                ? family.mayKeepSums() && signature(settings) == Signature.V4
+                : checksum(settings, family) == Checksum.CRC32C;
     }
 
     private static Writing writing(Map<String, String> settings) {

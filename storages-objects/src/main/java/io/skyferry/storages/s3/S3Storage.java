@@ -116,8 +116,8 @@ final class S3Storage implements Storage {
     }
 
     @Override
-    public boolean holds(Upload upload, Part part, String promise, Content whole) {
-        return uploads.holds(upload, part, whole);
+    public Optional<Part> held(Upload upload, Part part, String promise, Content whole) {
+        return uploads.held(upload, part, whole);
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.skyferry.storage.PendingUpload;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.StorageException.Where;
-import io.skyferry.storage.StorageIdentity;
 import io.skyferry.storage.Upload;
 import io.skyferry.storage.Verb;
 import io.skyferry.storage.WriteOptions;
@@ -33,19 +32,16 @@ final class S3Uploads {
     /// The server copies a part of this size in a few seconds, and none of it is held here.
     private static final long COPIED_PART = 256 * MIB;
 
-    private static final String CHECKSUM_TYPE = "x-amz-checksum-type";
-
-    /// A checksum of the file's bytes, not one of its parts' checksums.
-    private static final String OF_WHOLE = "FULL_OBJECT";
-
     private final S3Place place;
     private final S3Conditions conditions;
     private final S3Copies copies;
+    private final PartProofs proofs;
 
     S3Uploads(S3Place place, S3Conditions conditions, S3Copies copies) {
         this.place = place;
         this.conditions = conditions;
         this.copies = copies;
+        this.proofs = new PartProofs(place);
     }
 
     Upload begin(RelPath file, Content content, WriteOptions options) {
@@ -59,33 +55,28 @@ final class S3Uploads {
         Ask ask = Ask.of("POST", key, where).query("uploads", "");
         Optional<Map<String, String>> copied = copies.headers(content, options, where);
         if (copied.isPresent()) {
-            ask.headers(copied.orElseThrow());
-        } else {
-            ask.headers(Making.headers(place.settings(), options));
-            ask.headers(S3Head.sumFields(sums(content, size, options, where)));
-            if (place.settings().checksum() == Checksum.CRC32C) {
-                ask.header("x-amz-checksum-algorithm", "CRC32C").header(CHECKSUM_TYPE, OF_WHOLE);
-            }
+            var rules = new PartRules(size, Math.max(COPIED_PART, partBytes(size)));
+            return upload(file, options, proofs.begunPlainly(ask.headers(copied.orElseThrow())), rules);
         }
-        Replies.Made made = place.api().read(ask, Replies::made);
-        if (made.uploadId().isEmpty()) {
-            throw StorageException.unknownEffect(
-                    ErrorKind.UNEXPECTED, where, "Want the id of an upload but the server gave none");
+        var rules = new PartRules(size, partBytes(size));
+        ask.headers(Making.headers(place.settings(), options));
+        if (!PartProofs.isHere(content) || size < 0) {
+            ask.headers(S3Head.sumFields(options.hashes()));
+            return upload(file, options, proofs.begunUnread(ask), rules);
         }
-        String token = new UploadToken(made.uploadId(), options.modTime(), options.condition()).text();
-        long part = copied.isPresent() ? Math.max(COPIED_PART, partBytes(size)) : partBytes(size);
-        return new Upload(file, token, new PartRules(size, part));
+        // The checksums of the whole go with the file where reading it once more costs no more than disk time: rclone
+        // compares by the MD5, as the tag of a file that is made of parts says nothing to it; and whoever reads the
+        // file in parts can tell whether all is right.
+        var parts = new PartCrcs(rules);
+        Map<HashType, String> sums = Sent.sumsOf(content, size, parts, where);
+        PartProofs.Begun begun = proofs.begun(ask.headers(S3Head.sumFields(sums)));
+        proofs.know(begun.id(), parts);
+        return upload(file, options, begun, rules);
     }
 
-    /// The checksums of the whole go with the file where they are known, or where reading it once more costs no
-    /// more than disk time: rclone compares by the MD5, as the tag of a file that is made of parts says nothing to
-    /// it; and whoever reads the file in parts can tell whether all is right.
-    private static Map<HashType, String> sums(Content content, long size, WriteOptions options, Where where) {
-        boolean isCheap = content.origin()
-                .map(Content.Origin::storage)
-                .map(StorageIdentity::isHere)
-                .orElse(false);
-        return isCheap && size >= 0 ? Sent.sumsOf(content, size, where) : options.hashes();
+    private static Upload upload(RelPath file, WriteOptions options, PartProofs.Begun begun, PartRules rules) {
+        var token = new UploadToken(begun.id(), options.modTime(), options.condition(), begun.sums());
+        return new Upload(file, token.text(), rules);
     }
 
     private long partBytes(long size) {
@@ -101,18 +92,38 @@ final class S3Uploads {
         if (fetched.isPresent()) {
             return new Part(number, range.length(), fetched.orElseThrow());
         }
-        Sent sent = Sent.part(
-                whole, range.offset(), range.length(), place.settings().checksum(), where);
+        Sent.Proof proof = proofs.proof(upload, number, whole, where);
+        Sent sent = Sent.part(whole, range, proof, where);
         Ask ask = sent.into(about("PUT", upload, where)
                 .query("partNumber", String.valueOf(number))
                 .headers(place.settings().encryption().reading()));
-        S3Head head = place.api().headers(ask);
+        S3Head head = answered(ask, sent, where);
         S3Writer.expectArrived(place, head, sent, where);
         if (head.etag().isEmpty()) {
             throw StorageException.unknownEffect(
                     ErrorKind.UNEXPECTED, where, "Want the tag of a part but the server gave none");
         }
-        return new Part(number, range.length(), new PartTag(head.etag(), head.crc32c()).text());
+        proofs.answered(proof, head);
+        var tag = new PartTag(head.etag(), head.crc32c());
+        return new Part(
+                number, range.length(), (checksum(upload) == Checksum.CRC32C ? tag.with(sent.sum()) : tag).text());
+    }
+
+    private S3Head answered(Ask ask, Sent sent, Where where) {
+        try {
+            return place.api().headers(ask);
+        } catch (StorageException failure) {
+            if (failure.kind() == ErrorKind.CORRUPT && sent.isOther()) {
+                throw StorageException.noEffect(
+                                ErrorKind.SOURCE_FAILED, where, "The source changed while a part of it was sent")
+                        .causedBy(failure);
+            }
+            throw failure;
+        }
+    }
+
+    private static Checksum checksum(Upload upload) {
+        return UploadToken.of(upload.token()).sums().checksum();
     }
 
     private Ask about(String method, Upload upload, Where where) {
@@ -141,22 +152,33 @@ final class S3Uploads {
 
     /// By the server's checksum of the part: its size alone says nothing, as some servers store what a connection that
     /// broke off had brought under the size that was announced.
-    boolean holds(Upload upload, Part part, Content whole) {
+    Optional<Part> held(Upload upload, Part part, Content whole) {
         if (copies.canFetch(whole)) {
             // The server copies it again, and nothing is read here.
-            return false;
+            return Optional.empty();
         }
         PartTag tag = PartTag.of(part.tag());
         HashType type = tag.crc32c().isPresent() ? HashType.CRC32C : HashType.MD5;
         ByteRange range = upload.rules().range(part.number());
         Where where = place.where(Verb.LIST_PARTS, upload.file());
-        return Sent.hashOf(whole, range, type, where).equals(tag.crc32c().orElse(tag.etag()));
+        if (!Sent.hashOf(whole, range, type, where).equals(tag.crc32c().orElse(tag.etag()))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                type == HashType.MD5 && checksum(upload) == Checksum.CRC32C
+                        ? new Part(
+                                part.number(),
+                                part.size(),
+                                tag.with(Sent.hashOf(whole, range, HashType.CRC32C, where))
+                                        .text())
+                        : part);
     }
 
     Entry.File finish(Upload upload, List<Part> parts) {
         Where where = place.where(Verb.FINISH_UPLOAD, upload.file());
         UploadToken token = UploadToken.of(upload.token());
         expectWhole(upload, parts, where);
+        proofs.forget(token.id());
         String key = place.root().key(upload.file());
         Optional<S3Head> inTheWay = conditions.inTheWay(token.condition(), S3Conditions.Making.PARTS, key, where);
         if (inTheWay.isPresent()) {
@@ -233,9 +255,9 @@ final class S3Uploads {
         xml.append("</CompleteMultipartUpload>");
         UploadToken token = UploadToken.of(upload.token());
         Ask ask = about("POST", upload, where);
-        PartTag.whole(tags, parts.stream().map(Part::size).toList())
-                .ifPresent(sum -> ask.header(Checksum.CRC32C.header(), Checksum.base64(sum))
-                        .header(CHECKSUM_TYPE, OF_WHOLE));
+        if (token.sums() == PartSums.OF_WHOLE) {
+            PartTag.whole(tags, parts.stream().map(Part::size).toList()).ifPresent(sum -> PartSums.told(ask, sum));
+        }
         return S3Api.withXml(ask, xml.toString())
                 .headers(place.settings().encryption().reading())
                 .headers(conditions.headers(token.condition(), S3Conditions.Making.PARTS));
@@ -266,6 +288,7 @@ final class S3Uploads {
 
     void abandon(RelPath file, String id, Verb verb) {
         Where where = place.where(verb, file);
+        proofs.forget(id);
         try {
             place.api().headers(Ask.of("DELETE", place.root().key(file), where).query("uploadId", id));
         } catch (StorageException failure) {

@@ -44,7 +44,7 @@ final class S3Writer {
                     where,
                     "Want at most %s bytes at once but have %s".formatted(S3Settings.MAX_PART, size));
         }
-        Sent sent = Sent.whole(content, size, place.settings().checksum(), where);
+        Sent sent = Sent.whole(content, size, new Sent.Proof(place.settings().checksum()).and(HashType.XXH128), where);
         Optional<S3Head> inTheWay = conditions.inTheWay(options.condition(), S3Conditions.Making.WRITE, key, where);
         if (inTheWay.isPresent()) {
             return theSame(inTheWay, file, content, options, where);
@@ -89,16 +89,23 @@ final class S3Writer {
         if (!tells) {
             place.sawOtherTag();
         }
-        Optional<String> theirs = switch (sent.checksum()) {
-            case MD5 -> place.tagsAreMd5() ? Etags.md5(head.etag()) : Optional.empty();
-            case CRC32C -> head.crc32c();
-        };
-        if (theirs.isPresent() && !theirs.orElseThrow().equals(sent.sum())) {
+        if (sent.checksum() == Checksum.CRC32C && head.crc32c().isPresent()) {
+            expectSame(Checksum.CRC32C, sent.sum(), head.crc32c().orElseThrow(), where);
+        } else if (place.tagsAreMd5()) {
+            // A server that was thought to keep checksums, and is silent on this one, gives a tag all the same.
+            String ours = sent.hashes().getOrDefault(HashType.MD5, "");
+            Etags.md5(head.etag())
+                    .filter(_ -> !ours.isEmpty())
+                    .ifPresent(theirs -> expectSame(Checksum.MD5, ours, theirs, where));
+        }
+    }
+
+    private static void expectSame(Checksum checksum, String ours, String theirs, Where where) {
+        if (!theirs.equals(ours)) {
             throw StorageException.unknownEffect(
                     ErrorKind.CORRUPT,
                     where,
-                    "Want bytes with the %s %s at the server but it has %s"
-                            .formatted(sent.checksum(), sent.sum(), theirs.orElseThrow()));
+                    "Want bytes with the %s %s at the server but it has %s".formatted(checksum, ours, theirs));
         }
     }
 

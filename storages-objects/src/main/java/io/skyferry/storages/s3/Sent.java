@@ -13,6 +13,7 @@ import io.skyferry.storages.s3.sign.SigV4;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// A stretch of a content as the body of a request, with the hashes of what was sent.
 ///
 /// Small ones are read before anything is asked, so that their checksum goes with them and the server refuses what
-/// arrives damaged. Large ones are streamed once: a CRC-32C goes behind them; in place of an MD5, what the server says
-/// it has is compared with what was sent.
+/// arrives damaged. Large ones are streamed: a CRC-32C goes before them where it is known, else behind them; in place
+/// of an MD5, what the server says it has is compared with what was sent.
 final class Sent {
     /// Up to so many bytes are held: no more than a stream would need for its own buffers.
     static final int HELD = 128 * 1024;
@@ -30,35 +31,71 @@ final class Sent {
     private final long offset;
     private final long length;
     private final SourceStream.End end;
-    private final Checksum checksum;
+    private final Proof proof;
     private final Where where;
     private @Nullable Hashers hashers;
     private final Map<HashType, String> hashes = new TreeMap<>();
 
-    /// Of one pass over the bytes.
-    private record Hashers(Hasher told, Hasher own) {
-        static Hashers fresh(Checksum checksum) {
-            return new Hashers(Hasher.of(checksum.type()), Hasher.of(HashType.XXH128));
+    /// Where a checksum stands.
+    enum Form {
+        /// In a header.
+        BEFORE,
+        /// Behind the bytes.
+        BEHIND
+    }
+
+    /// What bytes are known by.
+    ///
+    /// @param checksum that goes with them, or is compared with the tag that they get
+    /// @param known what they hash to in hexadecimal digits, where they were read before
+    /// @param beside another hash that is wanted of them
+    record Proof(Checksum checksum, Optional<String> known, Optional<HashType> beside) {
+        Proof(Checksum checksum) {
+            this(checksum, Optional.empty(), Optional.empty());
+        }
+
+        /// Where the checksum stands.
+        Form form() {
+            return known.isPresent() ? Form.BEFORE : Form.BEHIND;
+        }
+
+        /// With this hash as well.
+        Proof and(HashType other) {
+            return new Proof(checksum, known, Optional.of(other));
+        }
+
+        /// Of bytes that hash to this.
+        Proof of(String hex) {
+            return new Proof(checksum, Optional.of(hex), beside);
         }
     }
 
-    private Sent(Content content, long offset, long length, SourceStream.End end, Checksum checksum, Where where) {
+    /// Of one pass over the bytes.
+    private record Hashers(Hasher told, @Nullable Hasher beside) {
+        static Hashers fresh(Proof proof) {
+            return new Hashers(
+                    Hasher.of(proof.checksum().type()),
+                    proof.beside().map(Hasher::of).orElse(null));
+        }
+    }
+
+    private Sent(Content content, long offset, long length, SourceStream.End end, Proof proof, Where where) {
         this.content = content;
         this.offset = offset;
         this.length = length;
         this.end = end;
-        this.checksum = checksum;
+        this.proof = proof;
         this.where = where;
     }
 
     /// The whole of a content whose size is known.
-    static Sent whole(Content content, long size, Checksum checksum, Where where) {
-        return new Sent(content, 0, size, SourceStream.End.OF_SOURCE, checksum, where);
+    static Sent whole(Content content, long size, Proof proof, Where where) {
+        return new Sent(content, 0, size, SourceStream.End.OF_SOURCE, proof, where);
     }
 
     /// A part of it.
-    static Sent part(Content content, long offset, long length, Checksum checksum, Where where) {
-        return new Sent(content, offset, length, SourceStream.End.OF_PART, checksum, where);
+    static Sent part(Content content, ByteRange range, Proof proof, Where where) {
+        return new Sent(content, range.offset(), range.length(), SourceStream.End.OF_PART, proof, where);
     }
 
     /// Puts the bytes into a request.
@@ -67,9 +104,14 @@ final class Sent {
             byte[] bytes = held();
             // The checksum is among the headers that are signed: a signed hash of the bytes besides would prove the
             // same again, for an eighth of what a small file costs.
-            return ask.header(checksum.header(), base64()).body(RequestBody.of(bytes, 0, bytes.length), SigV4.UNSIGNED);
+            return ask.header(checksum().header(), base64())
+                    .body(RequestBody.of(bytes, 0, bytes.length), SigV4.UNSIGNED);
         }
-        return switch (checksum) {
+        if (proof.known().isPresent()) {
+            return ask.header(checksum().header(), Checksum.base64(proof.known().orElseThrow()))
+                    .body(body(length, this::open), SigV4.UNSIGNED);
+        }
+        return switch (checksum()) {
             case MD5 -> ask.body(body(length, this::open), SigV4.UNSIGNED);
             case CRC32C ->
                 ask.header("content-encoding", "aws-chunked")
@@ -113,65 +155,87 @@ final class Sent {
         long asked = end == SourceStream.End.OF_SOURCE ? Long.MAX_VALUE : length;
         synchronized (this) {
             hashes.clear();
-            Hashers fresh = Hashers.fresh(checksum);
+            Hashers fresh = Hashers.fresh(proof);
             hashers = fresh;
             InputStream inner = SourceStream.opened(() -> content.open(offset, asked));
-            return new SourceStream(inner, length, end, fresh.told(), fresh.own());
+            return new SourceStream(inner, length, end, fresh.told(), fresh.beside());
         }
     }
 
     /// What was sent hashes to.
     synchronized Map<HashType, String> hashes() {
         if (hashes.isEmpty()) {
-            Hashers passed = hashers == null ? Hashers.fresh(checksum) : hashers;
-            hashes.put(checksum.type(), passed.told().hex());
-            hashes.put(HashType.XXH128, passed.own().hex());
+            Hashers passed = hashers == null ? Hashers.fresh(proof) : hashers;
+            hashes.put(checksum().type(), passed.told().hex());
+            Hasher beside = passed.beside();
+            if (beside != null) {
+                proof.beside().ifPresent(type -> hashes.put(type, beside.hex()));
+            }
         }
         return Map.copyOf(hashes);
     }
 
     /// The checksum that was asked for, of what was sent.
     String sum() {
-        return hashes().getOrDefault(checksum.type(), "");
+        return hashes().getOrDefault(checksum().type(), "");
+    }
+
+    /// Whether what was sent is not what was read before.
+    boolean isOther() {
+        return proof.known().filter(hex -> !hex.equals(sum())).isPresent();
     }
 
     /// What the server must have.
     Checksum checksum() {
-        return checksum;
+        return proof.checksum();
     }
 
     /// The MD5 of a content that is read for nothing else.
     static String md5Of(Content content, long size, Where where) {
         Hasher md5 = Hasher.of(HashType.MD5);
-        read(content, ByteRange.ALL, new Stretch(size, SourceStream.End.OF_SOURCE), md5, null, where);
+        read(content, ByteRange.ALL, new Stretch(size, SourceStream.End.OF_SOURCE), where, feeding(md5));
         return md5.hex();
     }
 
     /// What the whole of a content hashes to that is read for nothing else.
-    static Map<HashType, String> sumsOf(Content content, long size, Where where) {
+    ///
+    /// @param parts are fed with it
+    static Map<HashType, String> sumsOf(Content content, long size, PartCrcs parts, Where where) {
         Hasher md5 = Hasher.of(HashType.MD5);
         Hasher crc32c = Hasher.of(HashType.CRC32C);
-        read(content, ByteRange.ALL, new Stretch(size, SourceStream.End.OF_SOURCE), md5, crc32c, where);
+        read(content, ByteRange.ALL, new Stretch(size, SourceStream.End.OF_SOURCE), where, (bytes, count) -> {
+            md5.update(bytes, 0, count);
+            crc32c.update(bytes, 0, count);
+            parts.update(bytes, count);
+        });
         return Map.of(HashType.MD5, md5.hex(), HashType.CRC32C, crc32c.hex());
     }
 
     /// The hash of a part of a content that is read for nothing else.
     static String hashOf(Content content, ByteRange part, HashType type, Where where) {
         Hasher hasher = Hasher.of(type);
-        read(content, part, new Stretch(part.length(), SourceStream.End.OF_PART), hasher, null, where);
+        read(content, part, new Stretch(part.length(), SourceStream.End.OF_PART), where, feeding(hasher));
         return hasher.hex();
     }
 
     /// How much there must be.
     private record Stretch(long length, SourceStream.End end) {}
 
-    private static void read(
-            Content content, ByteRange range, Stretch stretch, Hasher one, @Nullable Hasher other, Where where) {
+    /// Takes bytes from the start of an array.
+    private interface Taking {
+        void take(byte[] bytes, int count);
+    }
+
+    private static Taking feeding(Hasher hasher) {
+        return (bytes, count) -> hasher.update(bytes, 0, count);
+    }
+
+    private static void read(Content content, ByteRange range, Stretch stretch, Where where, Taking taking) {
         byte[] step = new byte[64 * 1024];
         try (InputStream inner = SourceStream.opened(() -> content.open(range.offset(), range.length()));
-                var stream = new SourceStream(inner, stretch.length(), stretch.end(), one, other)) {
-            while (stream.read(step, 0, step.length) >= 0) {
-                // The stream feeds the hashers.
+                var stream = new SourceStream(inner, stretch.length(), stretch.end(), null, null)) {
+            for (int read = stream.read(step, 0, step.length); read >= 0; read = stream.read(step, 0, step.length)) {
+                taking.take(step, read);
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancelledException("reading the source");
                 }

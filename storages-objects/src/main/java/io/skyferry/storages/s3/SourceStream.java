@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class SourceStream extends InputStream {
     private final InputStream inner;
     private final long length;
-    private final Hasher hasher;
-    private final @Nullable Hasher own;
+    private final @Nullable Hasher hasher;
+    private final @Nullable Hasher beside;
     private final boolean endsThere;
     private long given;
 
@@ -28,13 +28,13 @@ final class SourceStream extends InputStream {
 
     /// @param length how many bytes there must be
     /// @param hasher takes the bytes
-    /// @param own takes them too
-    SourceStream(InputStream inner, long length, End end, Hasher hasher, @Nullable Hasher own) {
+    /// @param beside takes them too
+    SourceStream(InputStream inner, long length, End end, @Nullable Hasher hasher, @Nullable Hasher beside) {
         this.inner = inner;
         this.length = length;
         this.endsThere = end == End.OF_SOURCE;
         this.hasher = hasher;
-        this.own = own;
+        this.beside = beside;
     }
 
     /// Opens a source; what it throws leaves as an [IOException].
@@ -74,9 +74,11 @@ final class SourceStream extends InputStream {
             throw new IOException("Want %s bytes but the source has %s".formatted(length, given));
         }
         given += read;
-        hasher.update(into, offset, read);
-        if (own != null) {
-            own.update(into, offset, read);
+        if (hasher != null) {
+            hasher.update(into, offset, read);
+        }
+        if (beside != null) {
+            beside.update(into, offset, read);
         }
         if (given == length) {
             expectEnd();

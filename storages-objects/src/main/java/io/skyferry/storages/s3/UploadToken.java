@@ -11,7 +11,9 @@ import java.util.Optional;
 ///
 /// @param modTime that the file will have; empty: none was asked for
 /// @param condition under which the parts become the file
-record UploadToken(String id, Optional<Instant> modTime, Condition condition) {
+/// @param sums what the server keeps of its parts
+record UploadToken(String id, Optional<Instant> modTime, Condition condition, PartSums sums) {
+    private static final int WORDS = 4;
     private static final String NOTHING = "-";
     private static final String ABSENT = "absent";
     private static final String MATCHES = "matches:";
@@ -25,18 +27,20 @@ record UploadToken(String id, Optional<Instant> modTime, Condition condition) {
                     case Condition.None _ -> NOTHING;
                     case Condition.Absent _ -> ABSENT;
                     case Condition.Matches(Version version) -> MATCHES + Percent.ofValue(version.text());
-                });
+                },
+                sums.word());
     }
 
     static UploadToken of(String text) {
         String[] words = text.split(" ", -1);
-        if (words.length != 3) {
-            return new UploadToken(text, Optional.empty(), new Condition.None());
+        if (words.length != WORDS) {
+            return new UploadToken(text, Optional.empty(), new Condition.None(), PartSums.TAGS);
         }
         return new UploadToken(
                 Percent.decode(words[0], PlusSign.IS_ITSELF),
                 words[1].equals(NOTHING) ? Optional.empty() : Mtime.read(words[1]),
-                condition(words[2]));
+                condition(words[2]),
+                PartSums.ofWord(words[3]).orElse(PartSums.TAGS));
     }
 
     private static Condition condition(String word) {

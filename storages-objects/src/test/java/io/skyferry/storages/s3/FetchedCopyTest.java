@@ -10,11 +10,8 @@ import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageIdentity;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.testkit.BytesContent;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,24 +28,6 @@ class FetchedCopyTest {
         simulated.close();
     }
 
-    /// Bytes with an origin.
-    private record From(BytesContent inner, Optional<Origin> origin) implements Content {
-        @Override
-        public OptionalLong size() {
-            return inner.size();
-        }
-
-        @Override
-        public InputStream open(long offset, long length) throws IOException {
-            return inner.open(offset, length);
-        }
-
-        @Override
-        public String fingerprint() {
-            return inner.fingerprint();
-        }
-    }
-
     private static Content.Origin ofOtherAccount(Content.Origin origin) {
         StorageIdentity storage = origin.storage();
         return new Content.Origin(
@@ -63,7 +42,7 @@ class FetchedCopyTest {
                 Storage to = simulated.open("other")) {
             Entry.File seen = from.write(FILE, BytesContent.of("bytes"), WriteOptions.PLAIN.at(TIME));
             simulated.server().resetCounts();
-            Entry.File made = to.write(FILE, new From(BytesContent.of("bytes"), from.origin(seen)), WriteOptions.PLAIN);
+            Entry.File made = to.write(FILE, BytesContent.of("bytes").from(from.origin(seen)), WriteOptions.PLAIN);
             assertThat(made.modTime().known()).contains(TIME);
             assertThat(to.stat(FILE)).contains(made);
             assertThat(simulated.server().counts()).containsKey("CopyObject").doesNotContainKey("PutObject");
@@ -77,7 +56,7 @@ class FetchedCopyTest {
             Entry.File seen = from.write(FILE, BytesContent.of("bytes"), WriteOptions.PLAIN.at(TIME));
             simulated.server().resetCounts();
             Optional<Content.Origin> other = from.origin(seen).map(FetchedCopyTest::ofOtherAccount);
-            to.write(FILE, new From(BytesContent.of("bytes"), other), WriteOptions.PLAIN.at(TIME));
+            to.write(FILE, BytesContent.of("bytes").from(other), WriteOptions.PLAIN.at(TIME));
             assertThat(simulated.server().counts()).containsOnlyKeys("PutObject");
         }
     }
@@ -88,7 +67,7 @@ class FetchedCopyTest {
                 Storage to = simulated.open("bucket/b")) {
             Entry.File seen = from.write(FILE, BytesContent.of("bytes"), WriteOptions.PLAIN.at(TIME));
             from.write(FILE, BytesContent.of("news!"), WriteOptions.PLAIN.at(TIME));
-            to.write(FILE, new From(BytesContent.of("bytes"), from.origin(seen)), WriteOptions.PLAIN.at(TIME));
+            to.write(FILE, BytesContent.of("bytes").from(from.origin(seen)), WriteOptions.PLAIN.at(TIME));
             assertThat(simulated.server().bytes("bucket", "b/a file+%"))
                     .asString()
                     .isEqualTo("bytes");
