@@ -31,7 +31,8 @@ final class S3Objects {
         checkKey(call.key());
         checkCondition(call, bucket, call.key());
         Map<String, String> headers = server.kept(call);
-        payload.kept().ifPresent(sum -> {
+        boolean keepsSums = !server.rules().quirks().contains(S3Rules.Quirk.KEEPS_NO_SUMS);
+        payload.kept().filter(_ -> keepsSums).ifPresent(sum -> {
             headers.put(sum.getKey(), sum.getValue());
             headers.put(S3Parts.TYPE, S3Parts.OF_WHOLE);
         });

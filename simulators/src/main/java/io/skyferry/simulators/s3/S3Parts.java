@@ -36,10 +36,6 @@ final class S3Parts {
     WebReply begin(S3Call call, S3Bucket bucket) {
         S3Objects.checkKey(call.key());
         Map<String, String> headers = server.kept(call);
-        if (has(Quirk.REFUSES_SUMS) && call.header(ALGORITHM).isPresent()) {
-            throw new S3Problem(
-                    400, "InvalidArgument", "Unsupported header '%s' received for this API call.".formatted(ALGORITHM));
-        }
         if (!has(Quirk.KEEPS_NO_SUMS)) {
             call.header(ALGORITHM).ifPresent(name -> headers.put(ALGORITHM, name));
         }

@@ -52,9 +52,9 @@ public record S3Rules(
         IGNORES_CUSTOMER_KEYS,
         /// Unfinished uploads are listed by their whole key, not by what it begins with.
         LISTS_UPLOADS_BY_KEY,
-        /// No checksum of an upload in parts is looked at or told, as by servers from before there were any.
+        /// No checksum is looked at or told, as by servers from before there were any.
         KEEPS_NO_SUMS,
-        /// An upload that asks for checksums is refused, as by Backblaze B2.
+        /// What has or asks for checksums is refused, as by Backblaze B2.
         REFUSES_SUMS,
         /// Checksums of parts are kept, but none of the whole, as by older releases of MinIO.
         KEEPS_SUMS_OF_PARTS,

@@ -1,5 +1,6 @@
 package io.skyferry.simulators.s3;
 
+import io.skyferry.simulators.s3.S3Rules.Quirk;
 import io.skyferry.simulators.web.WebReply;
 import io.skyferry.simulators.web.WebRequest;
 import io.skyferry.simulators.web.WebServer;
@@ -178,7 +179,7 @@ public final class S3Simulator implements AutoCloseable {
     /// The headers of a call that its object keeps.
     Map<String, String> kept(S3Call call) {
         Map<String, String> kept = call.kept();
-        if (rules.quirks().contains(S3Rules.Quirk.IGNORES_CUSTOMER_KEYS)) {
+        if (rules.quirks().contains(Quirk.IGNORES_CUSTOMER_KEYS)) {
             kept.keySet().removeIf(name -> name.contains("-encryption-customer-"));
         }
         return kept;
@@ -247,6 +248,7 @@ public final class S3Simulator implements AutoCloseable {
         boolean isLook = call.request().method().equals("HEAD");
         try {
             checkToken(call);
+            checkSums(call);
             signature.check(call.request(), now());
             S3Payload body = switch (operation) {
                 case "PutObject", "UploadPart", "DeleteObjects", "CreateBucket" -> call.payload();
@@ -263,6 +265,20 @@ public final class S3Simulator implements AutoCloseable {
         } catch (S3Problem problem) {
             note(call, operation, problem);
             return refused(problem, isLook);
+        }
+    }
+
+    private void checkSums(S3Call call) {
+        if (rules.quirks().contains(Quirk.REFUSES_SUMS)) {
+            List.of(S3Parts.ALGORITHM, "x-amz-checksum-mode", "x-amz-checksum-crc32c").stream()
+                    .filter(name -> call.header(name).isPresent())
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new S3Problem(
+                                400,
+                                "InvalidArgument",
+                                "Unsupported header '%s' received for this API call.".formatted(name));
+                    });
         }
     }
 

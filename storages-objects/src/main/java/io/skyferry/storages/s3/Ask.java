@@ -4,6 +4,7 @@ import io.skyferry.http.RequestBody;
 import io.skyferry.storage.StorageException.Where;
 import io.skyferry.storages.s3.sign.SigV4;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,12 @@ final class Ask {
     /// @param name in lower case
     Ask header(String name, String value) {
         headers.put(name, value);
+        return this;
+    }
+
+    /// Takes headers back.
+    Ask without(String... names) {
+        headers.keySet().removeAll(List.of(names));
         return this;
     }
 

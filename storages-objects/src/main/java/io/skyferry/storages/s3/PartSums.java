@@ -2,7 +2,6 @@ package io.skyferry.storages.s3;
 
 import io.skyferry.http.HttpHeaders;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /// What proves of the parts of one upload that they arrived as they were sent: a server says when an upload is begun
@@ -38,8 +37,7 @@ enum PartSums {
 
     /// Takes the question back.
     static Ask unasked(Ask begin) {
-        begin.headers().keySet().removeAll(List.of(ALGORITHM, TYPE));
-        return begin;
+        return begin.without(ALGORITHM, TYPE);
     }
 
     /// Tells, where an upload is finished, what the whole must hash to.

@@ -21,9 +21,11 @@ import java.util.Optional;
 /// Looks at files and reads them.
 final class S3Reader {
     private final S3Place place;
+    private final Proofs proofs;
 
-    S3Reader(S3Place place) {
+    S3Reader(S3Place place, Proofs proofs) {
         this.place = place;
+        this.proofs = proofs;
     }
 
     Optional<Entry> stat(RelPath path) {
@@ -94,14 +96,11 @@ final class S3Reader {
         }
         boolean whole = range.offset() == 0 && (range.length() >= seen.size() || range.length() == ByteRange.TO_END);
         Ask ask = asSeen(Ask.of("GET", key, where), seen);
-        if (whole && place.settings().checksum() == Checksum.CRC32C) {
-            ask.header("x-amz-checksum-mode", "ENABLED");
-        }
         if (!whole) {
             String end = range.length() == ByteRange.TO_END ? "" : String.valueOf(range.offset() + range.length() - 1);
             ask.header("range", "bytes=" + range.offset() + "-" + end);
         }
-        HttpResponse reply = place.api().send(ask);
+        HttpResponse reply = whole ? proofs.read(ask, seen.size()) : place.api().send(ask);
         try {
             S3Head head = S3Head.of(reply.headers());
             expectSame(seen, head, where);

@@ -45,12 +45,13 @@ final class S3Storage implements Storage {
     S3Storage(S3Api api, int pageKeys, long copiedAtOnce) {
         place = new S3Place(api);
         capabilities = S3Capabilities.of(api.settings());
+        var proofs = new Proofs(place);
         var conditions = new S3Conditions(place);
         listing = new S3Listing(place, pageKeys);
-        reader = new S3Reader(place);
+        reader = new S3Reader(place, proofs);
         copies = new S3Copies(place, conditions, copiedAtOnce);
-        writer = new S3Writer(place, conditions, copies);
-        uploads = new S3Uploads(place, conditions, copies);
+        writer = new S3Writer(place, conditions, copies, proofs);
+        uploads = new S3Uploads(place, conditions, copies, proofs);
         edits = new S3Edits(place);
     }
 

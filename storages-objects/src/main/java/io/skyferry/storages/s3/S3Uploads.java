@@ -35,13 +35,13 @@ final class S3Uploads {
     private final S3Place place;
     private final S3Conditions conditions;
     private final S3Copies copies;
-    private final PartProofs proofs;
+    private final Proofs proofs;
 
-    S3Uploads(S3Place place, S3Conditions conditions, S3Copies copies) {
+    S3Uploads(S3Place place, S3Conditions conditions, S3Copies copies, Proofs proofs) {
         this.place = place;
         this.conditions = conditions;
         this.copies = copies;
-        this.proofs = new PartProofs(place);
+        this.proofs = proofs;
     }
 
     Upload begin(RelPath file, Content content, WriteOptions options) {
@@ -60,7 +60,7 @@ final class S3Uploads {
         }
         var rules = new PartRules(size, partBytes(size));
         ask.headers(Making.headers(place.settings(), options));
-        if (!PartProofs.isHere(content) || size < 0) {
+        if (!Proofs.isHere(content) || size < 0) {
             ask.headers(S3Head.sumFields(options.hashes()));
             return upload(file, options, proofs.begunUnread(ask), rules);
         }
@@ -69,12 +69,12 @@ final class S3Uploads {
         // file in parts can tell whether all is right.
         var parts = new PartCrcs(rules);
         Map<HashType, String> sums = Sent.sumsOf(content, size, parts, where);
-        PartProofs.Begun begun = proofs.begun(ask.headers(S3Head.sumFields(sums)));
+        Proofs.Begun begun = proofs.begun(ask.headers(S3Head.sumFields(sums)));
         proofs.know(begun.id(), parts);
         return upload(file, options, begun, rules);
     }
 
-    private static Upload upload(RelPath file, WriteOptions options, PartProofs.Begun begun, PartRules rules) {
+    private static Upload upload(RelPath file, WriteOptions options, Proofs.Begun begun, PartRules rules) {
         var token = new UploadToken(begun.id(), options.modTime(), options.condition(), begun.sums());
         return new Upload(file, token.text(), rules);
     }
@@ -92,34 +92,18 @@ final class S3Uploads {
         if (fetched.isPresent()) {
             return new Part(number, range.length(), fetched.orElseThrow());
         }
-        Sent.Proof proof = proofs.proof(upload, number, whole, where);
-        Sent sent = Sent.part(whole, range, proof, where);
+        Sent sent = Sent.part(whole, range, proofs.ofPart(upload, number, whole, where), where);
         Ask ask = sent.into(about("PUT", upload, where)
                 .query("partNumber", String.valueOf(number))
                 .headers(place.settings().encryption().reading()));
-        S3Head head = answered(ask, sent, where);
-        S3Writer.expectArrived(place, head, sent, where);
+        S3Head head = proofs.sendPart(ask, sent);
         if (head.etag().isEmpty()) {
             throw StorageException.unknownEffect(
                     ErrorKind.UNEXPECTED, where, "Want the tag of a part but the server gave none");
         }
-        proofs.answered(proof, head);
         var tag = new PartTag(head.etag(), head.crc32c());
         return new Part(
                 number, range.length(), (checksum(upload) == Checksum.CRC32C ? tag.with(sent.sum()) : tag).text());
-    }
-
-    private S3Head answered(Ask ask, Sent sent, Where where) {
-        try {
-            return place.api().headers(ask);
-        } catch (StorageException failure) {
-            if (failure.kind() == ErrorKind.CORRUPT && sent.isOther()) {
-                throw StorageException.noEffect(
-                                ErrorKind.SOURCE_FAILED, where, "The source changed while a part of it was sent")
-                        .causedBy(failure);
-            }
-            throw failure;
-        }
     }
 
     private static Checksum checksum(Upload upload) {

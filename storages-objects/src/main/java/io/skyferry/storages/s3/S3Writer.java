@@ -19,11 +19,13 @@ final class S3Writer {
     private final S3Place place;
     private final S3Conditions conditions;
     private final S3Copies copies;
+    private final Proofs proofs;
 
-    S3Writer(S3Place place, S3Conditions conditions, S3Copies copies) {
+    S3Writer(S3Place place, S3Conditions conditions, S3Copies copies, Proofs proofs) {
         this.place = place;
         this.conditions = conditions;
         this.copies = copies;
+        this.proofs = proofs;
     }
 
     Entry.File write(RelPath file, Content content, WriteOptions options) {
@@ -44,13 +46,16 @@ final class S3Writer {
                     where,
                     "Want at most %s bytes at once but have %s".formatted(S3Settings.MAX_PART, size));
         }
-        Sent sent = Sent.whole(content, size, new Sent.Proof(place.settings().checksum()).and(HashType.XXH128), where);
         Optional<S3Head> inTheWay = conditions.inTheWay(options.condition(), S3Conditions.Making.WRITE, key, where);
         if (inTheWay.isPresent()) {
             return theSame(inTheWay, file, content, options, where);
         }
         try {
-            return put(key, file, sent, size, options, where);
+            return proofs.write(
+                    content,
+                    size,
+                    where,
+                    proof -> put(key, file, Sent.whole(content, size, proof, where), size, options, where));
         } catch (StorageException failure) {
             if (conditions.areUnknown(options.condition(), failure)
                     || conditions.areMisread(options.condition(), failure, key, where)) {
@@ -67,8 +72,7 @@ final class S3Writer {
         Ask ask = sent.into(Ask.of("PUT", key, where)
                 .headers(Making.headers(place.settings(), options))
                 .headers(conditions.headers(options.condition(), S3Conditions.Making.WRITE)));
-        S3Head head = place.api().headers(ask);
-        expectArrived(place, head, sent, where);
+        S3Head head = proofs.sendFile(ask, sent);
         if (head.etag().isEmpty()) {
             return place.file(file, place.api().head(key, where).orElseThrow(() -> vanished(where)));
         }

@@ -12,11 +12,14 @@ import io.skyferry.storage.StorageException.Where;
 import io.skyferry.storages.s3.sign.SigV4;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// A stretch of a content as the body of a request, with the hashes of what was sent.
 ///
@@ -33,49 +36,29 @@ final class Sent {
     private final SourceStream.End end;
     private final Proof proof;
     private final Where where;
-    private @Nullable Hashers hashers;
+    private final Map<HashType, Hasher> hashers = new EnumMap<>(HashType.class);
     private final Map<HashType, String> hashes = new TreeMap<>();
-
-    /// Where a checksum stands.
-    enum Form {
-        /// In a header.
-        BEFORE,
-        /// Behind the bytes.
-        BEHIND
-    }
 
     /// What bytes are known by.
     ///
     /// @param checksum that goes with them, or is compared with the tag that they get
     /// @param known what they hash to in hexadecimal digits, where they were read before
-    /// @param beside another hash that is wanted of them
-    record Proof(Checksum checksum, Optional<String> known, Optional<HashType> beside) {
+    /// @param beside other hashes that are wanted of them
+    record Proof(Checksum checksum, Optional<String> known, Set<HashType> beside) {
         Proof(Checksum checksum) {
-            this(checksum, Optional.empty(), Optional.empty());
-        }
-
-        /// Where the checksum stands.
-        Form form() {
-            return known.isPresent() ? Form.BEFORE : Form.BEHIND;
+            this(checksum, Optional.empty(), Set.of());
         }
 
         /// With this hash as well.
         Proof and(HashType other) {
-            return new Proof(checksum, known, Optional.of(other));
+            Set<HashType> more = EnumSet.of(other);
+            more.addAll(beside);
+            return new Proof(checksum, known, more);
         }
 
         /// Of bytes that hash to this.
         Proof of(String hex) {
             return new Proof(checksum, Optional.of(hex), beside);
-        }
-    }
-
-    /// Of one pass over the bytes.
-    private record Hashers(Hasher told, @Nullable Hasher beside) {
-        static Hashers fresh(Proof proof) {
-            return new Hashers(
-                    Hasher.of(proof.checksum().type()),
-                    proof.beside().map(Hasher::of).orElse(null));
         }
     }
 
@@ -155,22 +138,25 @@ final class Sent {
         long asked = end == SourceStream.End.OF_SOURCE ? Long.MAX_VALUE : length;
         synchronized (this) {
             hashes.clear();
-            Hashers fresh = Hashers.fresh(proof);
-            hashers = fresh;
+            renewHashers();
             InputStream inner = SourceStream.opened(() -> content.open(offset, asked));
-            return new SourceStream(inner, length, end, fresh.told(), fresh.beside());
+            return new SourceStream(inner, length, end, hashers.values());
         }
+    }
+
+    private void renewHashers() {
+        hashers.clear();
+        hashers.put(checksum().type(), Hasher.of(checksum().type()));
+        proof.beside().forEach(type -> hashers.computeIfAbsent(type, Hasher::of));
     }
 
     /// What was sent hashes to.
     synchronized Map<HashType, String> hashes() {
         if (hashes.isEmpty()) {
-            Hashers passed = hashers == null ? Hashers.fresh(proof) : hashers;
-            hashes.put(checksum().type(), passed.told().hex());
-            Hasher beside = passed.beside();
-            if (beside != null) {
-                proof.beside().ifPresent(type -> hashes.put(type, beside.hex()));
+            if (hashers.isEmpty()) {
+                renewHashers();
             }
+            hashers.forEach((type, hasher) -> hashes.put(type, hasher.hex()));
         }
         return Map.copyOf(hashes);
     }
@@ -183,6 +169,10 @@ final class Sent {
     /// Whether what was sent is not what was read before.
     boolean isOther() {
         return proof.known().filter(hex -> !hex.equals(sum())).isPresent();
+    }
+
+    Proof proof() {
+        return proof;
     }
 
     /// What the server must have.
@@ -233,7 +223,7 @@ final class Sent {
     private static void read(Content content, ByteRange range, Stretch stretch, Where where, Taking taking) {
         byte[] step = new byte[64 * 1024];
         try (InputStream inner = SourceStream.opened(() -> content.open(range.offset(), range.length()));
-                var stream = new SourceStream(inner, stretch.length(), stretch.end(), null, null)) {
+                var stream = new SourceStream(inner, stretch.length(), stretch.end(), List.of())) {
             for (int read = stream.read(step, 0, step.length); read >= 0; read = stream.read(step, 0, step.length)) {
                 taking.take(step, read);
                 if (Thread.currentThread().isInterrupted()) {

@@ -4,8 +4,8 @@ import io.skyferry.hash.Hasher;
 import io.skyferry.storage.CancelledException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// The bytes of a source on their way out: hashed, and checked to be as many as was said before the last are given.
 ///
@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceStream extends InputStream {
     private final InputStream inner;
     private final long length;
-    private final @Nullable Hasher hasher;
-    private final @Nullable Hasher beside;
+    private final Hasher[] hashers;
     private final boolean endsThere;
     private long given;
 
@@ -27,14 +26,12 @@ final class SourceStream extends InputStream {
     }
 
     /// @param length how many bytes there must be
-    /// @param hasher takes the bytes
-    /// @param beside takes them too
-    SourceStream(InputStream inner, long length, End end, @Nullable Hasher hasher, @Nullable Hasher beside) {
+    /// @param hashers take the bytes
+    SourceStream(InputStream inner, long length, End end, Collection<Hasher> hashers) {
         this.inner = inner;
         this.length = length;
         this.endsThere = end == End.OF_SOURCE;
-        this.hasher = hasher;
-        this.beside = beside;
+        this.hashers = hashers.toArray(Hasher[]::new);
     }
 
     /// Opens a source; what it throws leaves as an [IOException].
@@ -74,11 +71,8 @@ final class SourceStream extends InputStream {
             throw new IOException("Want %s bytes but the source has %s".formatted(length, given));
         }
         given += read;
-        if (hasher != null) {
+        for (Hasher hasher : hashers) {
             hasher.update(into, offset, read);
-        }
-        if (beside != null) {
-            beside.update(into, offset, read);
         }
         if (given == length) {
             expectEnd();

@@ -9,16 +9,13 @@ import io.skyferry.simulators.s3.S3Rules;
 import io.skyferry.simulators.s3.S3Rules.Quirk;
 import io.skyferry.storage.ByteRange;
 import io.skyferry.storage.Content;
-import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.HashType;
-import io.skyferry.storage.ModTime;
 import io.skyferry.storage.Part;
 import io.skyferry.storage.PartRules;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
-import io.skyferry.storage.StorageIdentity;
 import io.skyferry.storage.Upload;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.testkit.BytesContent;
@@ -88,19 +85,6 @@ class PartSumsTest {
         return storage.beginUpload(FILE, content, WriteOptions.PLAIN);
     }
 
-    private static BytesContent onDisk(byte[] bytes) {
-        var file = new Entry.File(
-                FILE,
-                bytes.length,
-                new ModTime.NotKept(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-        var disk = new StorageIdentity("local", "", "/home", "", "");
-        return BytesContent.of(bytes).from(Optional.of(new Content.Origin(disk, file)));
-    }
-
     private static PartSums sums(Upload upload) {
         return UploadToken.of(upload.token()).sums();
     }
@@ -114,8 +98,8 @@ class PartSumsTest {
     void serverThatKeepsChecksumsIsGivenThem(String provider) {
         Simulated server = server(S3Rules.AMAZON);
         Storage storage = open(server, S3Settings.PROVIDER, provider);
-        Upload upload = begun(storage, onDisk(WHOLE));
-        List<Part> parts = sent(storage, upload, onDisk(WHOLE));
+        Upload upload = begun(storage, Simulated.onDisk(WHOLE));
+        List<Part> parts = sent(storage, upload, Simulated.onDisk(WHOLE));
 
         assertThat(sums(upload)).isEqualTo(PartSums.OF_WHOLE);
         assertThat(storage.listParts(upload)).isEqualTo(parts);
@@ -129,7 +113,7 @@ class PartSumsTest {
     @CsvSource({"r2, auto", "b2, auto", "wasabi, auto", "minio, md5"})
     void serverIsNotAskedWhereThatIsKnownOrWishedFor(String provider, String checksum) {
         Storage storage = open(server(S3Rules.AMAZON), S3Settings.PROVIDER, provider, S3Settings.CHECKSUM, checksum);
-        Upload upload = begun(storage, onDisk(WHOLE));
+        Upload upload = begun(storage, Simulated.onDisk(WHOLE));
 
         assertThat(sums(upload)).isEqualTo(PartSums.TAGS);
         storage.abandonUpload(upload);
@@ -146,7 +130,7 @@ class PartSumsTest {
                         Quirk.TELLS_NO_SUMS_BEHIND)
                 .flatMap(quirk -> Stream.of(
                         Arguments.of(quirk, Named.of("elsewhere", elsewhere), "auto"),
-                        Arguments.of(quirk, Named.of("on disk", onDisk(WHOLE)), "auto")));
+                        Arguments.of(quirk, Named.of("on disk", Simulated.onDisk(WHOLE)), "auto")));
         Stream<Arguments> forced = Stream.of(
                         Quirk.KEEPS_NO_SUMS, Quirk.KEEPS_SUMS_OF_PARTS, Quirk.TELLS_NO_SUMS, Quirk.TELLS_NO_SUMS_BEHIND)
                 .map(quirk -> Arguments.of(quirk, Named.of("elsewhere", elsewhere), "crc32c"));
@@ -181,7 +165,7 @@ class PartSumsTest {
     })
     void serverSaysWhatItKeeps(Quirk quirk, PartSums sums) {
         Storage storage = open(server(S3Rules.AMAZON.with(quirk)));
-        Upload upload = begun(storage, onDisk(WHOLE));
+        Upload upload = begun(storage, Simulated.onDisk(WHOLE));
 
         assertThat(sums(upload)).isEqualTo(sums);
         storage.abandonUpload(upload);
@@ -201,8 +185,8 @@ class PartSumsTest {
         Simulated server = server(S3Rules.AMAZON.with(Quirk.REFUSES_SUMS));
         Storage storage = open(server);
 
-        storage.abandonUpload(begun(storage, onDisk(WHOLE)));
-        storage.abandonUpload(begun(storage, onDisk(WHOLE)));
+        storage.abandonUpload(begun(storage, Simulated.onDisk(WHOLE)));
+        storage.abandonUpload(begun(storage, Simulated.onDisk(WHOLE)));
 
         assertThat(server.server().counts()).containsEntry("CreateMultipartUpload", 3L);
     }
@@ -214,7 +198,7 @@ class PartSumsTest {
         Storage storage = open(server);
         server.server().faults().next(2, "CreateMultipartUpload", new S3Fault.Refuses(status, code, Optional.empty()));
 
-        assertThatThrownBy(() -> begun(storage, onDisk(WHOLE)))
+        assertThatThrownBy(() -> begun(storage, Simulated.onDisk(WHOLE)))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining(code);
     }
@@ -260,16 +244,16 @@ class PartSumsTest {
     void sourceThatChangedWhileAPartWasSentIsNamed() {
         Simulated server = server(S3Rules.AMAZON);
         Storage storage = open(server);
-        Upload upload = storage.beginUpload(FILE, onDisk(WHOLE), WriteOptions.PLAIN);
+        Upload upload = storage.beginUpload(FILE, Simulated.onDisk(WHOLE), WriteOptions.PLAIN);
         byte[] other = WHOLE.clone();
         other[100] ^= 1;
 
-        assertThatThrownBy(() -> storage.putPart(upload, 1, "", onDisk(other)))
+        assertThatThrownBy(() -> storage.putPart(upload, 1, "", Simulated.onDisk(other)))
                 .isInstanceOfSatisfying(
                         StorageException.class,
                         failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.SOURCE_FAILED))
                 .hasMessageContaining("changed");
-        Part part = storage.putPart(upload, 1, "", onDisk(WHOLE));
+        Part part = storage.putPart(upload, 1, "", Simulated.onDisk(WHOLE));
         assertThat(storage.listParts(upload)).containsExactly(part);
         assertThat(server.server().complaints()).hasSize(1);
     }

@@ -4,13 +4,20 @@ import io.skyferry.http.ChannelTransport;
 import io.skyferry.http.TransportSettings;
 import io.skyferry.simulators.s3.S3Rules;
 import io.skyferry.simulators.s3.S3Simulator;
+import io.skyferry.storage.Content;
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.ModTime;
+import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageIdentity;
 import io.skyferry.storages.s3.credential.Credentials;
 import io.skyferry.storages.s3.sign.Access;
+import io.skyferry.testkit.BytesContent;
 import io.skyferry.testkit.FakeClock;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// A simulated server and storages on it.
 final class Simulated implements AutoCloseable {
@@ -21,6 +28,20 @@ final class Simulated implements AutoCloseable {
 
     Simulated(S3Rules rules) {
         server = new S3Simulator(rules, clock).withBucket(BUCKET);
+    }
+
+    /// Bytes as a disk of this machine has them.
+    static BytesContent onDisk(byte[] bytes) {
+        var file = new Entry.File(
+                new RelPath("file"),
+                bytes.length,
+                new ModTime.NotKept(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        var disk = new StorageIdentity("local", "", "/home", "", "");
+        return BytesContent.of(bytes).from(Optional.of(new Content.Origin(disk, file)));
     }
 
     S3Simulator server() {

@@ -1,0 +1,216 @@
+package io.skyferry.storages.s3;
+
+import io.skyferry.http.HttpResponse;
+import io.skyferry.storage.ByteRange;
+import io.skyferry.storage.Content;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.HashType;
+import io.skyferry.storage.StorageException;
+import io.skyferry.storage.StorageException.Where;
+import io.skyferry.storage.StorageIdentity;
+import io.skyferry.storage.Upload;
+import io.skyferry.storages.s3.Sent.Proof;
+import io.skyferry.storages.s3.wire.Replies;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/// By what files and their parts are proved to have arrived, as each server has it.
+///
+/// MD5 is what every server has, and dear. One that may keep a CRC-32C is offered it; a tag must do as well until the
+/// server told once what it has. What lies on a disk of this machine is read before it is sent: some servers tell of
+/// those checksums only that come before the bytes.
+final class Proofs {
+    /// How servers refuse what asks for checksums that they do not know, among other things.
+    private static final Set<ErrorKind> MAY_MEAN_SUMS = Set.of(ErrorKind.UNSUPPORTED, ErrorKind.UNEXPECTED);
+
+    /// Of the parts of so many uploads at once it is remembered what they hash to; those of more are read again.
+    private static final int MOST_KNOWN = 256;
+
+    private final S3Place place;
+    private final AtomicBoolean sumsAreRefused = new AtomicBoolean();
+
+    /// Of what the server told what it has.
+    private final Set<Told> told = ConcurrentHashMap.newKeySet();
+
+    private final Map<String, PartCrcs> known = new ConcurrentHashMap<>();
+
+    Proofs(S3Place place) {
+        this.place = place;
+    }
+
+    /// What checksums are told of.
+    private enum Told {
+        FILES,
+        PARTS,
+        PARTS_BEHIND
+    }
+
+    /// What the server said as it began an upload.
+    record Begun(String id, PartSums sums) {}
+
+    private boolean mustKeep() {
+        return place.settings().checksum() == Checksum.CRC32C;
+    }
+
+    private boolean mayKeep() {
+        return place.settings().asksForSums() && !sumsAreRefused.get();
+    }
+
+    /// Does what offers or asks for checksums; does it plainly where the server knows none.
+    private <R> R offering(Function<Offer, R> doing) {
+        if (!mayKeep()) {
+            return doing.apply(Offer.NOTHING);
+        }
+        try {
+            return doing.apply(Offer.SUMS);
+        } catch (StorageException failure) {
+            if (mustKeep() || !MAY_MEAN_SUMS.contains(failure.kind())) {
+                throw failure;
+            }
+            R done = doing.apply(Offer.NOTHING);
+            sumsAreRefused.set(true);
+            return done;
+        }
+    }
+
+    private enum Offer {
+        SUMS,
+        NOTHING
+    }
+
+    /// Writes a file at once.
+    ///
+    /// @param writing is called again where the server refuses what is offered
+    <R> R write(Content content, long size, Where where, Function<Proof, R> writing) {
+        Proof plain = new Proof(place.settings().checksum()).and(HashType.XXH128);
+        if (mustKeep() || size <= Sent.HELD || !isHere(content)) {
+            return writing.apply(plain);
+        }
+        return offering(offer -> switch (offer) {
+            case NOTHING -> writing.apply(plain);
+            case SUMS -> {
+                String sum = Sent.hashOf(content, new ByteRange(0, size), HashType.CRC32C, where);
+                Proof proof = new Proof(Checksum.CRC32C).of(sum).and(HashType.XXH128);
+                yield writing.apply(told.contains(Told.FILES) ? proof : proof.and(HashType.MD5));
+            }
+        });
+    }
+
+    /// Sends what reads a whole file.
+    HttpResponse read(Ask ask, long size) {
+        if (!mustKeep() && size <= Sent.HELD) {
+            return place.api().send(ask);
+        }
+        return offering(offer -> switch (offer) {
+            case NOTHING -> place.api().send(ask.without("x-amz-checksum-mode"));
+            case SUMS -> place.api().send(ask.header("x-amz-checksum-mode", "ENABLED"));
+        });
+    }
+
+    /// Begins an upload of bytes that are read before they are sent.
+    Begun begun(Ask ask) {
+        return offering(offer -> switch (offer) {
+            case NOTHING -> begunPlainly(PartSums.unasked(ask));
+            case SUMS -> {
+                Begun begun = begunPlainly(PartSums.asked(ask));
+                yield mustKeep() && begun.sums() == PartSums.TAGS ? new Begun(begun.id(), PartSums.OF_WHOLE) : begun;
+            }
+        });
+    }
+
+    /// Begins an upload of bytes that are not read before they are sent. Their checksums stand behind them, which not
+    /// every server takes that keeps checksums: only those that always do are asked.
+    Begun begunUnread(Ask ask) {
+        return mustKeep() ? begun(ask) : begunPlainly(ask);
+    }
+
+    /// Begins an upload as it was asked for.
+    Begun begunPlainly(Ask ask) {
+        Begun begun = place.api()
+                .read(ask, Replies::made, (headers, made) -> new Begun(made.uploadId(), PartSums.of(headers)));
+        if (begun.id().isEmpty()) {
+            throw StorageException.unknownEffect(
+                    ErrorKind.UNEXPECTED, ask.where(), "Want the id of an upload but the server gave none");
+        }
+        return begun;
+    }
+
+    /// Remembers what the parts of an upload hash to, as its content was read when it was begun.
+    void know(String id, PartCrcs parts) {
+        if (known.size() < MOST_KNOWN) {
+            known.put(id, parts);
+        }
+    }
+
+    /// An upload has ended.
+    void forget(String id) {
+        known.remove(id);
+    }
+
+    /// By what a part is to be proved.
+    Proof ofPart(Upload upload, int number, Content whole, Where where) {
+        UploadToken token = UploadToken.of(upload.token());
+        var plain = new Proof(token.sums().checksum());
+        if (plain.checksum() == Checksum.MD5) {
+            return plain;
+        }
+        Proof proof = isHere(whole) ? plain.of(sum(token.id(), upload, number, whole, where)) : plain;
+        return told.contains(ofParts(proof)) ? proof : proof.and(HashType.MD5);
+    }
+
+    private String sum(String id, Upload upload, int number, Content whole, Where where) {
+        return Optional.ofNullable(known.get(id))
+                .flatMap(parts -> parts.hex(upload.rules(), number))
+                .orElseGet(() -> Sent.hashOf(whole, upload.rules().range(number), HashType.CRC32C, where));
+    }
+
+    private static Told ofParts(Proof proof) {
+        return proof.known().isPresent() ? Told.PARTS : Told.PARTS_BEHIND;
+    }
+
+    /// Sends a part.
+    ///
+    /// @return what the server says it has, which is what was sent
+    S3Head sendPart(Ask ask, Sent sent) {
+        S3Head head = send(ask, sent);
+        head.crc32c().ifPresent(_ -> told.add(ofParts(sent.proof())));
+        return head;
+    }
+
+    /// Sends a file.
+    ///
+    /// @return what the server says it has, which is what was sent
+    S3Head sendFile(Ask ask, Sent sent) {
+        S3Head head = send(ask, sent);
+        head.crc32c().ifPresent(_ -> told.add(Told.FILES));
+        return head;
+    }
+
+    private S3Head send(Ask ask, Sent sent) {
+        S3Head head;
+        try {
+            head = place.api().headers(ask);
+        } catch (StorageException failure) {
+            if (failure.kind() == ErrorKind.CORRUPT && sent.isOther()) {
+                throw StorageException.noEffect(
+                                ErrorKind.SOURCE_FAILED, ask.where(), "The source changed while it was sent")
+                        .causedBy(failure);
+            }
+            throw failure;
+        }
+        S3Writer.expectArrived(place, head, sent, ask.where());
+        return head;
+    }
+
+    /// Whether reading a content costs no more than disk time.
+    static boolean isHere(Content content) {
+        return content.origin()
+                .map(Content.Origin::storage)
+                .map(StorageIdentity::isHere)
+                .orElse(false);
+    }
+}

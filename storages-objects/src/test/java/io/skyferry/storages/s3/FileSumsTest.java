@@ -1,0 +1,172 @@
+package io.skyferry.storages.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.skyferry.hash.Hasher;
+import io.skyferry.simulators.s3.S3Fault;
+import io.skyferry.simulators.s3.S3Rules;
+import io.skyferry.simulators.s3.S3Rules.Quirk;
+import io.skyferry.storage.Body;
+import io.skyferry.storage.ByteRange;
+import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.HashType;
+import io.skyferry.storage.RelPath;
+import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageException;
+import io.skyferry.storage.WriteOptions;
+import io.skyferry.testkit.BytesContent;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Checksums of files that go over at once, at servers that keep them and at those that do not.
+class FileSumsTest {
+    private static final RelPath FILE = new RelPath("file");
+    private static final String KEPT = "x-amz-checksum-crc32c";
+    private static final byte[] BYTES = bytes();
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable one : opened.reversed()) {
+            one.close();
+        }
+    }
+
+    private static byte[] bytes() {
+        byte[] bytes = new byte[Sent.HELD + 1];
+        new Random(1).nextBytes(bytes);
+        return bytes;
+    }
+
+    private Simulated server(S3Rules rules) {
+        var simulated = new Simulated(rules);
+        opened.add(simulated);
+        return simulated;
+    }
+
+    private Storage open(Simulated server, String... more) {
+        Storage storage = server.open(Simulated.BUCKET, more);
+        opened.add(storage);
+        return storage;
+    }
+
+    private static Entry.File written(Storage storage) {
+        return storage.write(FILE, Simulated.onDisk(BYTES), WriteOptions.PLAIN);
+    }
+
+    private static byte[] read(Storage storage) throws IOException {
+        Entry.File file = (Entry.File) storage.stat(FILE).orElseThrow();
+        try (Body body = storage.read(file, ByteRange.ALL)) {
+            return body.stream().readAllBytes();
+        }
+    }
+
+    private static String hex(HashType type) {
+        return Hasher.hex(type, BYTES);
+    }
+
+    @Test
+    void fileOfADiskGoesWithItsChecksumAndIsReadByIt() throws IOException {
+        Simulated server = server(S3Rules.AMAZON);
+        Storage storage = open(server);
+
+        Entry.File first = written(storage);
+        Entry.File second = written(storage);
+
+        assertThat(first.hashes()).containsEntry(HashType.CRC32C, hex(HashType.CRC32C));
+        assertThat(second.hashes())
+                .containsEntry(HashType.MD5, hex(HashType.MD5))
+                .containsEntry(HashType.XXH128, hex(HashType.XXH128));
+        assertThat(server.server().headers(Simulated.BUCKET, "file"))
+                .containsEntry(KEPT, Checksum.base64(hex(HashType.CRC32C)));
+        assertThat(read(storage)).isEqualTo(BYTES);
+        server.server().faults().next("GetObject", new S3Fault.Corrupts());
+        assertThatThrownBy(() -> read(storage))
+                .isInstanceOfSatisfying(
+                        IOException.class,
+                        failure -> assertThat(StorageException.inStream(failure).getMessage())
+                                .contains("CRC32C"));
+    }
+
+    @Test
+    void fileFromElsewhereIsReadOnce() {
+        Simulated server = server(S3Rules.AMAZON);
+        Storage storage = open(server);
+
+        storage.write(FILE, BytesContent.of(BYTES), WriteOptions.PLAIN);
+
+        assertThat(server.server().headers(Simulated.BUCKET, "file")).doesNotContainKey(KEPT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Quirk.class,
+            names = {"KEEPS_NO_SUMS", "REFUSES_SUMS"})
+    void serverThatKeepsNoneStoresAndGivesTheFileAllTheSame(Quirk quirk) throws IOException {
+        Simulated server = server(S3Rules.AMAZON.with(quirk));
+        Storage storage = open(server);
+
+        written(storage);
+        assertThat(written(storage).hashes()).containsEntry(HashType.MD5, hex(HashType.MD5));
+
+        assertThat(read(storage)).isEqualTo(BYTES);
+        server.server().faults().next("PutObject", new S3Fault.Damages());
+        assertThatThrownBy(() -> written(storage))
+                .isInstanceOfSatisfying(
+                        StorageException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CORRUPT));
+    }
+
+    @Test
+    void refusalOfAReadIsMetOnce() throws IOException {
+        Simulated server = server(S3Rules.AMAZON.with(Quirk.REFUSES_SUMS));
+        server.server().put(Simulated.BUCKET, "file", BYTES, Map.of());
+        Storage storage = open(server);
+
+        assertThat(read(storage)).isEqualTo(BYTES);
+        assertThat(read(storage)).isEqualTo(BYTES);
+
+        assertThat(server.server().counts()).containsEntry("GetObject", 3L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, EntityTooLarge, TOO_LARGE", "403, AccessDenied, FORBIDDEN", "400, Odd, UNEXPECTED"})
+    void otherRefusalsAreTold(int status, String code, ErrorKind kind) {
+        Simulated server = server(S3Rules.AMAZON);
+        Storage storage = open(server);
+        server.server().faults().next(2, "PutObject", new S3Fault.Refuses(status, code, Optional.empty()));
+
+        assertThatThrownBy(() -> written(storage))
+                .isInstanceOfSatisfying(
+                        StorageException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(kind));
+    }
+
+    @Test
+    void sourceThatChangedWhileItWasSentIsNamed() {
+        Simulated server = server(S3Rules.AMAZON);
+        Storage storage = open(server);
+        byte[] other = BYTES.clone();
+        other[100] ^= 1;
+
+        assertThatThrownBy(() -> storage.write(
+                        FILE, new Turning(Simulated.onDisk(BYTES), Simulated.onDisk(other)), WriteOptions.PLAIN))
+                .isInstanceOfSatisfying(
+                        StorageException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.SOURCE_FAILED))
+                .hasMessageContaining("changed");
+        assertThat(storage.stat(FILE)).isEmpty();
+    }
+}
