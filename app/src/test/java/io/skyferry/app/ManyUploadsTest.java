@@ -105,7 +105,7 @@ class ManyUploadsTest {
                         "-XX:+UseCompactObjectHeaders",
                         "-Xms24m",
                         "-Xmn16m",
-                        "-Xmx96m",
+                        "-Xmx82m",
                         "-XX:MinHeapFreeRatio=10",
                         "-XX:MaxHeapFreeRatio=20",
                         "-XX:MaxDirectMemorySize=64m",

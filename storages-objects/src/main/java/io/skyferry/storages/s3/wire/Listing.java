@@ -102,14 +102,22 @@ public record Listing(List<Item> items, List<String> commonPrefixes, Optional<St
         }
 
         private Listing decoded() {
-            List<Item> plain = items.stream()
-                    .map(one -> new Item(plain(one.key()), one.size(), one.modified(), one.etag(), one.storageClass()))
-                    .toList();
+            List<Item> plain = items.stream().map(Reading::plain).toList();
             List<String> plainPrefixes = prefixes.stream().map(Reading::plain).toList();
             return new Listing(plain, plainPrefixes, next(plain, plainPrefixes, plain(marker)));
         }
 
+        private static Item plain(Item item) {
+            String key = plain(item.key());
+            return key.equals(item.key())
+                    ? item
+                    : new Item(key, item.size(), item.modified(), item.etag(), item.storageClass());
+        }
+
         private static String plain(String text) {
+            if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+                return text;
+            }
             try {
                 return Percent.decode(text, PlusSign.IS_A_BLANK);
             } catch (IllegalArgumentException none) {

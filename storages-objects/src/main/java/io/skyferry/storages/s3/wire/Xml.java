@@ -1,8 +1,8 @@
 package io.skyferry.storages.s3.wire;
 
 import io.skyferry.storage.RelPath;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the XML of a reply byte by byte: elements and their text, no attributes, no entities of its own making.
@@ -10,13 +10,20 @@ import org.jspecify.annotations.Nullable;
 /// Servers escape what they like and put name spaces where they like; some write control characters as they are.
 /// All of that is read. What is cut off is refused: half a listing must not look like a whole one.
 public final class Xml {
+    private static final byte[] QUOTE = {'"'};
+
     private final byte[] bytes;
     private final int end;
     private final @Nullable String[] names = new @Nullable String[64];
     private int at;
     private int depth;
     private boolean emptyElement;
-    private String name = "";
+    private int nameFrom;
+    private int nameTo;
+
+    /// Text that does not stand in the reply as it is.
+    private byte[] text = new byte[64];
+    private int textLength;
 
     /// What comes next.
     public enum Event {
@@ -90,6 +97,9 @@ public final class Xml {
     }
 
     private boolean skipsNoElement() {
+        if (at + 1 < end && bytes[at + 1] != '?' && bytes[at + 1] != '!') {
+            return false;
+        }
         if (starts("<?")) {
             at = behind("?>");
             return true;
@@ -122,7 +132,8 @@ public final class Xml {
             }
             at++;
         }
-        name = nameOf(start, at);
+        nameFrom = start;
+        nameTo = at;
         byte quote = 0;
         while (at < end && (bytes[at] != '>' || quote != 0)) {
             byte c = bytes[at];
@@ -147,7 +158,7 @@ public final class Xml {
 
     /// The name of the element that begins or ends, without its name space.
     public String name() {
-        return name;
+        return nameOf(nameFrom, nameTo);
     }
 
     /// How many elements are open.
@@ -162,47 +173,73 @@ public final class Xml {
             return "";
         }
         int start = at;
-        while (at < end && bytes[at] != '<' && bytes[at] != '&') {
-            at++;
-        }
-        if (at < end && bytes[at] == '<' && at + 1 < end && bytes[at + 1] == '/') {
-            String plain = RelPath.textOf(bytes, start, at - start);
+        int stop = plainEnd();
+        at = stop;
+        if (stop + 1 < end && bytes[stop] == '<' && bytes[stop + 1] == '/') {
             element();
-            return plain;
+            return RelPath.textOf(bytes, start, stop - start);
         }
-        at = start;
+        textLength = 0;
+        add(start, stop);
         return mixedText();
     }
 
+    /// Where the text that stands as it is ends.
+    private int plainEnd() {
+        int stop = at;
+        while (stop < end && bytes[stop] != '<' && bytes[stop] != '&') {
+            stop++;
+        }
+        return stop;
+    }
+
+    private void add(int from, int to) {
+        add(bytes, from, to - from);
+    }
+
+    private void add(byte[] more, int from, int length) {
+        if (length > text.length - textLength) {
+            text = Arrays.copyOf(text, Math.max(2 * text.length, textLength + length));
+        }
+        System.arraycopy(more, from, text, textLength, length);
+        textLength += length;
+    }
+
     private String mixedText() {
-        var out = new ByteArrayOutputStream();
         int inside = depth;
         while (true) {
             if (at >= end) {
                 throw broken("its end is missing");
             }
             if (bytes[at] == '&') {
-                entity(out);
+                entity();
             } else if (bytes[at] != '<') {
-                out.write(bytes[at++]);
+                int from = at;
+                at = plainEnd();
+                add(from, at);
             } else if (starts("<![CDATA[")) {
                 int from = at + 9;
                 at = behind("]]>");
-                out.write(bytes, from, at - 3 - from);
+                add(from, at - 3);
             } else if (!skipsNoElement()) {
                 element();
                 if (emptyElement) {
                     next();
                 }
                 if (depth < inside) {
-                    byte[] text = out.toByteArray();
-                    return RelPath.textOf(text, 0, text.length);
+                    return RelPath.textOf(text, 0, textLength);
                 }
             }
         }
     }
 
-    private void entity(ByteArrayOutputStream out) {
+    private void entity() {
+        if (starts("&quot;")) {
+            // Each tag of a listing has two of them.
+            at += 6;
+            add(QUOTE, 0, 1);
+            return;
+        }
         int stop = at;
         while (stop < end && bytes[stop] != ';' && stop - at < 12) {
             stop++;
@@ -212,14 +249,15 @@ public final class Xml {
         }
         String entity = new String(bytes, at + 1, stop - at - 1, StandardCharsets.ISO_8859_1);
         at = stop + 1;
-        switch (entity) {
-            case "lt" -> out.write('<');
-            case "gt" -> out.write('>');
-            case "amp" -> out.write('&');
-            case "quot" -> out.write('"');
-            case "apos" -> out.write('\'');
-            default -> out.writeBytes(Character.toString(codePoint(entity)).getBytes(StandardCharsets.UTF_8));
-        }
+        String meant = switch (entity) {
+            case "lt" -> "<";
+            case "gt" -> ">";
+            case "amp" -> "&";
+            case "apos" -> "'";
+            default -> Character.toString(codePoint(entity));
+        };
+        byte[] encoded = meant.getBytes(StandardCharsets.UTF_8);
+        add(encoded, 0, encoded.length);
     }
 
     private int codePoint(String entity) {
@@ -289,12 +327,11 @@ public final class Xml {
         return true;
     }
 
-    /// Another element stands where one was wanted. A page of a proxy, which is no more than in the way, may be gone
-    /// when
-    /// asked again.
+    /// Another element stands where one was wanted. A page of a proxy, which is no more than in the way, may be
+    /// gone when asked again.
     BrokenException other(String wanted) {
-        String message = "Want %s but have '%s'".formatted(wanted, name);
-        return name.equalsIgnoreCase("html") ? new CutException(message) : new StrangeException(message);
+        String message = "Want %s but have '%s'".formatted(wanted, name());
+        return name().equalsIgnoreCase("html") ? new CutException(message) : new StrangeException(message);
     }
 
     private static BrokenException broken(String why) {
