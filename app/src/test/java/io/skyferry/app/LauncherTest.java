@@ -31,7 +31,9 @@ class LauncherTest {
         install = scratch.resolve("in stall");
         Files.createDirectories(install.resolve("launcher"));
         Files.copy(TOP.resolve("skyferry"), install.resolve("skyferry"), StandardCopyOption.COPY_ATTRIBUTES);
-        Files.copy(TOP.resolve("launcher/java.sh"), install.resolve("launcher/java.sh"));
+        for (String part : List.of("launcher/java.sh", "launcher/options.sh")) {
+            Files.copy(TOP.resolve(part), install.resolve(part));
+        }
         Files.createDirectory(install.resolve("lib"));
     }
 
