@@ -58,7 +58,7 @@ final class S3SettingList {
             choice(
                     S3Settings.CHECKSUM,
                     "Checksum",
-                    "crc32c: goes with what is sent and is kept by the server; md5: its tags are compared.",
+                    "auto: a CRC-32C where the server says that it keeps one, else its tags are compared; crc32c: always; md5: never.",
                     AUTO,
                     List.of(AUTO, "crc32c", "md5")),
             open(S3Settings.PART_SIZE, "Part size", "Of large files, in bytes: 5 MiB to 5 GiB."),
