@@ -109,6 +109,11 @@ public final class ObserveInterceptor implements Interceptor {
         }
 
         @Override
+        public InputStream openToHash(long offset, long length) throws IOException {
+            return inner.openToHash(offset, length);
+        }
+
+        @Override
         public String fingerprint() {
             return inner.fingerprint();
         }

@@ -128,12 +128,25 @@ public final class TimeoutInterceptor implements Interceptor {
 
         @Override
         public InputStream open(long offset, long length) throws IOException {
+            return watched(() -> inner.open(offset, length));
+        }
+
+        @Override
+        public InputStream openToHash(long offset, long length) throws IOException {
+            return watched(() -> inner.openToHash(offset, length));
+        }
+
+        private InputStream watched(Opening opening) throws IOException {
             watch.disarm();
             try {
-                return new WatchedSource(inner.open(offset, length), watch);
+                return new WatchedSource(opening.open(), watch);
             } finally {
                 watch.arm();
             }
+        }
+
+        private interface Opening {
+            InputStream open() throws IOException;
         }
 
         @Override

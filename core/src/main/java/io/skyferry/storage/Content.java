@@ -17,6 +17,11 @@ public interface Content {
     /// @param length how many at most; fewer only where the content ends before
     InputStream open(long offset, long length) throws IOException;
 
+    /// The same for one who hashes them before they are sent: what counts or limits what goes over passes these by.
+    default InputStream openToHash(long offset, long length) throws IOException {
+        return open(offset, length);
+    }
+
     /// Changes when the source changes; looked at before a part is sent again.
     String fingerprint();
 

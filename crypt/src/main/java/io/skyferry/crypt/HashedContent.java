@@ -37,6 +37,11 @@ final class HashedContent implements Content {
     }
 
     @Override
+    public InputStream openToHash(long offset, long length) throws IOException {
+        return inner.openToHash(offset, length);
+    }
+
+    @Override
     public String fingerprint() {
         return inner.fingerprint();
     }

@@ -99,7 +99,7 @@ final class PromiseBook {
 
     private PromisedBlocks blocks(Upload upload, int number, Content whole, Where where) {
         ByteRange range = upload.rules().range(number);
-        try (InputStream plain = whole.open(range.offset(), range.length())) {
+        try (InputStream plain = whole.openToHash(range.offset(), range.length())) {
             return PromisedBlocks.of(plain, range.offset() / BoxFormat.BLOCK, hash());
         } catch (CancelledException stop) {
             throw stop;

@@ -277,4 +277,15 @@ class BandwidthGateTest {
             }
         };
     }
+
+    @Test
+    void bytesThatAreOnlyHashedPassAtOnce() throws IOException {
+        Content limited = new BandwidthInterceptor(List.of(gate), List.of())
+                .writing(new Where("memory", Verb.WRITE, new RelPath("file")), BytesContent.of(new byte[1_000_000]));
+
+        try (InputStream stream = limited.openToHash(0, 1_000_000)) {
+            assertThat(stream.readAllBytes()).hasSize(1_000_000);
+        }
+        assertThat(seconds()).isZero();
+    }
 }

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 
 /// A file of a storage as what another storage is to keep. Counts bytes as they go by, and stops when told to.
 final class SourceContent implements Content, AutoCloseable {
@@ -84,7 +85,17 @@ final class SourceContent implements Content, AutoCloseable {
         try {
             Body body = body(offset, length);
             seal = body.file().seal();
-            return new Counted(body.stream());
+            return new Counted(body.stream(), flight::add);
+        } catch (StorageException failure) {
+            throw failure.asIo();
+        }
+    }
+
+    @Override
+    public InputStream openToHash(long offset, long length) throws IOException {
+        cancel.check("reading");
+        try {
+            return new Counted(storage.read(seen, new ByteRange(offset, length)).stream(), _ -> {});
         } catch (StorageException failure) {
             throw failure.asIo();
         }
@@ -128,8 +139,11 @@ final class SourceContent implements Content, AutoCloseable {
     }
 
     private final class Counted extends FilterInputStream {
-        Counted(InputStream in) {
+        private final LongConsumer counter;
+
+        Counted(InputStream in, LongConsumer counter) {
             super(in);
+            this.counter = counter;
         }
 
         @Override
@@ -137,7 +151,7 @@ final class SourceContent implements Content, AutoCloseable {
             cancel.check("reading");
             int one = super.read();
             if (one >= 0) {
-                flight.add(1);
+                counter.accept(1);
             }
             return one;
         }
@@ -147,7 +161,7 @@ final class SourceContent implements Content, AutoCloseable {
             cancel.check("reading");
             int got = super.read(to, offset, length);
             if (got > 0) {
-                flight.add(got);
+                counter.accept(got);
             }
             return got;
         }

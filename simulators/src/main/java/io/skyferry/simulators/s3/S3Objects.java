@@ -52,7 +52,9 @@ final class S3Objects {
         boolean opaque =
                 headers.getOrDefault("x-amz-server-side-encryption", "").equals("aws:kms")
                         || headers.containsKey("x-amz-server-side-encryption-customer-key-md5");
-        String tag = opaque ? S3Call.md5(("opaque " + server.number()).getBytes(StandardCharsets.UTF_8)) : etag;
+        boolean anyhow = server.rules().quirks().contains(S3Rules.Quirk.TAGS_ANYHOW);
+        String tag =
+                opaque || anyhow ? S3Call.md5(("opaque " + server.number()).getBytes(StandardCharsets.UTF_8)) : etag;
         var object = new S3Object("v" + server.number(), bytes, tag, server.now(), headers, false);
         bucket.put(key, object);
         return object;

@@ -61,7 +61,9 @@ public record S3Rules(
         /// Checksums are wanted where an upload is finished, but neither told with its parts nor listed.
         TELLS_NO_SUMS,
         /// The same, but those that come before the bytes of a part are told with it, as by S3Proxy.
-        TELLS_NO_SUMS_BEHIND
+        TELLS_NO_SUMS_BEHIND,
+        /// Tags of files look like an MD5 and are none.
+        TAGS_ANYHOW
     }
 
     /// Makes the quirks unchangeable.

@@ -93,15 +93,23 @@ final class S3Writer {
         if (!tells) {
             place.sawOtherTag();
         }
+        boolean isTaggedOtherwise = isTaggedOtherwise(head, sent);
         if (sent.checksum() == Checksum.CRC32C && head.crc32c().isPresent()) {
             expectSame(Checksum.CRC32C, sent.sum(), head.crc32c().orElseThrow(), where);
-        } else if (place.tagsAreMd5()) {
+            if (isTaggedOtherwise) {
+                place.sawOtherTag();
+            }
+        } else if (place.tagsAreMd5() && isTaggedOtherwise) {
             // A server that was thought to keep checksums, and is silent on this one, gives a tag all the same.
-            String ours = sent.hashes().getOrDefault(HashType.MD5, "");
-            Etags.md5(head.etag())
-                    .filter(_ -> !ours.isEmpty())
-                    .ifPresent(theirs -> expectSame(Checksum.MD5, ours, theirs, where));
+            expectSame(Checksum.MD5, sent.hashes().getOrDefault(HashType.MD5, ""), head.etag(), where);
         }
+    }
+
+    /// Whether a tag that can be an MD5 is not that of what was sent, as far as that is known.
+    private static boolean isTaggedOtherwise(S3Head head, Sent sent) {
+        String ours = sent.hashes().getOrDefault(HashType.MD5, "");
+        return !ours.isEmpty()
+                && Etags.md5(head.etag()).filter(theirs -> !theirs.equals(ours)).isPresent();
     }
 
     private static void expectSame(Checksum checksum, String ours, String theirs, Where where) {

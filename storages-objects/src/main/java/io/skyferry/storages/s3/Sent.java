@@ -222,7 +222,7 @@ final class Sent {
 
     private static void read(Content content, ByteRange range, Stretch stretch, Where where, Taking taking) {
         byte[] step = new byte[64 * 1024];
-        try (InputStream inner = SourceStream.opened(() -> content.open(range.offset(), range.length()));
+        try (InputStream inner = SourceStream.opened(() -> content.openToHash(range.offset(), range.length()));
                 var stream = new SourceStream(inner, stretch.length(), stretch.end(), List.of())) {
             for (int read = stream.read(step, 0, step.length); read >= 0; read = stream.read(step, 0, step.length)) {
                 taking.take(step, read);

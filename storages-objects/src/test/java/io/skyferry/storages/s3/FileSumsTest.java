@@ -169,4 +169,15 @@ class FileSumsTest {
                 .hasMessageContaining("changed");
         assertThat(storage.stat(FILE)).isEmpty();
     }
+
+    @Test
+    void tagThatIsNoMd5IsFoundOutWhereTheChecksumTells() {
+        Storage storage = open(server(S3Rules.AMAZON.with(Quirk.TAGS_ANYHOW)));
+
+        Entry.File made = written(storage);
+        Entry.File again = written(storage);
+
+        assertThat(made.hashes()).containsEntry(HashType.MD5, hex(HashType.MD5));
+        assertThat(again.hashes()).doesNotContainKey(HashType.MD5).containsEntry(HashType.XXH128, hex(HashType.XXH128));
+    }
 }
