@@ -26,6 +26,9 @@ public sealed interface S3Fault {
     /// What the request brought is stored with one byte changed.
     record Damages() implements S3Fault {}
 
+    /// The same, and no checksum is told of it, as by an older node of the same server.
+    record DamagesInSilence() implements S3Fault {}
+
     /// Asks to come back more slowly.
     static S3Fault slowDown() {
         return new Refuses(503, "SlowDown", Optional.empty());

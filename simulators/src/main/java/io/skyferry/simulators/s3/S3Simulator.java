@@ -228,9 +228,17 @@ public final class S3Simulator implements AutoCloseable {
                 yield Optional.of(reply);
             }
             case S3Fault.Resets _ -> Optional.of(WebReply.of(500).ending(WebReply.Ending.LOST));
-            case S3Fault.FailsAfter _, S3Fault.LosesReply _, S3Fault.Cuts _, S3Fault.Corrupts _, S3Fault.Damages _ ->
-                Optional.empty();
+            case S3Fault.FailsAfter _,
+                    S3Fault.LosesReply _,
+                    S3Fault.Cuts _,
+                    S3Fault.Corrupts _,
+                    S3Fault.Damages _,
+                    S3Fault.DamagesInSilence _ -> Optional.empty();
         };
+    }
+
+    private static boolean damages(S3Fault fault) {
+        return fault instanceof S3Fault.Damages || fault instanceof S3Fault.DamagesInSilence;
     }
 
     private static WebReply after(S3Fault fault, WebReply reply) {
@@ -241,6 +249,7 @@ public final class S3Simulator implements AutoCloseable {
             case S3Fault.LosesReply _ -> reply.ending(WebReply.Ending.LOST);
             case S3Fault.Cuts _ -> reply.ending(WebReply.Ending.CUT);
             case S3Fault.Corrupts _ -> reply.corrupted();
+            case S3Fault.DamagesInSilence _ -> reply.without(S3Payload.HEADER);
         };
     }
 
@@ -257,7 +266,7 @@ public final class S3Simulator implements AutoCloseable {
             };
             lock.lock();
             try {
-                boolean isDamaged = fault.orElse(null) instanceof S3Fault.Damages;
+                boolean isDamaged = fault.filter(S3Simulator::damages).isPresent();
                 return worked(call, operation, isDamaged ? body.damaged() : body);
             } finally {
                 lock.unlock();

@@ -39,6 +39,12 @@ public final class WebReply {
         return new WebReply(status, text.getBytes(StandardCharsets.UTF_8)).header("Content-Type", "application/xml");
     }
 
+    /// Keeps back the headers whose names begin so.
+    public WebReply without(String start) {
+        headers.keySet().removeIf(name -> name.startsWith(start));
+        return this;
+    }
+
     /// Sends a header with it.
     public WebReply header(String name, String value) {
         headers.put(name, value);

@@ -10,6 +10,7 @@ import io.skyferry.storage.StorageException.Where;
 import io.skyferry.storage.StorageIdentity;
 import io.skyferry.storage.Upload;
 import io.skyferry.storages.s3.Sent.Proof;
+import io.skyferry.storages.s3.wire.Etags;
 import io.skyferry.storages.s3.wire.Replies;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,10 @@ import java.util.function.Function;
 /// server told once what it has. What lies on a disk of this machine is read before it is sent: some servers tell of
 /// those checksums only that come before the bytes.
 final class Proofs {
-    /// How servers refuse what asks for checksums that they do not know, among other things.
-    private static final Set<ErrorKind> MAY_MEAN_SUMS = Set.of(ErrorKind.UNSUPPORTED, ErrorKind.UNEXPECTED);
+    /// How servers refuse what asks for checksums that they do not know, among other things: some, and proxies that
+    /// drop such headers, say that the signature does not match.
+    private static final Set<ErrorKind> MAY_MEAN_SUMS =
+            Set.of(ErrorKind.UNSUPPORTED, ErrorKind.UNEXPECTED, ErrorKind.UNAUTHENTICATED, ErrorKind.FORBIDDEN);
 
     /// Of the parts of so many uploads at once it is remembered what they hash to; those of more are read again.
     private static final int MOST_KNOWN = 256;
@@ -68,13 +71,19 @@ final class Proofs {
         try {
             return doing.apply(Offer.SUMS);
         } catch (StorageException failure) {
-            if (mustKeep() || !MAY_MEAN_SUMS.contains(failure.kind())) {
+            if (mustKeep() || !mayMeanSums(failure)) {
                 throw failure;
             }
             R done = doing.apply(Offer.NOTHING);
             sumsAreRefused.set(true);
             return done;
         }
+    }
+
+    /// What may have had an effect is nobody's to say again but the caller's.
+    private static boolean mayMeanSums(StorageException failure) {
+        return MAY_MEAN_SUMS.contains(failure.kind())
+                && (failure.kind() == ErrorKind.UNSUPPORTED || failure.effect() == StorageException.Effect.NONE);
     }
 
     private enum Offer {
@@ -158,7 +167,9 @@ final class Proofs {
         if (plain.checksum() == Checksum.MD5) {
             return plain;
         }
-        Proof proof = isHere(whole) ? plain.of(sum(token.id(), upload, number, whole, where)) : plain;
+        // Only who always keeps them is sent checksums behind the bytes; what was read when the upload was begun can be
+        // read again, also where a limit of bandwidth hides by now that it is here.
+        Proof proof = isHere(whole) || !mustKeep() ? plain.of(sum(token.id(), upload, number, whole, where)) : plain;
         return told.contains(ofParts(proof)) ? proof : proof.and(HashType.MD5);
     }
 
@@ -176,21 +187,17 @@ final class Proofs {
     ///
     /// @return what the server says it has, which is what was sent
     S3Head sendPart(Ask ask, Sent sent) {
-        S3Head head = send(ask, sent);
-        head.crc32c().ifPresent(_ -> told.add(ofParts(sent.proof())));
-        return head;
+        return send(ask, sent, ofParts(sent.proof()));
     }
 
     /// Sends a file.
     ///
     /// @return what the server says it has, which is what was sent
     S3Head sendFile(Ask ask, Sent sent) {
-        S3Head head = send(ask, sent);
-        head.crc32c().ifPresent(_ -> told.add(Told.FILES));
-        return head;
+        return send(ask, sent, Told.FILES);
     }
 
-    private S3Head send(Ask ask, Sent sent) {
+    private S3Head send(Ask ask, Sent sent, Told what) {
         S3Head head;
         try {
             head = place.api().headers(ask);
@@ -203,6 +210,13 @@ final class Proofs {
             throw failure;
         }
         S3Writer.expectArrived(place, head, sent, ask.where());
+        if (head.crc32c().isPresent()) {
+            told.add(what);
+        } else if (told.remove(what) && place.tagsAreMd5()) {
+            // Another node of the server than the one that told before. Nothing else was taken of these bytes.
+            Etags.md5(head.etag())
+                    .ifPresent(theirs -> S3Writer.expectSame(Checksum.MD5, sent.md5Again(), theirs, ask.where()));
+        }
         return head;
     }
 

@@ -72,9 +72,17 @@ record S3Head(
                         : headers.first("x-amz-server-side-encryption").orElse(""),
                 headers.first("x-amz-version-id").filter(id -> !id.equals("null")),
                 headers.first(Checksum.CRC32C.header())
+                        .filter(_ -> isOfAllBytes(headers))
                         .flatMap(Crc32cText::hex)
                         .or(() ->
                                 Optional.ofNullable(metadata.get(CRC32C_FIELD)).filter(Crc32cText::isHex)));
+    }
+
+    /// Not every server marks a checksum of parts' checksums as one.
+    private static boolean isOfAllBytes(HttpHeaders headers) {
+        String type = headers.first("x-amz-checksum-type").orElse("");
+        boolean isOfParts = headers.first("ETag").orElse("").contains("-");
+        return type.equalsIgnoreCase("FULL_OBJECT") || (type.isEmpty() && !isOfParts);
     }
 
     private static long number(String text) {

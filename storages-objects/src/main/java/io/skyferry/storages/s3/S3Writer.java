@@ -112,7 +112,7 @@ final class S3Writer {
                 && Etags.md5(head.etag()).filter(theirs -> !theirs.equals(ours)).isPresent();
     }
 
-    private static void expectSame(Checksum checksum, String ours, String theirs, Where where) {
+    static void expectSame(Checksum checksum, String ours, String theirs, Where where) {
         if (!theirs.equals(ours)) {
             throw StorageException.unknownEffect(
                     ErrorKind.CORRUPT,

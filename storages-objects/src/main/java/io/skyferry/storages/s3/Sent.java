@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A stretch of a content as the body of a request, with the hashes of what was sent.
 ///
@@ -38,6 +39,7 @@ final class Sent {
     private final Where where;
     private final Map<HashType, Hasher> hashers = new EnumMap<>(HashType.class);
     private final Map<HashType, String> hashes = new TreeMap<>();
+    private @Nullable SourceStream stream;
 
     /// What bytes are known by.
     ///
@@ -140,7 +142,8 @@ final class Sent {
             hashes.clear();
             renewHashers();
             InputStream inner = SourceStream.opened(() -> content.open(offset, asked));
-            return new SourceStream(inner, length, end, hashers.values());
+            stream = new SourceStream(inner, length, end, hashers.values());
+            return stream;
         }
     }
 
@@ -166,9 +169,18 @@ final class Sent {
         return hashes().getOrDefault(checksum().type(), "");
     }
 
-    /// Whether what was sent is not what was read before.
-    boolean isOther() {
-        return proof.known().filter(hex -> !hex.equals(sum())).isPresent();
+    /// Whether what was sent, all of it, is not what was read before.
+    synchronized boolean isOther() {
+        return stream != null
+                && stream.isAllGiven()
+                && proof.known().filter(hex -> !hex.equals(sum())).isPresent();
+    }
+
+    /// The MD5 of the same bytes, which are read again for it.
+    String md5Again() {
+        Hasher md5 = Hasher.of(HashType.MD5);
+        read(content, new ByteRange(offset, length), new Stretch(length, end), where, feeding(md5));
+        return md5.hex();
     }
 
     Proof proof() {

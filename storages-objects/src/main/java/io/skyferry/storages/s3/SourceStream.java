@@ -80,6 +80,11 @@ final class SourceStream extends InputStream {
         return read;
     }
 
+    /// Whether all bytes were given.
+    boolean isAllGiven() {
+        return given == length;
+    }
+
     private int step(byte[] into, int offset, int count) throws IOException {
         try {
             return inner.read(into, offset, count);

@@ -33,14 +33,14 @@ record UploadToken(String id, Optional<Instant> modTime, Condition condition, Pa
 
     static UploadToken of(String text) {
         String[] words = text.split(" ", -1);
-        if (words.length < WORDS - 1) {
+        if (words.length != WORDS) {
             return new UploadToken(text, Optional.empty(), new Condition.None(), PartSums.TAGS);
         }
         return new UploadToken(
                 Percent.decode(words[0], PlusSign.IS_ITSELF),
                 words[1].equals(NOTHING) ? Optional.empty() : Mtime.read(words[1]),
                 condition(words[2]),
-                words.length < WORDS ? PartSums.TAGS : PartSums.ofWord(words[3]).orElse(PartSums.TAGS));
+                PartSums.ofWord(words[3]).orElse(PartSums.TAGS));
     }
 
     private static Condition condition(String word) {

@@ -180,4 +180,50 @@ class FileSumsTest {
         assertThat(made.hashes()).containsEntry(HashType.MD5, hex(HashType.MD5));
         assertThat(again.hashes()).doesNotContainKey(HashType.MD5).containsEntry(HashType.XXH128, hex(HashType.XXH128));
     }
+
+    @ParameterizedTest
+    @CsvSource({"403, SignatureDoesNotMatch", "403, AccessDenied", "501, NotImplemented", "400, InvalidArgument"})
+    void serverThatRefusesChecksumsInItsOwnWordsIsSentThemNoMore(int status, String code) {
+        Simulated server = server(S3Rules.AMAZON);
+        Storage storage = open(server);
+        server.server().faults().next("PutObject", new S3Fault.Refuses(status, code, Optional.empty()));
+
+        written(storage);
+        written(storage);
+
+        assertThat(server.server().counts()).containsEntry("PutObject", 3L);
+        assertThat(server.server().headers(Simulated.BUCKET, "file")).doesNotContainKey(KEPT);
+    }
+
+    @Test
+    void writeThatMayHaveBeenDoneIsNotSaidAgainBlindly() {
+        Simulated server = server(S3Rules.AMAZON);
+        Storage storage = open(server);
+        server.server().faults().next("PutObject", new S3Fault.FailsAfter(520, ""));
+
+        assertThatThrownBy(() -> written(storage)).isInstanceOf(StorageException.class);
+        assertThat(server.server().counts()).containsEntry("PutObject", 1L);
+    }
+
+    @Test
+    void checksumOfPartsIsNotTakenForThatOfTheFile() throws IOException {
+        Simulated server = server(S3Rules.AMAZON);
+        server.server()
+                .put(Simulated.BUCKET, "file", BYTES, Map.of(KEPT, "AAAAAA==", "x-amz-checksum-type", "COMPOSITE"));
+
+        assertThat(read(open(server))).isEqualTo(BYTES);
+    }
+
+    @Test
+    void replyWithoutTheChecksumThatWasToldBeforeIsNotBelieved() {
+        Simulated server = server(S3Rules.AMAZON);
+        Storage storage = open(server);
+        written(storage);
+        server.server().faults().next("PutObject", new S3Fault.DamagesInSilence());
+
+        assertThatThrownBy(() -> written(storage))
+                .isInstanceOfSatisfying(
+                        StorageException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CORRUPT));
+    }
 }

@@ -257,4 +257,35 @@ class PartSumsTest {
         assertThat(storage.listParts(upload)).containsExactly(part);
         assertThat(server.server().complaints()).hasSize(1);
     }
+
+    @Test
+    void partWhoseSourceIsHiddenByNowGoesAsItsUploadWasBegun() {
+        Simulated server = server(S3Rules.AMAZON.with(Quirk.TELLS_NO_SUMS_BEHIND));
+        Storage storage = open(server);
+        Upload upload = begun(storage, Simulated.onDisk(WHOLE));
+
+        storage.putPart(upload, 1, "", Simulated.onDisk(WHOLE));
+        server.server().faults().next("UploadPart", new S3Fault.Damages());
+
+        // Behind the bytes no checksum would be told of it, and its tag would not be looked at any more.
+        assertThatThrownBy(() -> storage.putPart(upload, 2, "", BytesContent.of(WHOLE)))
+                .isInstanceOfSatisfying(
+                        StorageException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CORRUPT));
+    }
+
+    @Test
+    void partWithoutTheChecksumThatWasToldBeforeIsNotBelieved() {
+        Simulated server = server(S3Rules.AMAZON);
+        Storage storage = open(server);
+        Content content = Simulated.onDisk(WHOLE);
+        Upload upload = begun(storage, content);
+        storage.putPart(upload, 1, "", content);
+        server.server().faults().next("UploadPart", new S3Fault.DamagesInSilence());
+
+        assertThatThrownBy(() -> storage.putPart(upload, 2, "", content))
+                .isInstanceOfSatisfying(
+                        StorageException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CORRUPT));
+    }
 }
