@@ -123,7 +123,7 @@ class SettingsWalkTest {
             page.click("main .btn-primary");
             Locator line = page.locator(".lines li", new Page.LocatorOptions().setHasText("to a file"));
             line.waitFor();
-            page.click("text=Send a test");
+            page.click("main button:has-text('Send a test')");
             walk.told("A test is on its way by").scan();
             line.locator("form button").click();
             page.click("#confirm-yes");
