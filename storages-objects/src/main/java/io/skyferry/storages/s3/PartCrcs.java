@@ -8,19 +8,18 @@ import java.util.zip.CRC32C;
 /// The CRC-32Cs of all parts of a content that passes from its start to its end. Fed by one thread, then read by any.
 final class PartCrcs {
     private final PartRules rules;
-    private final long partBytes;
     private final int[] sums;
     private final CRC32C crc = new CRC32C();
     private long given;
 
     PartCrcs(PartRules rules) {
         this.rules = rules;
-        this.partBytes = rules.partBytes();
         this.sums = new int[rules.count()];
     }
 
     /// Takes what comes next.
     void update(byte[] bytes, int length) {
+        long partBytes = rules.partBytes();
         int at = 0;
         while (at < length) {
             int part = (int) (given / partBytes);

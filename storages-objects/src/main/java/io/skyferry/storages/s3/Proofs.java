@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// By what files and their parts are proved to have arrived, as each server has it.
 ///
@@ -64,17 +65,17 @@ final class Proofs {
     }
 
     /// Does what offers or asks for checksums; does it plainly where the server knows none.
-    private <R> R offering(Function<Offer, R> doing) {
+    private <R> R offering(Supplier<R> offered, Supplier<R> plain) {
         if (!mayKeep()) {
-            return doing.apply(Offer.NOTHING);
+            return plain.get();
         }
         try {
-            return doing.apply(Offer.SUMS);
+            return offered.get();
         } catch (StorageException failure) {
             if (mustKeep() || !mayMeanSums(failure)) {
                 throw failure;
             }
-            R done = doing.apply(Offer.NOTHING);
+            R done = plain.get();
             sumsAreRefused.set(true);
             return done;
         }
@@ -86,11 +87,6 @@ final class Proofs {
                 && (failure.kind() == ErrorKind.UNSUPPORTED || failure.effect() == StorageException.Effect.NONE);
     }
 
-    private enum Offer {
-        SUMS,
-        NOTHING
-    }
-
     /// Writes a file at once.
     ///
     /// @param writing is called again where the server refuses what is offered
@@ -99,14 +95,13 @@ final class Proofs {
         if (mustKeep() || size <= Sent.HELD || !isHere(content)) {
             return writing.apply(plain);
         }
-        return offering(offer -> switch (offer) {
-            case NOTHING -> writing.apply(plain);
-            case SUMS -> {
-                String sum = Sent.hashOf(content, new ByteRange(0, size), HashType.CRC32C, where);
-                Proof proof = new Proof(Checksum.CRC32C).of(sum).and(HashType.XXH128);
-                yield writing.apply(told.contains(Told.FILES) ? proof : proof.and(HashType.MD5));
-            }
-        });
+        return offering(() -> writing.apply(ofFile(content, size, where)), () -> writing.apply(plain));
+    }
+
+    private Proof ofFile(Content content, long size, Where where) {
+        String sum = Sent.hashOf(content, new ByteRange(0, size), HashType.CRC32C, where);
+        Proof proof = new Proof(Checksum.CRC32C).of(sum).and(HashType.XXH128);
+        return told.contains(Told.FILES) ? proof : proof.and(HashType.MD5);
     }
 
     /// Sends what reads a whole file.
@@ -114,21 +109,19 @@ final class Proofs {
         if (!mustKeep() && size <= Sent.HELD) {
             return place.api().send(ask);
         }
-        return offering(offer -> switch (offer) {
-            case NOTHING -> place.api().send(ask.without("x-amz-checksum-mode"));
-            case SUMS -> place.api().send(ask.header("x-amz-checksum-mode", "ENABLED"));
-        });
+        return offering(
+                () -> place.api().send(ask.header("x-amz-checksum-mode", "ENABLED")),
+                () -> place.api().send(ask.without("x-amz-checksum-mode")));
     }
 
     /// Begins an upload of bytes that are read before they are sent.
     Begun begun(Ask ask) {
-        return offering(offer -> switch (offer) {
-            case NOTHING -> begunPlainly(PartSums.unasked(ask));
-            case SUMS -> {
-                Begun begun = begunPlainly(PartSums.asked(ask));
-                yield mustKeep() && begun.sums() == PartSums.TAGS ? new Begun(begun.id(), PartSums.OF_WHOLE) : begun;
-            }
-        });
+        return offering(() -> begunAsked(ask), () -> begunPlainly(PartSums.unasked(ask)));
+    }
+
+    private Begun begunAsked(Ask ask) {
+        Begun begun = begunPlainly(PartSums.asked(ask));
+        return mustKeep() && begun.sums() == PartSums.TAGS ? new Begun(begun.id(), PartSums.OF_WHOLE) : begun;
     }
 
     /// Begins an upload of bytes that are not read before they are sent. Their checksums stand behind them, which not
@@ -210,6 +203,9 @@ final class Proofs {
             throw failure;
         }
         S3Writer.expectArrived(place, head, sent, ask.where());
+        if (sent.checksum() == Checksum.MD5) {
+            return head;
+        }
         if (head.crc32c().isPresent()) {
             told.add(what);
         } else if (told.remove(what) && place.tagsAreMd5()) {

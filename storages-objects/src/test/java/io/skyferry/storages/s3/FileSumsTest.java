@@ -226,4 +226,17 @@ class FileSumsTest {
                         StorageException.class,
                         failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CORRUPT));
     }
+
+    @Test
+    void smallFileBehindALargeOneIsReadOnce() {
+        Storage storage = open(server(S3Rules.AMAZON));
+        written(storage);
+
+        Entry.File small = storage.write(
+                new RelPath("small"),
+                new Turning(Simulated.onDisk(new byte[1]), Simulated.onDisk(new byte[] {1})),
+                WriteOptions.PLAIN);
+
+        assertThat(small.hashes()).containsEntry(HashType.MD5, Hasher.hex(HashType.MD5, new byte[1]));
+    }
 }

@@ -115,9 +115,6 @@ public record Listing(List<Item> items, List<String> commonPrefixes, Optional<St
         }
 
         private static String plain(String text) {
-            if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
-                return text;
-            }
             try {
                 return Percent.decode(text, PlusSign.IS_A_BLANK);
             } catch (IllegalArgumentException none) {
