@@ -198,7 +198,7 @@ class CredentialWalkTest {
             page.fill("#f-name", "NAS");
             page.click("main button.btn-primary");
             assertThat(page.locator("#h-name .wrong").innerText()).contains("already");
-            walk.forgive().scan();
+            walk.mayHear(Walk.INVALID).scan();
         }
     }
 
@@ -211,7 +211,7 @@ class CredentialWalkTest {
             assertThat(page.locator("main button, main .btn").count()).isZero();
             walk.to("/credentials/new");
             assertThat(page.locator("main").innerText()).contains("OPERATOR");
-            walk.forgive();
+            walk.mayHear(Walk.FORBIDDEN);
         }
         try (Walk walk = chromium.walk(service.url(), new Browser.NewContextOptions().setViewportSize(390, 844))) {
             walk.login("anna").to("/credentials").scan();

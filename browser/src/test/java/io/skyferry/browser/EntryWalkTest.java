@@ -44,13 +44,12 @@ class EntryWalkTest {
             assertThat(page.locator("[role=alert]").innerText()).contains("8 letters or more");
             assertThat(page.inputValue("input[name=name]")).isEqualTo("anna");
             assertThat(page.inputValue("input[name=password]")).isEmpty();
-            walk.scan().forgive();
+            walk.mayHear(Walk.INVALID).scan();
             fillSetup(page, LiveService.PASSWORD);
             page.waitForURL(service.url() + "/");
             assertThat(page.locator(".words").innerText()).contains("Welcome, anna");
             logOut(page);
             wrongPassword(page);
-            walk.forgive();
             comeBack(walk);
             comeFromElsewhere(walk, service);
         }
@@ -103,8 +102,7 @@ class EntryWalkTest {
             try (LiveService again = service.again()) {
                 assertThat(again.url()).isEqualTo(service.url());
                 banner.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
-                // What the console said of the time without a service may be told as late as with the next page.
-                walk.to("/runs").forgive().to("/runs");
+                walk.mayHear(Walk.AWAY).to("/runs");
                 assertThat(walk.page().locator("h1").innerText())
                         .as("the session lives on")
                         .isEqualTo("Runs");

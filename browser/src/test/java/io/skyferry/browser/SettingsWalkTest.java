@@ -81,7 +81,7 @@ class SettingsWalkTest {
             page.fill("#f-log-keep-size", "much");
             page.click("main button.btn-primary");
             assertThat(page.locator("#h-log-keep-size .wrong").innerText()).contains("a size");
-            walk.forgive();
+            walk.mayHear(Walk.INVALID);
         }
     }
 
@@ -99,7 +99,7 @@ class SettingsWalkTest {
             page.fill("#f-again", LiveService.PASSWORD);
             page.click("main .btn-primary:visible");
             page.locator("th:has-text('otto')").waitFor();
-            walk.forgive().to("/settings/keys");
+            walk.mayHear(Walk.INVALID).to("/settings/keys");
             page.fill("#f-name", "nightly script");
             page.click("main .btn-primary");
             String key = page.locator("#made-key").innerText();
@@ -236,7 +236,7 @@ class SettingsWalkTest {
             assertThat(page.locator("#f-user option").count()).isEqualTo(1);
             walk.to("/settings/users");
             assertThat(page.locator("main").innerText()).contains("not allowed");
-            walk.forgive();
+            walk.mayHear(Walk.FORBIDDEN);
         }
     }
 }

@@ -172,7 +172,7 @@ class TabsWalkTest {
             first.fill("input[name=password]", LiveService.PASSWORD);
             first.click("main form button");
             second.waitForURL("**/runs?state=FAILED");
-            walk.forgive();
+            walk.mayHear(Walk.LOGGED_OUT);
         }
     }
 
