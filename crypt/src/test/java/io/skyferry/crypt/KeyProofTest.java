@@ -17,6 +17,7 @@ import io.skyferry.storage.StorageException.Where;
 import io.skyferry.storage.Verb;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.testkit.BytesContent;
+import io.skyferry.testkit.Failures;
 import io.skyferry.testkit.MemoryStorage;
 import io.skyferry.testkit.Traits;
 import java.time.Instant;
@@ -295,8 +296,6 @@ class KeyProofTest {
 
         assertThatThrownBy(() -> opened(watched.storage(), Hex.SALTED, CryptOptions.STANDARD)
                         .stat(new RelPath("file")))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
+                .satisfies(Failures.ofKind(ErrorKind.UNAVAILABLE));
     }
 }

@@ -19,6 +19,7 @@ import io.skyferry.storage.StorageException;
 import io.skyferry.storage.Upload;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.testkit.BytesContent;
+import io.skyferry.testkit.Failures;
 import io.skyferry.testkit.MemoryStorage;
 import io.skyferry.testkit.Traits;
 import java.io.ByteArrayInputStream;
@@ -133,10 +134,7 @@ class NonceTest {
     }
 
     private static void assertSourceFailed(ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.SOURCE_FAILED));
+        assertThatThrownBy(call).satisfies(Failures.ofKind(ErrorKind.SOURCE_FAILED));
     }
 
     @Test

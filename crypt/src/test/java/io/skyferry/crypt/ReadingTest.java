@@ -20,6 +20,7 @@ import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.testkit.BytesContent;
+import io.skyferry.testkit.Failures;
 import io.skyferry.testkit.MemoryStorage;
 import io.skyferry.testkit.Traits;
 import java.io.ByteArrayInputStream;
@@ -72,10 +73,7 @@ class ReadingTest {
     }
 
     private static void assertFails(ErrorKind kind, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(kind));
+        assertThatThrownBy(call).satisfies(Failures.ofKind(kind));
     }
 
     @Test
@@ -285,9 +283,7 @@ class ReadingTest {
         assertThatThrownBy(() -> storage.read(file, ByteRange.ALL).stream().readAllBytes())
                 .isInstanceOf(IOException.class)
                 .cause()
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CORRUPT));
+                .satisfies(Failures.ofKind(ErrorKind.CORRUPT));
     }
 
     @Test

@@ -3,8 +3,6 @@ package io.skyferry.testkit;
 import io.skyferry.storage.Body;
 import io.skyferry.storage.ByteRange;
 import io.skyferry.storage.Capabilities;
-import io.skyferry.storage.Capabilities.ConditionKind;
-import io.skyferry.storage.Capabilities.Parts;
 import io.skyferry.storage.Capabilities.Undo;
 import io.skyferry.storage.ChangePage;
 import io.skyferry.storage.Content;
@@ -27,7 +25,6 @@ import io.skyferry.storage.Upload;
 import io.skyferry.storage.Verb;
 import io.skyferry.storage.Version;
 import io.skyferry.storage.WriteOptions;
-import io.skyferry.storage.WriteOptions.Condition;
 import io.skyferry.testkit.MemoryTree.MemoryDirectory;
 import io.skyferry.testkit.MemoryUploads.Unfinished;
 import java.time.Instant;
@@ -46,6 +43,7 @@ public final class MemoryStorage implements Storage {
     private final Traits traits;
     private final MemoryDisk disk;
     private final ReentrantLock lock = new ReentrantLock();
+    private final MemoryGuard guard;
     private final MemoryBackdoor backdoor;
 
     /// Like a disk, with a clock of its own.
@@ -64,6 +62,7 @@ public final class MemoryStorage implements Storage {
         this.name = name;
         this.traits = traits;
         this.disk = new MemoryDisk(traits, clock);
+        this.guard = new MemoryGuard(traits, disk);
         this.backdoor = new MemoryBackdoor(disk, lock);
     }
 
@@ -92,24 +91,12 @@ public final class MemoryStorage implements Storage {
         return in(Verb.LIST, request.directory(), where -> {
             if (request.depth() == ListRequest.Depth.TREE
                     && !traits.capabilities().listing().recursive()) {
-                throw failure(ErrorKind.UNSUPPORTED, where, "Want a whole tree but it is listed by directory");
+                throw StorageException.noEffect(
+                        ErrorKind.UNSUPPORTED, where, "Want a whole tree but it is listed by directory");
             }
-            checkListed(where, request);
+            guard.checkListed(where, request);
             return disk.listing().page(request);
         });
-    }
-
-    private void checkListed(Where where, ListRequest request) {
-        MemoryTree shown = disk.shown();
-        RelPath directory = request.directory();
-        if (directory.isRoot() ? disk.rootMissing : shown.directory(directory) == null) {
-            if (shown.file(directory) != null && disk.hasDirectories()) {
-                throw failure(ErrorKind.NOT_A_DIRECTORY, where, "Want a directory but have a file");
-            }
-            if (request.after().isEmpty() && (disk.hasDirectories() || !shown.holdsAnything(directory))) {
-                throw failure(ErrorKind.NOT_FOUND, where, "Want a directory but nothing is there");
-            }
-        }
     }
 
     @Override
@@ -132,8 +119,8 @@ public final class MemoryStorage implements Storage {
     @Override
     public Body read(Entry.File seen, ByteRange range) {
         return in(Verb.READ, seen.path(), where -> {
-            MemoryFile file = found(where, seen);
-            Runnable look = () -> locked(() -> checkUnchanged(where, seen, file));
+            MemoryFile file = guard.found(where, seen);
+            Runnable look = () -> locked(() -> guard.unchanged(where, seen, file));
             var stream = new MemoryBody(file.bytes, range.offset(), range.length(), look);
             return new Body(disk.entry(file, seen.path()), stream);
         });
@@ -144,26 +131,17 @@ public final class MemoryStorage implements Storage {
         return Optional.of(new Content.Origin(identity(), seen));
     }
 
-    private boolean checkUnchanged(Where where, Entry.File seen, MemoryFile read) {
-        MemoryFile now = disk.tree.file(seen.path());
-        if (now == null || !now.version.equals(read.version)) {
-            throw failure(
-                    ErrorKind.PRECONDITION_FAILED, where, "Want the version seen but it changed while it was read");
-        }
-        return true;
-    }
-
     @Override
     public Entry.File write(RelPath file, Content content, WriteOptions options) {
         Optional<StorageException> early = in(Verb.WRITE, file, where -> {
-            checkPlace(where, file);
-            return refusal(where, file, options.condition());
+            guard.checkPlace(where, file);
+            return guard.refusal(where, file, options.condition());
         });
         var where = new Where(displayName(), Verb.WRITE, file);
         byte[] bytes = SourceBytes.of(where, content, ByteRange.ALL);
         return locked(() -> {
-            checkPlace(where, file);
-            checkSize(where, bytes.length);
+            guard.checkPlace(where, file);
+            guard.checkSize(where, bytes.length);
             return store(where, file, bytes, options, early, "write");
         });
     }
@@ -179,7 +157,7 @@ public final class MemoryStorage implements Storage {
         MemoryFile there = disk.tree.file(path);
         Optional<Instant> time = options.modTime().map(disk::kept);
         Optional<StorageException> refusal =
-                keeps(options.condition()) ? refusal(where, path, options.condition()) : early;
+                guard.keeps(options.condition()) ? guard.refusal(where, path, options.condition()) : early;
         if (refusal.isPresent()) {
             if (there != null && there.isMadeOf(bytes, time, options.metadata())) {
                 return disk.entry(isNow(options) ? flushed(there) : there, path);
@@ -209,37 +187,11 @@ public final class MemoryStorage implements Storage {
         return options.durability() == WriteOptions.Durability.NOW;
     }
 
-    private boolean keeps(Condition condition) {
-        var kept = traits.capabilities().conditions().onWrite();
-        return switch (condition) {
-            case Condition.None none -> true;
-            case Condition.Absent absent -> kept.contains(ConditionKind.ABSENT);
-            case Condition.Matches matches -> kept.contains(ConditionKind.MATCHES);
-        };
-    }
-
-    private Optional<StorageException> refusal(Where where, RelPath path, Condition condition) {
-        if (traits.promises() == Traits.Promises.BROKEN) {
-            return Optional.empty();
-        }
-        MemoryFile there = disk.tree.file(path);
-        return switch (condition) {
-            case Condition.None none -> Optional.empty();
-            case Condition.Absent absent when there == null -> Optional.empty();
-            case Condition.Absent absent ->
-                Optional.of(failure(ErrorKind.ALREADY_EXISTS, where, "Want nothing there but a file is"));
-            case Condition.Matches(Version version)
-            when there != null && there.version.equals(version.text()) -> Optional.empty();
-            case Condition.Matches matches ->
-                Optional.of(failure(ErrorKind.PRECONDITION_FAILED, where, "Want the version seen but have another"));
-        };
-    }
-
     @Override
     public Upload beginUpload(RelPath file, Content content, WriteOptions options) {
         return in(Verb.BEGIN_UPLOAD, file, where -> {
-            checkPlace(where, file);
-            content.size().ifPresent(size -> checkSize(where, size));
+            guard.checkPlace(where, file);
+            content.size().ifPresent(size -> guard.checkSize(where, size));
             var upload = new Unfinished(file, disk.number("u"), disk.now(), rules(content), options);
             disk.uploads.add(upload);
             return new Upload(file, upload.id, upload.rules);
@@ -262,28 +214,9 @@ public final class MemoryStorage implements Storage {
     public Part putPart(Upload upload, int number, String promise, Content whole) {
         ByteRange range = upload.rules().range(number);
         var where = new Where(displayName(), Verb.PUT_PART, upload.file());
-        in(Verb.PUT_PART, upload.file(), begun -> checkTurn(begun, upload, number));
+        in(Verb.PUT_PART, upload.file(), begun -> guard.checkTurn(begun, upload, number));
         byte[] bytes = SourceBytes.of(where, whole, range);
-        return locked(() -> checkTurn(where, upload, number).put(number, bytes));
-    }
-
-    private Unfinished checkTurn(Where where, Upload upload, int number) {
-        Unfinished unfinished = unfinished(where, upload);
-        if (traits.capabilities().uploads().parts() == Parts.SEQUENTIAL && number > unfinished.arrived() + 1) {
-            throw failure(
-                    ErrorKind.PRECONDITION_FAILED,
-                    where,
-                    "Want part %s next but have part %s".formatted(unfinished.arrived() + 1, number));
-        }
-        return unfinished;
-    }
-
-    private Unfinished unfinished(Where where, Upload upload) {
-        Unfinished found = disk.uploads.get(upload.token());
-        if (found == null) {
-            throw failure(ErrorKind.NOT_FOUND, where, "Want an unfinished upload but there is none of that id");
-        }
-        return found;
+        return locked(() -> guard.checkTurn(where, upload, number).put(number, bytes));
     }
 
     @Override
@@ -291,15 +224,15 @@ public final class MemoryStorage implements Storage {
         return in(
                 Verb.LIST_PARTS,
                 upload.file(),
-                where -> unfinished(where, upload).parts());
+                where -> guard.unfinished(where, upload).parts());
     }
 
     @Override
     public Optional<Part> held(Upload upload, Part part, String promise, Content whole) {
         var where = new Where(displayName(), Verb.LIST_PARTS, upload.file());
         byte[] bytes = SourceBytes.of(where, whole, upload.rules().range(part.number()));
-        return locked(
-                () -> unfinished(where, upload).holds(part.number(), bytes) ? Optional.of(part) : Optional.empty());
+        return locked(() ->
+                guard.unfinished(where, upload).holds(part.number(), bytes) ? Optional.of(part) : Optional.empty());
     }
 
     @Override
@@ -310,15 +243,15 @@ public final class MemoryStorage implements Storage {
             if (there != null && there.madeBy.equals(madeBy)) {
                 return disk.entry(there, upload.file());
             }
-            Unfinished unfinished = unfinished(where, upload);
+            Unfinished unfinished = guard.unfinished(where, upload);
             if (parts.isEmpty() || !parts.equals(unfinished.parts()) || isShort(upload, unfinished)) {
-                throw failure(
+                throw StorageException.noEffect(
                         ErrorKind.PRECONDITION_FAILED,
                         where,
                         "Want the parts %s but have %s".formatted(unfinished.parts(), parts));
             }
-            checkPlace(where, upload.file());
-            var refusal = refusal(where, upload.file(), unfinished.options.condition());
+            guard.checkPlace(where, upload.file());
+            var refusal = guard.refusal(where, upload.file(), unfinished.options.condition());
             byte[] whole = unfinished.whole();
             Entry.File made = store(where, upload.file(), whole, unfinished.options, refusal, madeBy);
             disk.uploads.remove(upload.token());
@@ -354,10 +287,10 @@ public final class MemoryStorage implements Storage {
     @Override
     public Entry.File copy(Entry.File seen, RelPath to, WriteOptions options) {
         return in(Verb.COPY, to, where -> {
-            MemoryFile from = found(where, seen);
-            checkPlace(where, to);
+            MemoryFile from = guard.found(where, seen);
+            guard.checkPlace(where, to);
             WriteOptions timed = options.modTime().isPresent() ? options : options.at(from.modTime);
-            return store(where, to, from.bytes, timed, refusal(where, to, options.condition()), "copy");
+            return store(where, to, from.bytes, timed, guard.refusal(where, to, options.condition()), "copy");
         });
     }
 
@@ -370,13 +303,13 @@ public final class MemoryStorage implements Storage {
             if (there != null && there.madeBy.equals(madeBy) && (from == null || from == there)) {
                 return disk.entry(there, to);
             }
-            MemoryFile found = found(where, seen);
+            MemoryFile found = guard.found(where, seen);
             if (seen.path().equals(to)) {
                 return disk.entry(found, to);
             }
-            checkPlace(where, to);
+            guard.checkPlace(where, to);
             if (there != null && there != found) {
-                throw failure(
+                throw StorageException.noEffect(
                         ErrorKind.ALREADY_EXISTS, where, "Want nothing at '%s' but a file is there".formatted(to));
             }
             disk.makeDirectories(disk.hasDirectories() ? MemoryTree.above(to) : List.of());
@@ -396,7 +329,7 @@ public final class MemoryStorage implements Storage {
         if (there == null && disk.tree.directory(seen.path()) == null) {
             return new Removal.Missing();
         }
-        MemoryFile file = found(where, seen);
+        MemoryFile file = guard.found(where, seen);
         disk.remove(file);
         return switch (traits.capabilities().undo()) {
             case NONE -> new Removal.Gone();
@@ -431,12 +364,12 @@ public final class MemoryStorage implements Storage {
     @Override
     public void makeDirectory(RelPath directory) {
         tell(Verb.MAKE_DIRECTORY, directory, where -> {
-            checkName(where, directory);
+            guard.checkName(where, directory);
             List<RelPath> wanted = new ArrayList<>(MemoryTree.above(directory));
             if (!directory.isRoot()) {
                 wanted.add(directory);
             }
-            checkDirectories(where, wanted);
+            guard.checkDirectories(where, wanted);
             disk.makeDirectories(wanted);
         });
     }
@@ -444,12 +377,7 @@ public final class MemoryStorage implements Storage {
     @Override
     public void removeDirectory(RelPath directory) {
         tell(Verb.REMOVE_DIRECTORY, directory, where -> {
-            if (disk.tree.file(directory) != null) {
-                throw failure(ErrorKind.NOT_A_DIRECTORY, where, "Want a directory but have a file");
-            }
-            if (disk.tree.holdsAnything(directory)) {
-                throw failure(ErrorKind.DIRECTORY_NOT_EMPTY, where, "Want an empty directory but it holds something");
-            }
+            guard.checkEmpty(where, directory);
             disk.changing();
             disk.tree.removeDirectory(directory);
             disk.rootMissing |= directory.isRoot();
@@ -465,7 +393,7 @@ public final class MemoryStorage implements Storage {
             if (there != null && there.madeBy.equals(madeBy) && there.modTime.equals(time)) {
                 return disk.entry(there, seen.path());
             }
-            MemoryFile changed = found(where, seen).withTime(time, disk.number("v"), madeBy);
+            MemoryFile changed = guard.found(where, seen).withTime(time, disk.number("v"), madeBy);
             return disk.entry(disk.put(changed), seen.path());
         });
     }
@@ -515,68 +443,6 @@ public final class MemoryStorage implements Storage {
         // The content stays: it is the place that was opened, not the connection.
     }
 
-    /// What was seen, if it is there still.
-    private MemoryFile found(Where where, Entry.File seen) {
-        MemoryFile there = disk.tree.file(seen.path());
-        if (there == null) {
-            throw disk.tree.directory(seen.path()) == null
-                    ? failure(ErrorKind.NOT_FOUND, where, "Want a file but nothing is there")
-                    : failure(ErrorKind.NOT_A_FILE, where, "Want a file but have a directory");
-        }
-        if (traits.promises() == Traits.Promises.KEPT && !isSame(seen, there)) {
-            throw failure(ErrorKind.PRECONDITION_FAILED, where, "Want the file that was seen but another is there");
-        }
-        return there;
-    }
-
-    private boolean isSame(Entry.File seen, MemoryFile there) {
-        Entry.File now = disk.entry(there, seen.path());
-        if (now.version().isPresent() && seen.version().isPresent()) {
-            return now.version().equals(seen.version());
-        }
-        boolean sameTime = seen.modTime().known().isEmpty()
-                || now.modTime().known().isEmpty()
-                || seen.modTime().known().equals(now.modTime().known());
-        return now.size() == seen.size() && sameTime;
-    }
-
-    /// Whether a file may stand there at all.
-    private void checkPlace(Where where, RelPath path) {
-        checkName(where, path);
-        if (path.isRoot() || disk.tree.directory(path) != null) {
-            throw failure(ErrorKind.NOT_A_FILE, where, "Want a file but have a directory");
-        }
-        checkDirectories(where, MemoryTree.above(path));
-    }
-
-    private void checkDirectories(Where where, List<RelPath> wanted) {
-        for (RelPath directory : disk.hasDirectories() ? wanted : List.<RelPath>of()) {
-            if (disk.tree.file(directory) != null) {
-                throw failure(
-                        ErrorKind.NOT_A_DIRECTORY, where, "Want a directory '%s' but have a file".formatted(directory));
-            }
-        }
-    }
-
-    private void checkName(Where where, RelPath path) {
-        boolean bad = path.text().chars().anyMatch(c -> traits.forbidden().indexOf(c) >= 0);
-        boolean tooLong = path.bytes().length > traits.capabilities().limits().maxPathBytes();
-        if (bad || tooLong) {
-            throw failure(ErrorKind.NAME_REJECTED, where, "Want a name that can be kept but have '%s'".formatted(path));
-        }
-    }
-
-    private void checkSize(Where where, long size) {
-        long most = traits.capabilities().limits().maxFileBytes();
-        if (size > most) {
-            throw failure(ErrorKind.TOO_LARGE, where, "Want at most %s bytes but have %s".formatted(most, size));
-        }
-    }
-
-    private static StorageException failure(ErrorKind kind, Where where, String message) {
-        return StorageException.noEffect(kind, where, message);
-    }
-
     private interface Doing<R extends @Nullable Object> {
         R at(Where where);
     }
@@ -597,7 +463,8 @@ public final class MemoryStorage implements Storage {
         return locked(() -> {
             disk.countCall();
             if (!traits.capabilities().can(verb)) {
-                throw failure(ErrorKind.UNSUPPORTED, where, "Want %s but this storage cannot do it".formatted(verb));
+                throw StorageException.noEffect(
+                        ErrorKind.UNSUPPORTED, where, "Want %s but this storage cannot do it".formatted(verb));
             }
             return doing.at(where);
         });

@@ -7,10 +7,10 @@ import io.skyferry.layers.StorageStack.Place;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
-import io.skyferry.storage.StorageException;
 import io.skyferry.storage.Verb;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.testkit.BytesContent;
+import io.skyferry.testkit.Failures;
 import io.skyferry.testkit.MemoryStorage;
 import io.skyferry.testkit.Traits;
 import java.util.ArrayList;
@@ -60,10 +60,7 @@ class StorageStackTest {
         Storage stack = StorageStack.over(new MemoryStorage(Traits.BARE))
                 .intercept(Place.OBSERVE, noting(Place.OBSERVE))
                 .build();
-        assertThatThrownBy(() -> stack.versions(new RelPath("file")))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.UNSUPPORTED));
+        assertThatThrownBy(() -> stack.versions(new RelPath("file"))).satisfies(Failures.ofKind(ErrorKind.UNSUPPORTED));
         assertThat(entered).isEmpty();
     }
 

@@ -15,6 +15,7 @@ import io.skyferry.storage.StorageException.Where;
 import io.skyferry.storage.Verb;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.testkit.BytesContent;
+import io.skyferry.testkit.Failures;
 import io.skyferry.testkit.FakeClock;
 import io.skyferry.testkit.MemoryStorage;
 import java.io.FilterInputStream;
@@ -159,9 +160,7 @@ class TimeoutInterceptorTest {
                     passTime(PATIENCE.plusSeconds(1));
                     return hang(new CountDownLatch(1));
                 }))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.TIMEOUT));
+                .satisfies(Failures.ofKind(ErrorKind.TIMEOUT));
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 

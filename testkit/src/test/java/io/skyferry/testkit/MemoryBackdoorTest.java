@@ -91,10 +91,7 @@ class MemoryBackdoorTest {
     void vanishedRootIsNotFoundUntilSomethingIsWritten() {
         write("file", "content");
         backdoor.vanish();
-        assertThatThrownBy(this::children)
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.NOT_FOUND));
+        assertThatThrownBy(this::children).satisfies(Failures.ofKind(ErrorKind.NOT_FOUND));
         assertThat(storage.stat(RelPath.ROOT)).isEmpty();
         write("file", "again");
         assertThat(children()).hasSize(1);

@@ -32,6 +32,20 @@ public final class SealedContent implements Content {
 
     @Override
     public InputStream open(long offset, long length) throws IOException {
+        return sealed(plain::open, offset, length);
+    }
+
+    @Override
+    public InputStream openToHash(long offset, long length) throws IOException {
+        return sealed(plain::openToHash, offset, length);
+    }
+
+    /// How the plain bytes are opened.
+    private interface Opening {
+        InputStream open(long offset, long length) throws IOException;
+    }
+
+    private InputStream sealed(Opening opening, long offset, long length) throws IOException {
         OptionalLong size = size();
         long end = length > Long.MAX_VALUE - offset ? Long.MAX_VALUE : offset + length;
         end = Math.min(end, size.orElse(Long.MAX_VALUE));
@@ -44,7 +58,7 @@ public final class SealedContent implements Content {
         OptionalLong expected = plain.size().isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(Math.min(plainTo, plain.size().orElseThrow()) - plainFrom);
-        InputStream from = plain.open(plainFrom, plainTo == Long.MAX_VALUE ? Long.MAX_VALUE : plainTo - plainFrom);
+        InputStream from = opening.open(plainFrom, plainTo == Long.MAX_VALUE ? Long.MAX_VALUE : plainTo - plainFrom);
         var sealing = new SealingStream(box, nonce, from, first, expected, guard);
         return StretchStream.of(sealing, offset - (first == 0 ? 0 : BoxFormat.sealedOffset(first)), end - offset);
     }

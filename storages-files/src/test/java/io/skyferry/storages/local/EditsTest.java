@@ -10,10 +10,10 @@ import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Removal;
 import io.skyferry.storage.Storage;
-import io.skyferry.storage.StorageException;
 import io.skyferry.storages.local.disk.Disk;
 import io.skyferry.storages.local.disk.DiskKind;
 import io.skyferry.storages.local.disk.MeddlingDisk;
+import io.skyferry.testkit.Failures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,11 +42,6 @@ class EditsTest {
         place.close();
     }
 
-    private static void hasKind(Throwable failure, ErrorKind kind) {
-        assertThat(failure).isInstanceOf(StorageException.class);
-        assertThat(((StorageException) failure).kind()).isEqualTo(kind);
-    }
-
     /// Same size, same time, put back after the edit: the change time tells.
     @ParameterizedTest
     @EnumSource
@@ -57,12 +52,11 @@ class EditsTest {
         var time = Files.getLastModifiedTime(there);
         Files.writeString(there, "two");
         Files.setLastModifiedTime(there, time);
-        assertThatThrownBy(() -> storage.delete(seen))
-                .satisfies(failure -> hasKind(failure, ErrorKind.PRECONDITION_FAILED));
+        assertThatThrownBy(() -> storage.delete(seen)).satisfies(Failures.ofKind(ErrorKind.PRECONDITION_FAILED));
         assertThatThrownBy(() -> storage.move(seen, path("moved")))
-                .satisfies(failure -> hasKind(failure, ErrorKind.PRECONDITION_FAILED));
+                .satisfies(Failures.ofKind(ErrorKind.PRECONDITION_FAILED));
         assertThatThrownBy(() -> storage.setModTime(seen, Instant.EPOCH))
-                .satisfies(failure -> hasKind(failure, ErrorKind.PRECONDITION_FAILED));
+                .satisfies(Failures.ofKind(ErrorKind.PRECONDITION_FAILED));
         assertThat(place.text("file")).isEqualTo("two");
     }
 
@@ -80,7 +74,7 @@ class EditsTest {
         Storage storage = place.storage(disk);
         Entry.File seen = file(storage, "file");
         assertThatThrownBy(() -> storage.move(seen, path("moved")))
-                .satisfies(failure -> hasKind(failure, ErrorKind.PRECONDITION_FAILED));
+                .satisfies(Failures.ofKind(ErrorKind.PRECONDITION_FAILED));
         assertThat(place.everything()).containsExactly("file");
         assertThat(place.text("file")).isEqualTo("intruder");
     }
@@ -93,8 +87,7 @@ class EditsTest {
         Entry.File seen = file(storage, "thing");
         Files.delete(place.root().resolve("thing"));
         place.directory("thing");
-        assertThatThrownBy(() -> storage.delete(seen))
-                .satisfies(failure -> hasKind(failure, ErrorKind.PRECONDITION_FAILED));
+        assertThatThrownBy(() -> storage.delete(seen)).satisfies(Failures.ofKind(ErrorKind.PRECONDITION_FAILED));
         assertThat(place.everything()).containsExactly("thing");
         Files.delete(place.root().resolve("thing"));
         assertThat(storage.delete(seen)).isEqualTo(new Removal.Missing());
@@ -107,11 +100,10 @@ class EditsTest {
         place.file("file", "x");
         Storage storage = place.storage(kind.disk());
         assertThatThrownBy(() -> storage.removeDirectory(path("a")))
-                .satisfies(failure -> hasKind(failure, ErrorKind.DIRECTORY_NOT_EMPTY));
+                .satisfies(Failures.ofKind(ErrorKind.DIRECTORY_NOT_EMPTY));
         assertThatThrownBy(() -> storage.removeDirectory(path("file")))
-                .satisfies(failure -> hasKind(failure, ErrorKind.NOT_A_DIRECTORY));
-        assertThatThrownBy(() -> storage.removeDirectory(RelPath.ROOT))
-                .satisfies(failure -> hasKind(failure, ErrorKind.FORBIDDEN));
+                .satisfies(Failures.ofKind(ErrorKind.NOT_A_DIRECTORY));
+        assertThatThrownBy(() -> storage.removeDirectory(RelPath.ROOT)).satisfies(Failures.ofKind(ErrorKind.FORBIDDEN));
         storage.removeDirectory(path("none/at/all"));
         assertThat(place.everything()).containsExactly("a", "a/b", "file");
     }

@@ -8,7 +8,6 @@ import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.PendingUpload;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
-import io.skyferry.storage.StorageException;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.storages.local.disk.DiskException;
 import io.skyferry.storages.local.disk.DiskFile;
@@ -16,6 +15,7 @@ import io.skyferry.storages.local.disk.DiskKind;
 import io.skyferry.storages.local.disk.Folder;
 import io.skyferry.storages.local.disk.Links;
 import io.skyferry.testkit.BytesContent;
+import io.skyferry.testkit.Failures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -144,23 +144,18 @@ class HostileNamesTest {
             Storage storage = place.storage(kind.disk());
             String ours = new String(TempName.of("me", Place.bytes("x")).fresh(), StandardCharsets.US_ASCII);
             assertThatThrownBy(() -> storage.write(Place.path(ours), BytesContent.of("x"), WriteOptions.PLAIN))
-                    .satisfies(failure -> hasKind(failure, ErrorKind.NAME_REJECTED));
+                    .satisfies(Failures.ofKind(ErrorKind.NAME_REJECTED));
             assertThatThrownBy(
                             () -> storage.write(Place.path("x".repeat(256)), BytesContent.of("x"), WriteOptions.PLAIN))
-                    .satisfies(failure -> hasKind(failure, ErrorKind.NAME_REJECTED));
+                    .satisfies(Failures.ofKind(ErrorKind.NAME_REJECTED));
             place.file("user", "user");
             for (String id : List.of("user", "../user", "/etc/passwd", "a/..", "")) {
                 PendingUpload pending = new PendingUpload(Place.path("user"), id, Instant.EPOCH);
                 assertThatThrownBy(() -> storage.abandonPending(pending))
-                        .satisfies(failure -> hasKind(failure, ErrorKind.NAME_REJECTED));
+                        .satisfies(Failures.ofKind(ErrorKind.NAME_REJECTED));
             }
             assertThat(place.everything()).containsExactly("user");
         }
-    }
-
-    private static void hasKind(Throwable failure, ErrorKind kind) {
-        assertThat(failure).isInstanceOf(StorageException.class);
-        assertThat(((StorageException) failure).kind()).isEqualTo(kind);
     }
 
     @Test

@@ -17,7 +17,6 @@ import io.skyferry.storage.ListRequest.Depth;
 import io.skyferry.storage.ListRequest.Descent;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
-import io.skyferry.storage.StorageException;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.storages.local.disk.Disk;
 import io.skyferry.storages.local.disk.DiskException;
@@ -25,6 +24,7 @@ import io.skyferry.storages.local.disk.DiskKind;
 import io.skyferry.storages.local.disk.Fault;
 import io.skyferry.storages.local.disk.MeddlingDisk;
 import io.skyferry.testkit.BytesContent;
+import io.skyferry.testkit.Failures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -156,17 +156,12 @@ class ListingTest {
     @EnumSource
     void whatIsNotThereOrNoDirectoryIsSaidSo(DiskKind kind) throws IOException {
         Storage storage = place.storage(kind.disk());
-        assertThatThrownBy(() -> tree(storage)).satisfies(failure -> hasKind(failure, ErrorKind.NOT_FOUND));
+        assertThatThrownBy(() -> tree(storage)).satisfies(Failures.ofKind(ErrorKind.NOT_FOUND));
         place.file("file", "");
         assertThatThrownBy(() -> list(storage, ListRequest.tree(path("file"))))
-                .satisfies(failure -> hasKind(failure, ErrorKind.NOT_A_DIRECTORY));
+                .satisfies(Failures.ofKind(ErrorKind.NOT_A_DIRECTORY));
         assertThatThrownBy(() -> list(storage, ListRequest.tree(path("none"))))
-                .satisfies(failure -> hasKind(failure, ErrorKind.NOT_FOUND));
-    }
-
-    private static void hasKind(Throwable failure, ErrorKind kind) {
-        assertThat(failure).isInstanceOf(StorageException.class);
-        assertThat(((StorageException) failure).kind()).isEqualTo(kind);
+                .satisfies(Failures.ofKind(ErrorKind.NOT_FOUND));
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.skyferry.storages.local.disk.DiskKind;
 import io.skyferry.storages.local.disk.Fault;
 import io.skyferry.storages.local.disk.MeddlingDisk;
 import io.skyferry.testkit.BytesContent;
+import io.skyferry.testkit.Failures;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -119,9 +120,7 @@ class UploadsTest {
     void wholeFileThatTheSourceSaysOtherwiseOfDoesNotAppear(HashType type) throws IOException {
         assertThatThrownBy(() -> store(type, Hasher.hex(type, new byte[1])))
                 .hasMessageContaining(Hasher.hex(type, bytes))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CORRUPT));
+                .satisfies(Failures.ofKind(ErrorKind.CORRUPT));
 
         assertThat(place.root().resolve("large")).doesNotExist();
     }
@@ -178,18 +177,14 @@ class UploadsTest {
         storage.abandonUpload(upload);
         assertThat(Place.tree(storage)).isEmpty();
         assertThatThrownBy(() -> storage.putPart(upload, 1, "", content))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.NOT_FOUND));
+                .satisfies(Failures.ofKind(ErrorKind.NOT_FOUND));
     }
 
     @Test
     void diskThatIsTooSmallSaysSoBeforeTheFirstByte() throws IOException {
         Storage storage = place.storage(MeddlingDisk.failing(DiskKind.LINUX.disk(), "space", Fault.NO_SPACE));
         assertThatThrownBy(() -> storage.beginUpload(path("large"), BytesContent.of(bytes), OPTIONS))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.QUOTA_EXCEEDED));
+                .satisfies(Failures.ofKind(ErrorKind.QUOTA_EXCEEDED));
         assertThat(place.everything()).isEmpty();
     }
 
@@ -204,9 +199,7 @@ class UploadsTest {
         List<Part> parts = put(storage, upload, content, 1, 4);
         place.file("large", "edited");
         assertThatThrownBy(() -> storage.finishUpload(upload, parts))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.PRECONDITION_FAILED));
+                .satisfies(Failures.ofKind(ErrorKind.PRECONDITION_FAILED));
         assertThat(place.text("large")).isEqualTo("edited");
         storage.abandonUpload(upload);
         assertThat(place.everything()).containsExactly("large");
@@ -290,9 +283,6 @@ class UploadsTest {
         Upload upload = storage.beginUpload(path("large"), content, OPTIONS);
         List<Part> parts = put(storage, upload, content, 1, 4);
         Files.move(unfinished(), temp.resolve("away"), StandardCopyOption.ATOMIC_MOVE);
-        assertThatThrownBy(() -> storage.finishUpload(upload, parts))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.NOT_FOUND));
+        assertThatThrownBy(() -> storage.finishUpload(upload, parts)).satisfies(Failures.ofKind(ErrorKind.NOT_FOUND));
     }
 }

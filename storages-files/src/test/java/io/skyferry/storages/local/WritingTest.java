@@ -24,6 +24,7 @@ import io.skyferry.storages.local.disk.Fault;
 import io.skyferry.storages.local.disk.MeddlingDisk;
 import io.skyferry.storages.local.disk.Renaming;
 import io.skyferry.testkit.BytesContent;
+import io.skyferry.testkit.Failures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -68,10 +69,6 @@ class WritingTest {
         byte[] bytes = new byte[size];
         new SplittableRandom(size).nextBytes(bytes);
         return bytes;
-    }
-
-    private static ErrorKind kindOf(Throwable failure) {
-        return ((StorageException) failure).kind();
     }
 
     @ParameterizedTest
@@ -121,7 +118,7 @@ class WritingTest {
         Files.write(other.root().resolve("source"), bytes(1001));
         Storage target = place.storage(kind.disk());
         assertThatThrownBy(() -> target.write(path("copy"), new OwnContent(source, seen), WriteOptions.PLAIN))
-                .satisfies(failure -> assertThat(kindOf(failure)).isEqualTo(ErrorKind.SOURCE_FAILED));
+                .satisfies(Failures.ofKind(ErrorKind.SOURCE_FAILED));
         assertThat(place.everything()).isEmpty();
     }
 
@@ -145,7 +142,7 @@ class WritingTest {
         Entry.File seen = file(source, "source");
         Storage target = place.storage(disk);
         assertThatThrownBy(() -> target.write(path("copy"), new OwnContent(source, seen), WriteOptions.PLAIN))
-                .satisfies(failure -> assertThat(kindOf(failure)).isEqualTo(ErrorKind.SOURCE_FAILED));
+                .satisfies(Failures.ofKind(ErrorKind.SOURCE_FAILED));
         assertThat(place.everything()).isEmpty();
     }
 
@@ -161,7 +158,7 @@ class WritingTest {
             assertThatThrownBy(stream::readAllBytes)
                     .isInstanceOf(IOException.class)
                     .cause()
-                    .satisfies(failure -> assertThat(kindOf(failure)).isEqualTo(ErrorKind.PRECONDITION_FAILED));
+                    .satisfies(Failures.ofKind(ErrorKind.PRECONDITION_FAILED));
         }
     }
 
@@ -287,7 +284,7 @@ class WritingTest {
         Storage storage = place.storage(disk);
         Condition seen = new Condition.Matches(file(storage, "file").version().orElseThrow());
         assertThatThrownBy(() -> storage.write(path("file"), BytesContent.of("ours"), WriteOptions.PLAIN.under(seen)))
-                .satisfies(failure -> assertThat(kindOf(failure)).isEqualTo(ErrorKind.PRECONDITION_FAILED));
+                .satisfies(Failures.ofKind(ErrorKind.PRECONDITION_FAILED));
         assertThat(place.text("file")).isEqualTo("intruder");
         assertThat(place.everything()).containsExactly("file");
     }
@@ -310,7 +307,7 @@ class WritingTest {
         Storage storage = place.storage(disk);
         Condition seen = new Condition.Matches(file(storage, "file").version().orElseThrow());
         assertThatThrownBy(() -> storage.write(path("file"), BytesContent.of("ours"), WriteOptions.PLAIN.under(seen)))
-                .satisfies(failure -> assertThat(kindOf(failure)).isEqualTo(ErrorKind.PRECONDITION_FAILED));
+                .satisfies(Failures.ofKind(ErrorKind.PRECONDITION_FAILED));
         assertThat(place.text("file")).isEqualTo("intruder 2");
         assertThat(place.everything()).containsExactly("file");
     }
@@ -387,10 +384,10 @@ class WritingTest {
         assertThat(Place.tree(storage)).containsExactly(special);
         assertThat(storage.stat(path("pipe"))).contains(special);
         assertThatThrownBy(() -> storage.write(path("pipe"), BytesContent.of("x"), WriteOptions.PLAIN))
-                .satisfies(failure -> assertThat(kindOf(failure)).isEqualTo(ErrorKind.NOT_A_FILE));
+                .satisfies(Failures.ofKind(ErrorKind.NOT_A_FILE));
         other.file("pipe", "x");
         Entry.File wrong = file(other.storage(kind.disk()), "pipe");
         assertThatThrownBy(() -> storage.read(wrong, ByteRange.ALL).close())
-                .satisfies(failure -> assertThat(kindOf(failure)).isEqualTo(ErrorKind.PRECONDITION_FAILED));
+                .satisfies(Failures.ofKind(ErrorKind.PRECONDITION_FAILED));
     }
 }

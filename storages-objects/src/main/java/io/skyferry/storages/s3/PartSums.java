@@ -18,8 +18,6 @@ enum PartSums {
 
     private static final String ALGORITHM = "x-amz-checksum-algorithm";
     private static final String TYPE = "x-amz-checksum-type";
-
-    /// A checksum of the file's bytes, not one of its parts' checksums.
     private static final String FULL_OBJECT = "FULL_OBJECT";
 
     private final String word;
@@ -52,7 +50,18 @@ enum PartSums {
         if (!Checksum.CRC32C.name().equalsIgnoreCase(reply.get(ALGORITHM))) {
             return TAGS;
         }
-        return FULL_OBJECT.equalsIgnoreCase(reply.get(TYPE)) ? OF_WHOLE : OF_PARTS;
+        return isOfAllBytes(reply) ? OF_WHOLE : OF_PARTS;
+    }
+
+    /// Whether the checksum that a reply speaks of is said to be one of a file's bytes, not one of its parts'
+    /// checksums.
+    static boolean isOfAllBytes(HttpHeaders reply) {
+        return FULL_OBJECT.equalsIgnoreCase(reply.get(TYPE));
+    }
+
+    /// Whether a reply says what its checksum is one of.
+    static boolean saysOfWhat(HttpHeaders reply) {
+        return reply.first(TYPE).filter(type -> !type.isEmpty()).isPresent();
     }
 
     /// As a token has it.

@@ -9,6 +9,7 @@ import io.skyferry.storage.StorageException;
 import io.skyferry.storage.StorageException.Where;
 import io.skyferry.storage.StorageIdentity;
 import io.skyferry.storage.Upload;
+import io.skyferry.storages.s3.S3Family.Sums;
 import io.skyferry.storages.s3.Sent.Proof;
 import io.skyferry.storages.s3.wire.Etags;
 import io.skyferry.storages.s3.wire.Replies;
@@ -57,11 +58,11 @@ final class Proofs {
     record Begun(String id, PartSums sums) {}
 
     private boolean mustKeep() {
-        return place.settings().checksum() == Checksum.CRC32C;
+        return place.settings().sums() == Sums.ALWAYS;
     }
 
     private boolean mayKeep() {
-        return place.settings().asksForSums() && !sumsAreRefused.get();
+        return place.settings().sums() != Sums.NEVER && !sumsAreRefused.get();
     }
 
     /// Does what offers or asks for checksums; does it plainly where the server knows none.
@@ -91,7 +92,7 @@ final class Proofs {
     ///
     /// @param writing is called again where the server refuses what is offered
     <R> R write(Content content, long size, Where where, Function<Proof, R> writing) {
-        Proof plain = new Proof(place.settings().checksum()).and(HashType.XXH128);
+        Proof plain = new Proof(mustKeep() ? Checksum.CRC32C : Checksum.MD5).and(HashType.XXH128);
         if (mustKeep() || size <= Sent.HELD || !isHere(content)) {
             return writing.apply(plain);
         }

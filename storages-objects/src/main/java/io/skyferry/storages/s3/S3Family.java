@@ -117,6 +117,16 @@ enum S3Family {
         OTHER
     }
 
+    /// Whether CRC-32C is kept of bytes besides their MD5, which proves that they arrived and is dear.
+    enum Sums {
+        /// Of files that are written at once, of parts, and of whole files that are made of parts.
+        ALWAYS,
+        /// Of some of these, by some releases: the server says so when it is asked.
+        ASKED,
+        /// Of nothing.
+        NEVER
+    }
+
     /// The family of that name, in any case.
     static Optional<S3Family> of(String name) {
         return Arrays.stream(values())
@@ -197,8 +207,7 @@ enum S3Family {
     }
 
     /// Whether unfinished uploads are listed by what their keys begin with. MinIO lists those of one whole key only;
-    /// what
-    /// another server does nobody knows.
+    /// what another server does nobody knows.
     boolean listsUploadsBelow() {
         return this != MINIO && this != OTHER;
     }
@@ -207,18 +216,12 @@ enum S3Family {
         return partTags;
     }
 
-    /// What proves that bytes arrived. Amazon keeps checksums of whole files that are made of parts; others that speak
-    /// of checksums keep them of files that are written at once, or of parts alone, or their older releases do not.
-    Checksum checksum() {
-        return this == AWS ? Checksum.CRC32C : Checksum.MD5;
-    }
-
-    /// Whether it may keep checksums of the parts of files, which it says when one is begun. Others are known to refuse
-    /// what asks for them, or nobody knows.
-    boolean mayKeepSums() {
+    /// Others than these are known to refuse what asks for checksums, or nobody knows.
+    Sums sums() {
         return switch (this) {
-            case AWS, MINIO, CEPH, S3PROXY, OTHER -> true;
-            case STORJ, OSS, COS, JD, HICLOUD, SFR, R2, WASABI, B2 -> false;
+            case AWS -> Sums.ALWAYS;
+            case MINIO, CEPH, S3PROXY, OTHER -> Sums.ASKED;
+            case STORJ, OSS, COS, JD, HICLOUD, SFR, R2, WASABI, B2 -> Sums.NEVER;
         };
     }
 

@@ -80,9 +80,8 @@ record S3Head(
 
     /// Not every server marks a checksum of parts' checksums as one.
     private static boolean isOfAllBytes(HttpHeaders headers) {
-        String type = headers.first("x-amz-checksum-type").orElse("");
         boolean isOfParts = headers.first("ETag").orElse("").contains("-");
-        return type.equalsIgnoreCase("FULL_OBJECT") || (type.isEmpty() && !isOfParts);
+        return PartSums.saysOfWhat(headers) ? PartSums.isOfAllBytes(headers) : !isOfParts;
     }
 
     private static long number(String text) {

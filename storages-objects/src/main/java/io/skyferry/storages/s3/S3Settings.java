@@ -6,6 +6,7 @@ import io.skyferry.storage.WrongSettingException;
 import io.skyferry.storages.s3.S3Family.Conditional;
 import io.skyferry.storages.s3.S3Family.Lists;
 import io.skyferry.storages.s3.S3Family.Style;
+import io.skyferry.storages.s3.S3Family.Sums;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
@@ -17,8 +18,6 @@ import java.util.regex.Pattern;
 ///
 /// @param endpoint empty: the family's own, by region
 /// @param region empty: the family's usual one, until the server names another
-/// @param checksum of files that are written at once
-/// @param asksForSums whether a server is asked to keep checksums of parts, and may say that it does not
 /// @param partBytes of each part of a large file, more where it would be too many parts
 record S3Settings(
         S3Root root,
@@ -32,8 +31,7 @@ record S3Settings(
         Writing writing,
         Encryption encryption,
         AmazonHosts hosts,
-        Checksum checksum,
-        boolean asksForSums,
+        Sums sums,
         long partBytes) {
     static final String PATH = "path";
     static final String PROVIDER = "provider";
@@ -147,8 +145,7 @@ record S3Settings(
                 writing(settings),
                 Encryption.of(text(settings, SSE), text(settings, SSE_KMS_KEY_ID), text(settings, SSE_CUSTOMER_KEY)),
                 new AmazonHosts(isOn(settings, DUAL_STACK), isOn(settings, ACCELERATE)),
-                checksum(settings, family),
-                asksForSums(settings, family),
+                sums(settings, family),
                 partBytes(settings));
     }
 
@@ -166,8 +163,7 @@ record S3Settings(
                 writing,
                 encryption,
                 hosts,
-                checksum,
-                asksForSums,
+                sums,
                 partBytes);
     }
 
@@ -245,26 +241,19 @@ record S3Settings(
     }
 
     /// What goes behind bytes is part of version 4 of signatures.
-    private static Checksum checksum(Map<String, String> settings, S3Family family) {
+    private static Sums sums(Map<String, String> settings, S3Family family) {
         boolean takesTrailers = signature(settings) == Signature.V4;
         return switch (settings.getOrDefault(CHECKSUM, "auto").toLowerCase(Locale.ROOT)) {
-            case "auto" -> takesTrailers ? family.checksum() : Checksum.MD5;
-            case "md5" -> Checksum.MD5;
+            case "auto" -> takesTrailers ? family.sums() : Sums.NEVER;
+            case "md5" -> Sums.NEVER;
             case "crc32c" -> {
                 if (!takesTrailers) {
                     throw wrong(CHECKSUM, "md5 with anonymous requests or signature v2", "crc32c");
                 }
-                yield Checksum.CRC32C;
+                yield Sums.ALWAYS;
             }
             default -> throw wrong(CHECKSUM, "auto, md5 or crc32c", settings.getOrDefault(CHECKSUM, ""));
         };
-    }
-
-    private static boolean asksForSums(Map<String, String> settings, S3Family family) {
-        boolean isLeftToUs = settings.getOrDefault(CHECKSUM, "auto").equalsIgnoreCase("auto");
-        return isLeftToUs
-                ? family.mayKeepSums() && signature(settings) == Signature.V4
-                : checksum(settings, family) == Checksum.CRC32C;
     }
 
     private static Writing writing(Map<String, String> settings) {

@@ -18,6 +18,7 @@ import io.skyferry.storage.StorageException;
 import io.skyferry.storage.Upload;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.testkit.BytesContent;
+import io.skyferry.testkit.Failures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -150,9 +151,7 @@ class ChecksumTest {
         Upload upload = storage.beginUpload(FILE, content, WriteOptions.PLAIN);
 
         assertThatThrownBy(() -> storage.putPart(upload, 1, "", BytesContent.of(Arrays.copyOf(bytes, 200_000))))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.SOURCE_FAILED));
+                .satisfies(Failures.ofKind(ErrorKind.SOURCE_FAILED));
         assertThat(storage.listParts(upload)).isEmpty();
         storage.abandonUpload(upload);
     }

@@ -17,50 +17,18 @@ import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.testkit.BytesContent;
+import io.skyferry.testkit.Failures;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Checksums of files that go over at once, at servers that keep them and at those that do not.
-class FileSumsTest {
-    private static final RelPath FILE = new RelPath("file");
-    private static final String KEPT = "x-amz-checksum-crc32c";
-    private static final byte[] BYTES = bytes();
-
-    private final List<AutoCloseable> opened = new ArrayList<>();
-
-    @AfterEach
-    void stop() throws Exception {
-        for (AutoCloseable one : opened.reversed()) {
-            one.close();
-        }
-    }
-
-    private static byte[] bytes() {
-        byte[] bytes = new byte[Sent.HELD + 1];
-        new Random(1).nextBytes(bytes);
-        return bytes;
-    }
-
-    private Simulated server(S3Rules rules) {
-        var simulated = new Simulated(rules);
-        opened.add(simulated);
-        return simulated;
-    }
-
-    private Storage open(Simulated server, String... more) {
-        Storage storage = server.open(Simulated.BUCKET, more);
-        opened.add(storage);
-        return storage;
-    }
+final class FileSumsTest extends SumsTest {
+    private static final byte[] BYTES = bytes(Sent.HELD + 1);
 
     private static Entry.File written(Storage storage) {
         return storage.write(FILE, Simulated.onDisk(BYTES), WriteOptions.PLAIN);
@@ -123,10 +91,7 @@ class FileSumsTest {
 
         assertThat(read(storage)).isEqualTo(BYTES);
         server.server().faults().next("PutObject", new S3Fault.Damages());
-        assertThatThrownBy(() -> written(storage))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CORRUPT));
+        assertThatThrownBy(() -> written(storage)).satisfies(Failures.ofKind(ErrorKind.CORRUPT));
     }
 
     @Test
@@ -148,10 +113,7 @@ class FileSumsTest {
         Storage storage = open(server);
         server.server().faults().next(2, "PutObject", new S3Fault.Refuses(status, code, Optional.empty()));
 
-        assertThatThrownBy(() -> written(storage))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(kind));
+        assertThatThrownBy(() -> written(storage)).satisfies(Failures.ofKind(kind));
     }
 
     @Test
@@ -163,9 +125,7 @@ class FileSumsTest {
 
         assertThatThrownBy(() -> storage.write(
                         FILE, new Turning(Simulated.onDisk(BYTES), Simulated.onDisk(other)), WriteOptions.PLAIN))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.SOURCE_FAILED))
+                .satisfies(Failures.ofKind(ErrorKind.SOURCE_FAILED))
                 .hasMessageContaining("changed");
         assertThat(storage.stat(FILE)).isEmpty();
     }
@@ -221,10 +181,7 @@ class FileSumsTest {
         written(storage);
         server.server().faults().next("PutObject", new S3Fault.DamagesInSilence());
 
-        assertThatThrownBy(() -> written(storage))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CORRUPT));
+        assertThatThrownBy(() -> written(storage)).satisfies(Failures.ofKind(ErrorKind.CORRUPT));
     }
 
     @Test

@@ -13,20 +13,17 @@ import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.HashType;
 import io.skyferry.storage.Part;
 import io.skyferry.storage.PartRules;
-import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.Upload;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.testkit.BytesContent;
+import io.skyferry.testkit.Failures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,39 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Checksums of parts, at servers that keep them and at those that do not.
-class PartSumsTest {
-    private static final RelPath FILE = new RelPath("file");
-    private static final String KEPT = "x-amz-checksum-crc32c";
+final class PartSumsTest extends SumsTest {
     private static final byte[] WHOLE = bytes((int) S3Settings.MIN_PART * 2 + 7);
-
-    private final List<AutoCloseable> opened = new ArrayList<>();
-
-    @AfterEach
-    void stop() throws Exception {
-        for (AutoCloseable one : opened.reversed()) {
-            one.close();
-        }
-    }
-
-    private static byte[] bytes(int count) {
-        byte[] bytes = new byte[count];
-        new Random(count).nextBytes(bytes);
-        return bytes;
-    }
-
-    private Simulated server(S3Rules rules) {
-        var simulated = new Simulated(rules);
-        opened.add(simulated);
-        return simulated;
-    }
-
-    private Storage open(Simulated server, String... more) {
-        Map<String, String> settings = server.settings(Simulated.BUCKET, more);
-        settings.put(S3Settings.PATH_STYLE, "on");
-        Storage storage = server.open(1000, S3Settings.MAX_PART, settings);
-        opened.add(storage);
-        return storage;
-    }
 
     private static List<Part> sent(Storage storage, Upload upload, Content content) {
         List<Part> parts = new ArrayList<>();
@@ -212,10 +178,7 @@ class PartSumsTest {
         storage.putPart(upload, 2, "", content);
         server.server().faults().next("UploadPart", new S3Fault.Damages());
 
-        assertThatThrownBy(() -> storage.putPart(upload, 1, "", content))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CORRUPT));
+        assertThatThrownBy(() -> storage.putPart(upload, 1, "", content)).satisfies(Failures.ofKind(ErrorKind.CORRUPT));
         storage.abandonUpload(upload);
     }
 
@@ -249,9 +212,7 @@ class PartSumsTest {
         other[100] ^= 1;
 
         assertThatThrownBy(() -> storage.putPart(upload, 1, "", Simulated.onDisk(other)))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.SOURCE_FAILED))
+                .satisfies(Failures.ofKind(ErrorKind.SOURCE_FAILED))
                 .hasMessageContaining("changed");
         Part part = storage.putPart(upload, 1, "", Simulated.onDisk(WHOLE));
         assertThat(storage.listParts(upload)).containsExactly(part);
@@ -269,9 +230,7 @@ class PartSumsTest {
 
         // Behind the bytes no checksum would be told of it, and its tag would not be looked at any more.
         assertThatThrownBy(() -> storage.putPart(upload, 2, "", BytesContent.of(WHOLE)))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CORRUPT));
+                .satisfies(Failures.ofKind(ErrorKind.CORRUPT));
     }
 
     @Test
@@ -283,9 +242,6 @@ class PartSumsTest {
         storage.putPart(upload, 1, "", content);
         server.server().faults().next("UploadPart", new S3Fault.DamagesInSilence());
 
-        assertThatThrownBy(() -> storage.putPart(upload, 2, "", content))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CORRUPT));
+        assertThatThrownBy(() -> storage.putPart(upload, 2, "", content)).satisfies(Failures.ofKind(ErrorKind.CORRUPT));
     }
 }

@@ -11,10 +11,10 @@ import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.PendingUpload;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
-import io.skyferry.storage.StorageException;
 import io.skyferry.storage.Upload;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.testkit.BytesContent;
+import io.skyferry.testkit.Failures;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +33,7 @@ class QuirksTest {
         assertThatThrownBy(call)
                 .hasMessageContaining("customer's key")
                 .hasMessageNotContaining(KEY)
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.MISCONFIGURED));
+                .satisfies(Failures.ofKind(ErrorKind.MISCONFIGURED));
     }
 
     @Test
@@ -77,10 +75,7 @@ class QuirksTest {
             try (Storage named = simulated.open(Simulated.BUCKET + "/a/file");
                     Storage none = simulated.open(Simulated.BUCKET + "/a/none")) {
                 assertThat(named.stat(RelPath.ROOT).orElseThrow()).isInstanceOf(Entry.File.class);
-                assertThatThrownBy(() -> none.stat(RelPath.ROOT))
-                        .isInstanceOfSatisfying(
-                                StorageException.class,
-                                failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.FORBIDDEN));
+                assertThatThrownBy(() -> none.stat(RelPath.ROOT)).satisfies(Failures.ofKind(ErrorKind.FORBIDDEN));
             }
         }
     }

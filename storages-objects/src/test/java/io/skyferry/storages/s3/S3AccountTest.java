@@ -17,6 +17,7 @@ import io.skyferry.storage.Verb;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.storages.s3.wire.Replies;
 import io.skyferry.testkit.BytesContent;
+import io.skyferry.testkit.Failures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -99,9 +100,7 @@ class S3AccountTest {
         server.faults().next("HeadBucket", new S3Fault.Refuses(403, "", Optional.empty()));
         assertThatThrownBy(() -> account.makeDirectory(new RelPath("theirs")))
                 .hasMessageContaining("somebody else has one")
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.ALREADY_EXISTS));
+                .satisfies(Failures.ofKind(ErrorKind.ALREADY_EXISTS));
     }
 
     @ParameterizedTest
@@ -109,9 +108,7 @@ class S3AccountTest {
     void nameIsLookedAtBeforeAnybodyIsAsked(String name) {
         assertThatThrownBy(() -> account.makeDirectory(new RelPath(name))).hasMessageContaining(name);
         assertThatThrownBy(() -> account.makeDirectory(new RelPath("bucket/below")))
-                .isInstanceOfSatisfying(
-                        StorageException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.UNSUPPORTED));
+                .satisfies(Failures.ofKind(ErrorKind.UNSUPPORTED));
         assertThat(simulated.server().counts()).isEmpty();
     }
 
