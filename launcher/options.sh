@@ -26,16 +26,19 @@ kind_of() {
 # checksums of everything, those that encrypt, and the service, which does both: both compilers, the optimising one
 # later than usual. Where a run soon ends it also inlines little: a whole path from stream to cipher as one method took
 # it a second. Words and numbers are the same in every locale, so the JDK's locale data, which cost a tenth of a
-# small run to read, stay away. 82 MiB of heap keep a run that compares a million objects below 160 MiB in all.
+# small run to read, stay away; what a command calls by reflection it calls once or twice, so no handles are made of
+# it. 82 MiB of heap keep a run that compares a million objects below 160 MiB in all, and 24 of them for what is new
+# let most of a page of a listing be forgotten before it is moved.
 options_for() {
   options="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData -Xss512k
     -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:MaxDirectMemorySize=64m
     -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining
     -Djava.locale.providers=FALLBACK -Dskyferry.terminals=$terminals -Xlog:aot=off -Xlog:cds=off
     --enable-native-access=ALL-UNNAMED"
+  once=-Djdk.reflect.useNativeAccessorOnly=true
   case $1 in
     hashing)
-      options="$options -Xms8m -Xmx96m -XX:ReservedCodeCacheSize=32m -XX:Tier4InvocationThreshold=20000
+      options="$options -Xms8m -Xmx96m $once -XX:ReservedCodeCacheSize=32m -XX:Tier4InvocationThreshold=20000
         -XX:Tier4MinInvocationThreshold=20000 -XX:Tier4CompileThreshold=40000 -XX:Tier4BackEdgeThreshold=200000
         -XX:MaxInlineLevel=2"
       ;;
@@ -44,7 +47,7 @@ options_for() {
         -XX:Tier4MinInvocationThreshold=5000 -XX:Tier4CompileThreshold=40000 -XX:Tier4BackEdgeThreshold=200000"
       ;;
     small)
-      options="$options -Xms24m -Xmn16m -Xmx82m -XX:ReservedCodeCacheSize=64m -XX:TieredStopAtLevel=1
+      options="$options -Xms32m -Xmn24m -Xmx82m $once -XX:ReservedCodeCacheSize=64m -XX:TieredStopAtLevel=1
         -XX:CompileThresholdScaling=0.5"
       ;;
   esac

@@ -31,6 +31,11 @@ final class SpokenCommand {
 
     private static boolean isSecret(String option) {
         String name = option.toLowerCase(Locale.ROOT);
-        return SECRET_WORDS.stream().anyMatch(name::contains);
+        for (String word : SECRET_WORDS) {
+            if (name.contains(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

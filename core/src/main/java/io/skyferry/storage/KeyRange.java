@@ -15,9 +15,9 @@ public record KeyRange(Optional<String> from, Optional<String> to) {
         return from.equals(other.from) && to.equals(other.to);
     }
 
-    /// Whether the key lies in the range.
+    /// Whether the key lies in the range. Asked of each key of a listing, so without lambdas that hold something.
     public boolean holds(String key) {
-        return from.map(first -> RelPath.compareTexts(first, key) <= 0).orElse(true)
-                && to.map(end -> RelPath.compareTexts(key, end) < 0).orElse(true);
+        return (from.isEmpty() || RelPath.compareTexts(from.orElseThrow(), key) <= 0)
+                && (to.isEmpty() || RelPath.compareTexts(key, to.orElseThrow()) < 0);
     }
 }

@@ -47,7 +47,7 @@ public final class ChannelTransport implements HttpTransport {
 
     /// What users set is looked at now, so that they are told now; the JDK's own is slow to load and can wait.
     private static Supplier<SSLContext> tls(TlsSettings settings) {
-        if (settings.equals(TlsSettings.DEFAULT)) {
+        if (settings.saysNothing()) {
             return () -> TlsContexts.of(settings);
         }
         SSLContext made = TlsContexts.of(settings);

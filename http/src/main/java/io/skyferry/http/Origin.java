@@ -2,6 +2,7 @@ package io.skyferry.http;
 
 import java.net.URI;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Whom to talk to: scheme, host and port. Connections are shared by requests to the same one.
 ///
@@ -46,6 +47,20 @@ public record Origin(Scheme scheme, String host, int port) {
         if (port < 1 || port > MAX_PORT) {
             throw new IllegalArgumentException("Want a port from 1 to 65535 but have %s".formatted(port));
         }
+    }
+
+    /// For each request a connection is looked up by it; a record's own comparison is linked at run time, and slow.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Origin origin
+                && port == origin.port
+                && scheme == origin.scheme
+                && host.equals(origin.host);
+    }
+
+    @Override
+    public int hashCode() {
+        return (host.hashCode() * 31 + port) * 31 + scheme.hashCode();
     }
 
     private static boolean isOfHost(int letter) {

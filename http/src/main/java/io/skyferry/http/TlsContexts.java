@@ -1,6 +1,7 @@
 package io.skyferry.http;
 
 import io.skyferry.http.TlsSettings.ClientCertificate;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,8 @@ final class TlsContexts {
     }
 
     private static Collection<? extends Certificate> certificates(Path file) {
-        try (InputStream from = Files.newInputStream(file)) {
+        // The JDK takes such a file byte by byte.
+        try (InputStream from = new BufferedInputStream(Files.newInputStream(file))) {
             Collection<? extends Certificate> all =
                     CertificateFactory.getInstance("X.509").generateCertificates(from);
             if (all.isEmpty()) {

@@ -11,6 +11,12 @@ public record TlsSettings(Optional<Path> authorities, Optional<ClientCertificate
     /// Trusts whom the JDK trusts, shows nothing.
     public static final TlsSettings DEFAULT = new TlsSettings(Optional.empty(), Optional.empty());
 
+    /// Whether it says no more than [#DEFAULT]. A record's own comparison is linked at run time, which each command
+    /// that talks to a server would wait for.
+    boolean saysNothing() {
+        return authorities.isEmpty() && client.isEmpty();
+    }
+
     /// A certificate with its private key.
     public sealed interface ClientCertificate {
         /// From PEM files, which may be the same one.

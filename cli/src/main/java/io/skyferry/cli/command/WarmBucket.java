@@ -150,6 +150,7 @@ final class WarmBucket implements AutoCloseable {
             }
         });
         return "<ListBucketResult><Name>warm</Name><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated>"
+                + "<EncodingType>url</EncodingType>"
                 + contents
                 + String.join("", folders)
                 + "</ListBucketResult>";

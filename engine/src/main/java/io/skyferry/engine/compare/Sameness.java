@@ -92,9 +92,10 @@ public final class Sameness {
         if (comparison.update() && isNewer(target, source)) {
             return new Judgement.LeaveAlone("it is newer at the target");
         }
-        return comparison.by() == RunOptions.By.CONTENT
-                ? byContent(source, target, row)
-                : row.map(agreed -> remembered(source, target, agreed)).orElseGet(() -> unknown(source, target));
+        if (comparison.by() == RunOptions.By.CONTENT) {
+            return byContent(source, target, row);
+        }
+        return row.isPresent() ? remembered(source, target, row.orElseThrow()) : unknown(source, target);
     }
 
     private boolean isNewer(Entry.File file, Entry.File other) {
@@ -113,9 +114,10 @@ public final class Sameness {
         if (sizesDiffer(source, target)) {
             return new Judgement.Different("the sizes differ");
         }
-        return sharedHash(source, target)
-                .orElseGet(() ->
-                        new Judgement.Look(trustSealed(source, row, Side.LEFT), trustSealed(target, row, Side.RIGHT)));
+        Optional<Judgement> kept = sharedHash(source, target);
+        return kept.isPresent()
+                ? kept.orElseThrow()
+                : new Judgement.Look(trustSealed(source, row, Side.LEFT), trustSealed(target, row, Side.RIGHT));
     }
 
     private Trust trustSealed(Entry.File file, Optional<Agreed> row, Side side) {

@@ -3,7 +3,6 @@ package io.skyferry.engine.pair;
 import io.skyferry.storage.ItemId;
 import io.skyferry.storage.Part;
 import io.skyferry.storage.RelPath;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,8 +84,13 @@ public final class ExchangedPairMemory implements PairMemory {
     public List<Unfinished> unfinished() {
         return inner.unfinished().stream()
                 .map(Unfinished::exchanged)
-                .sorted(Comparator.comparing(Unfinished::side).thenComparing(Unfinished::path))
+                .sorted(ExchangedPairMemory::inOrder)
                 .toList();
+    }
+
+    private static int inOrder(Unfinished one, Unfinished other) {
+        int bySide = one.side().compareTo(other.side());
+        return bySide == 0 ? one.path().compareTo(other.path()) : bySide;
     }
 
     @Override

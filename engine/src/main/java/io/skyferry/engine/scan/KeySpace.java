@@ -2,6 +2,7 @@ package io.skyferry.engine.scan;
 
 import io.skyferry.storage.RelPath;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,14 +45,18 @@ final class KeySpace {
             same++;
         }
         int most = Math.max(0, same - MOST_SAME);
-        while (same > most && SAFE.indexOf(last.charAt(same - 1)) >= 0) {
+        while (same > most && isSafe(last.charAt(same - 1))) {
             same--;
         }
         String prefix = last.substring(0, same);
+        int[] safe = new int[keys.size()];
+        for (int i = 0; i < safe.length; i++) {
+            safe[i] = safeUpTo(keys.get(i), same);
+        }
         List<String> digits = new ArrayList<>();
         long size = 1;
         for (int place = same; place < same + MOST_DIGITS; place++) {
-            String letters = lettersAt(place, same, keys);
+            String letters = lettersAt(place, keys, safe);
             if (letters.isEmpty()) {
                 break;
             }
@@ -65,39 +70,51 @@ final class KeySpace {
     }
 
     /// The letters that stand at a place, each with its kin: who counts in tens has seen no 9 yet.
-    private static String lettersAt(int place, int same, List<String> keys) {
-        var seen = new StringBuilder();
-        for (String key : keys) {
-            if (safeUpTo(key, same) > place) {
-                seen.append(key.charAt(place));
+    ///
+    /// @param safe up to where each key has letters that are guessed with
+    private static String lettersAt(int place, List<String> keys, int[] safe) {
+        var seen = new BitSet(SAFE.length());
+        for (int i = 0; i < safe.length; i++) {
+            if (safe[i] > place) {
+                seen.set(keys.get(i).charAt(place));
             }
         }
         if (seen.isEmpty()) {
             return "";
         }
-        boolean isDecimal = seen.chars().anyMatch(c -> c >= '0' && c <= '9');
-        boolean isSmall = seen.chars().anyMatch(c -> c >= 'a' && c <= 'z');
-        boolean isLarge = seen.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
-        boolean isHex = isDecimal && seen.chars().allMatch(c -> c <= '9' || c <= 'F' || (c >= 'a' && c <= 'f'));
+        boolean isDecimal = isAnyOf(seen, '0', '9');
+        boolean isSmall = isAnyOf(seen, 'a', 'z');
+        boolean isLarge = isAnyOf(seen, 'A', 'Z');
+        boolean isHex = isDecimal && !isAnyOf(seen, 'G', '_') && !isAnyOf(seen, 'g', 'z');
         var letters = new StringBuilder();
         for (int i = 0; i < SAFE.length(); i++) {
             char c = SAFE.charAt(i);
             boolean isKin = (isDecimal && c >= '0' && c <= '9')
                     || (isSmall && c >= 'a' && c <= (isHex ? 'f' : 'z'))
                     || (isLarge && c >= 'A' && c <= (isHex ? 'F' : 'Z'));
-            if (isKin || seen.indexOf(String.valueOf(c)) >= 0) {
+            if (isKin || seen.get(c)) {
                 letters.append(c);
             }
         }
         return letters.toString();
     }
 
+    private static boolean isAnyOf(BitSet seen, char from, char to) {
+        int next = seen.nextSetBit(from);
+        return next >= 0 && next <= to;
+    }
+
     private static int safeUpTo(String key, int from) {
         int at = from;
-        while (at < key.length() && SAFE.indexOf(key.charAt(at)) >= 0) {
+        while (at < key.length() && isSafe(key.charAt(at))) {
             at++;
         }
         return at;
+    }
+
+    /// Whether it is one of [#SAFE].
+    private static boolean isSafe(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
     }
 
     private static long number(String key, int same, List<String> digits) {

@@ -179,7 +179,9 @@ final class SplitPages implements Iterator<List<Entry>>, AutoCloseable {
         List<Entry> fresh = new ArrayList<>(entries.size());
         List<String> keys = new ArrayList<>(SAMPLES + 1);
         int each = entries.size() / SAMPLES + 1;
+        int seen = 0;
         for (Entry entry : entries) {
+            seen++;
             if (entry instanceof Entry.Directory directory) {
                 String key = directory.path().text() + "/";
                 if (last.startsWith(key)) {
@@ -188,7 +190,7 @@ final class SplitPages implements Iterator<List<Entry>>, AutoCloseable {
                 last = key;
             } else if (entry instanceof Entry.File file) {
                 last = file.path().text();
-                if (fresh.size() % each == 0 || entry.equals(entries.getLast())) {
+                if (fresh.size() % each == 0 || seen == entries.size()) {
                     keys.add(last);
                 }
             }

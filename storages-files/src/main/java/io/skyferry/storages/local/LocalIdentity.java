@@ -56,7 +56,7 @@ final class LocalIdentity {
         return system.uuid().map("uuid:"::concat).orElseGet(() -> {
             String source = system.source();
             int at = system.type().equals("zfs") ? source.indexOf('@') : -1;
-            return system.type() + ":" + (at < 0 ? source : source.substring(0, at));
+            return String.join(":", system.type(), at < 0 ? source : source.substring(0, at));
         });
     }
 

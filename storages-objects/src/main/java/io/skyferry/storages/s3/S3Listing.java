@@ -15,7 +15,6 @@ import io.skyferry.storages.s3.sign.Percent;
 import io.skyferry.storages.s3.sign.Percent.PlusSign;
 import io.skyferry.storages.s3.wire.Listing;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -142,7 +141,7 @@ final class S3Listing {
                 }
             }
             if (isDisplaced || !page.commonPrefixes().isEmpty()) {
-                found.sort(Comparator.comparing(Found::key, RelPath::compareTexts));
+                found.sort((one, other) -> RelPath.compareTexts(one.key(), other.key()));
             }
             List<Entry> entries = entries();
             return new ListPage(

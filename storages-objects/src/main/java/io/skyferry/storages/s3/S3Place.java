@@ -118,9 +118,10 @@ final class S3Place {
 
     /// @param id of one that is no longer the newest
     static Optional<Version> version(String etag, Optional<String> id) {
-        return etag.isEmpty() && id.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Version(id.map(one -> etag + ID_PARTING + one).orElse(etag)));
+        if (id.isPresent()) {
+            return Optional.of(new Version(etag + ID_PARTING + id.orElseThrow()));
+        }
+        return etag.isEmpty() ? Optional.empty() : Optional.of(new Version(etag));
     }
 
     static String etagOf(Version version) {
