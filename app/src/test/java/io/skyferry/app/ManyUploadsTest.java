@@ -6,6 +6,7 @@ import io.skyferry.simulators.web.WebReply;
 import io.skyferry.simulators.web.WebRequest;
 import io.skyferry.simulators.web.WebServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Many large files at once go to a server that throws them away, by a process with the launcher's own memory.
+/// Many large files at once go to a server that throws them away, by a process under the launcher's own options.
 @Tag("slow")
 class ManyUploadsTest {
     private static final int FILES = 64;
@@ -85,6 +86,18 @@ class ManyUploadsTest {
                 .forEach(kib -> peakKib.accumulateAndGet(Long.parseLong(kib), Math::max));
     }
 
+    private static String[] launchersOptions() throws IOException {
+        Process shell = new ProcessBuilder(
+                        "sh", "-c", "terminals= && . ../launcher/options.sh && options_for small && echo $options")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (InputStream said = shell.getInputStream()) {
+            return new String(said.readAllBytes(), StandardCharsets.UTF_8)
+                    .strip()
+                    .split("\\s+");
+        }
+    }
+
     @Test
     @EnabledOnOs(OS.LINUX)
     void sixtyFourLargeUploadsAtOnceTakeNoMoreMemoryThanOthers() throws IOException {
@@ -100,17 +113,7 @@ class ManyUploadsTest {
                                 "AWS_ACCESS_KEY_ID", "AKIASINK",
                                 "AWS_SECRET_ACCESS_KEY", "sink",
                                 "AWS_ENDPOINT_URL_S3", server.address().toString()))
-                .with(
-                        "-XX:+UseSerialGC",
-                        "-XX:+UseCompactObjectHeaders",
-                        "-Xms24m",
-                        "-Xmn16m",
-                        "-Xmx82m",
-                        "-XX:MinHeapFreeRatio=10",
-                        "-XX:MaxHeapFreeRatio=20",
-                        "-XX:MaxDirectMemorySize=64m",
-                        "-Xss512k",
-                        "-XX:TieredStopAtLevel=1");
+                .with(launchersOptions());
         Program.Running running = program.start(
                 "copy", "--json", "--transfers", "64", "--s3-provider", "other", source.toString(), "s3:sink/files");
         pid.set(running.process().pid());
