@@ -120,6 +120,40 @@ class BucketCommandsTest {
     }
 
     @Test
+    void oneFileIsLookedUpByWhoMayReadItAndNotList() throws IOException {
+        sync(source.toString(), "s3:bucket/photos");
+        server.resetCounts();
+        Path back = folder.resolve("back");
+        assertThat(run("copy", "s3:bucket/photos/d1/file1", back.toString()).exit())
+                .isZero();
+        assertThat(back.resolve("file1")).hasSameBinaryContentAs(source.resolve("d1/file1"));
+        assertThat(Files.getLastModifiedTime(back.resolve("file1")))
+                .isEqualTo(Files.getLastModifiedTime(source.resolve("d1/file1")));
+        assertThat(server.counts()).containsEntry("ListObjectsV2", 1L).containsEntry("GetObject", 1L);
+
+        server.faults().next(100, "ListObjectsV2", new S3Fault.Refuses(403, "AccessDenied", Optional.empty()));
+        Program.Ended denied = run("copy", "s3:bucket/photos/large", back.toString());
+        assertThat(denied.exit()).as(denied.err()).isZero();
+        assertThat(back.resolve("large")).hasSameBinaryContentAs(source.resolve("large"));
+        assertThat(run("copy", "s3:bucket/photos", folder.resolve("all").toString())
+                        .exit())
+                .isNotZero();
+    }
+
+    @Test
+    void oneFileGoesIntoAFullFolderThatIsNotListed() throws IOException {
+        sync(source.toString(), "s3:bucket/photos/d1");
+        server.resetCounts();
+        Path one = Files.writeString(folder.resolve("one"), "one", StandardCharsets.UTF_8);
+        assertThat(run("copy", one.toString(), "s3:bucket/photos/d1").exit()).isZero();
+        assertThat(server.bytes("bucket", "photos/d1/one")).isEqualTo("one".getBytes(StandardCharsets.UTF_8));
+        server.resetCounts();
+        Program.Ended again = run("copy", "--json", one.toString(), "s3:bucket/photos/d1");
+        assertThat(again.lastLine()).contains("\"files\":0", "\"unchanged\":1");
+        assertThat(server.counts()).containsEntry("HeadObject", 1L);
+    }
+
+    @Test
     void changeOfATimeAloneIsStoredAndCheckAgrees() throws IOException {
         sync(source.toString(), "s3:bucket/photos");
         Files.setLastModifiedTime(source.resolve("d0/file0"), FileTime.from(Instant.parse("2021-02-03T04:05:06Z")));

@@ -3,6 +3,7 @@ package io.skyferry.filter;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ModTime;
 import io.skyferry.storage.RelPath;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,11 @@ public interface Selection {
 
     /// Names of files whose presence leaves out the directory that holds them, with everything below it.
     Set<String> markers();
+
+    /// The only files that may be selected, where they are named one by one; sorted. Empty: others may be too.
+    default Optional<List<RelPath>> listedFiles() {
+        return Optional.empty();
+    }
 
     /// Whether every file is selected, so that nothing need be asked.
     boolean isEverything();

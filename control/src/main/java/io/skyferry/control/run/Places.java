@@ -206,6 +206,11 @@ public final class Places {
         }
 
         @Override
+        public Optional<List<RelPath>> listedFiles() {
+            return Optional.of(List.of(file));
+        }
+
+        @Override
         public boolean isEverything() {
             return false;
         }

@@ -167,8 +167,9 @@ public final class OneWay {
         } else if (standing instanceof PairMemory.Standing.RolledBack(String reason)) {
             tally.warn("The memory of this pair is an older copy and is used with care: " + reason);
         }
-        Optional<Entry> source = run.source().stat(RelPath.ROOT);
-        if (!(source.orElse(null) instanceof Entry.Directory)) {
+        boolean isThere = Scan.findsOnly(run.source(), run.selection());
+        Optional<Entry> source = isThere ? Optional.empty() : run.source().stat(RelPath.ROOT);
+        if (!isThere && !(source.orElse(null) instanceof Entry.Directory)) {
             tally.refuse(("The source '%s' is not there: want a directory but have %s. Nothing was done;"
                             + " perhaps it is not mounted")
                     .formatted(run.source().displayName(), source.isEmpty() ? "nothing" : "something else"));

@@ -13,6 +13,7 @@ import io.skyferry.storage.CancelledException;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.ListPage;
+import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.Verb;
@@ -24,7 +25,10 @@ import io.skyferry.testkit.MemoryStorage;
 import io.skyferry.testkit.Traits;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,10 +55,14 @@ class ScanTest {
     }
 
     private List<String> keys(Storage storage, PairKeys keys) {
+        return keys(storage, keys, Selection.everything());
+    }
+
+    private List<String> keys(Storage storage, PairKeys keys, Selection selection) {
         List<String> found = new ArrayList<>();
         try (var scan = new Scan(
                 storage,
-                Selection.everything(),
+                selection,
                 new Scan.Setting(
                         "scan", keys, new InlineWorkers(), new InlineWorkers().lanes("check", 1), folder, cancel),
                 new Notices())) {
@@ -143,9 +151,97 @@ class ScanTest {
         assertThatThrownBy(() -> keys(troubled, EXACT)).isInstanceOf(StorageException.class);
     }
 
+    /// Some files, named.
+    private record Named(List<RelPath> files) implements Selection {
+        static Named of(String... paths) {
+            return new Named(Arrays.stream(paths).map(RelPath::new).toList());
+        }
+
+        @Override
+        public boolean selects(Entry.File file) {
+            return files.contains(file.path());
+        }
+
+        @Override
+        public boolean hangsOnTime(Entry.File file) {
+            return false;
+        }
+
+        @Override
+        public boolean selectsDirectory(RelPath directory) {
+            return files.stream().anyMatch(directory::holds);
+        }
+
+        @Override
+        public boolean mayHold(RelPath directory) {
+            return selectsDirectory(directory);
+        }
+
+        @Override
+        public Set<String> markers() {
+            return Set.of();
+        }
+
+        @Override
+        public Optional<List<RelPath>> listedFiles() {
+            return Optional.of(files);
+        }
+
+        @Override
+        public boolean isEverything() {
+            return false;
+        }
+
+        @Override
+        public Selection ofPaths() {
+            return this;
+        }
+    }
+
+    private static Storage withoutLists(Traits traits) {
+        return FaultInterceptor.over(
+                filled(traits), FaultScript.PEACE.onFirst(99, Verb.LIST, "**", new Fault.Fails(ErrorKind.FORBIDDEN)));
+    }
+
+    @Test
+    void fewFilesThatAreNamedAreLookedUpAsAListingWouldShowThem() {
+        Named some = Named.of("a", "a/y/z", "a/y/zz", "c/d", "c/none", "none", "z");
+        List<String> listed = keys(filled(Traits.OBJECTS), new PairKeys(true, false), some);
+        assertThat(listed).containsExactly("a", "a/", "a/y/", "a/y/z", "c/", "c/d", "z");
+        assertThat(keys(withoutLists(Traits.OBJECTS), EXACT, some)).isEqualTo(listed);
+    }
+
+    @Test
+    void fileThatCannotBeLookedUpIsTold() {
+        Storage troubled = FaultInterceptor.over(
+                filled(Traits.OBJECTS),
+                FaultScript.PEACE.onFirst(1, Verb.STAT, "c/d", new Fault.Fails(ErrorKind.FORBIDDEN)));
+        assertThat(keys(troubled, EXACT, Named.of("a/x", "c/d", "z"))).containsExactly("a/", "a/x", "c/", "z");
+        assertThat(told).containsExactly("unlisted c/d");
+    }
+
+    @Test
+    void storageThatFailsFailsTheLooks() {
+        Storage troubled = FaultInterceptor.over(
+                filled(Traits.OBJECTS),
+                FaultScript.PEACE.onFirst(9, Verb.STAT, "**", new Fault.Fails(ErrorKind.UNAUTHENTICATED)));
+        assertThatThrownBy(() -> keys(troubled, EXACT, Named.of("a/x", "z"))).isInstanceOf(StorageException.class);
+    }
+
+    @Test
+    void manyNamedFilesAndFilesOfDisksAreListed() {
+        Named many = Named.of(PATHS);
+        Named more = Named.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k");
+        assertThatThrownBy(() -> keys(withoutLists(Traits.DISK), EXACT, many)).isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> keys(withoutLists(Traits.OBJECTS), EXACT, more))
+                .isInstanceOf(StorageException.class);
+    }
+
     @Test
     void scanStopsWhenTheRunIsToStop() {
         cancel.raise();
         assertThatThrownBy(() -> keys(filled(Traits.DISK), EXACT)).isInstanceOf(CancelledException.class);
+        assertThatThrownBy(() -> keys(filled(Traits.OBJECTS), EXACT, Named.of("a", "z")))
+                .isInstanceOf(CancelledException.class);
     }
 }
