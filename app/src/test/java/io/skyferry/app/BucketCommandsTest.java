@@ -141,7 +141,7 @@ class BucketCommandsTest {
     }
 
     @Test
-    void oneFileGoesIntoAFullFolderThatIsNotListed() throws IOException {
+    void oneFileThatIsThereAlreadyIsLookedUpInAFullFolder() throws IOException {
         sync(source.toString(), "s3:bucket/photos/d1");
         server.resetCounts();
         Path one = Files.writeString(folder.resolve("one"), "one", StandardCharsets.UTF_8);
@@ -150,7 +150,7 @@ class BucketCommandsTest {
         server.resetCounts();
         Program.Ended again = run("copy", "--json", one.toString(), "s3:bucket/photos/d1");
         assertThat(again.lastLine()).contains("\"files\":0", "\"unchanged\":1");
-        assertThat(server.counts()).containsEntry("HeadObject", 1L);
+        assertThat(server.counts().keySet()).isEqualTo(Set.of("HeadObject"));
     }
 
     @Test

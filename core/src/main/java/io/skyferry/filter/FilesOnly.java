@@ -2,8 +2,6 @@ package io.skyferry.filter;
 
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.RelPath;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// A filter for runs that keep no empty directories: a directory that can hold no file need not be entered.
@@ -36,11 +34,6 @@ record FilesOnly(Filter filter) implements Selection {
     @Override
     public Set<String> markers() {
         return filter.markers();
-    }
-
-    @Override
-    public Optional<List<RelPath>> listedFiles() {
-        return filter.listedFiles();
     }
 
     @Override

@@ -27,6 +27,9 @@ public sealed interface Filter extends Selection permits RuleFilter, ListFilter 
     /// The same as [#mayHold], but for runs that keep no empty directories.
     boolean mayHoldFiles(RelPath directory);
 
+    /// The files that are listed one by one, where it is such a list; sorted.
+    Optional<List<RelPath>> listedFiles();
+
     @Override
     Filter ofPaths();
 

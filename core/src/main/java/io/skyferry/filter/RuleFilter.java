@@ -75,6 +75,11 @@ final class RuleFilter implements Filter {
     }
 
     @Override
+    public Optional<List<RelPath>> listedFiles() {
+        return Optional.empty();
+    }
+
+    @Override
     public Verdict explain(Entry.File file) {
         return bounds.refusal(file)
                 .or(() -> partitionRefusal(file.path()))

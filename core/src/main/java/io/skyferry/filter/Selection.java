@@ -3,7 +3,6 @@ package io.skyferry.filter;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ModTime;
 import io.skyferry.storage.RelPath;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +25,8 @@ public interface Selection {
     /// Names of files whose presence leaves out the directory that holds them, with everything below it.
     Set<String> markers();
 
-    /// The only files that may be selected, where they are named one by one; sorted. Empty: others may be too.
-    default Optional<List<RelPath>> listedFiles() {
+    /// The one file that may be selected, where it is named; empty: others may be too.
+    default Optional<RelPath> onlyFile() {
         return Optional.empty();
     }
 

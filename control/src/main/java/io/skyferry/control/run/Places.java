@@ -206,8 +206,8 @@ public final class Places {
         }
 
         @Override
-        public Optional<List<RelPath>> listedFiles() {
-            return Optional.of(List.of(file));
+        public Optional<RelPath> onlyFile() {
+            return Optional.of(file);
         }
 
         @Override

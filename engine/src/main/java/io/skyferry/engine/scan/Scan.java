@@ -19,7 +19,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One side as a stream of selected files and directories, and of what is left alone, sorted by key.
@@ -58,15 +57,13 @@ public final class Scan implements Iterator<Keyed>, AutoCloseable {
         Capabilities.Listing listing = storage.capabilities().listing();
         boolean sorted = listing.order() == Capabilities.Order.UTF8_BYTES && keys.areExact();
         boolean walks = !listing.recursive() || !selection.markers().isEmpty();
-        Optional<List<RelPath>> names = keys.areExact() ? NamedPage.names(storage, selection) : Optional.empty();
-        this.split = sorted && !walks && listing.ranges() && names.isEmpty()
+        this.split = sorted && !walks && listing.ranges()
                 ? new SplitPages(storage, selection, setting.workers(), setting.name())
                 : null;
         Iterator<List<Entry>> whole =
                 walks ? new TreeWalk(storage, selection, setting.spill()) : new Pages(storage, selection);
         Iterator<List<Entry>> listed = split == null ? whole : split;
-        Iterator<List<Entry>> source =
-                names.isEmpty() ? listed : new NamedPage(storage, names.orElseThrow(), setting.checkers(), cancel);
+        Iterator<List<Entry>> source = keys.areExact() ? new NamedFile(storage, selection, listed) : listed;
         this.times = new Times(storage, selection::hangsOnTime, setting.checkers(), cancel);
         this.pages = setting.workers().ahead(setting.name(), new Timed(source), 4);
         if (sorted || (walks && keys.areExact())) {
@@ -184,11 +181,7 @@ public final class Scan implements Iterator<Keyed>, AutoCloseable {
 
     /// Whether one file is all that is selected, is looked up, and is there.
     public static boolean findsOnly(Storage storage, Selection selection) {
-        return NamedPage.names(storage, selection)
-                .filter(names -> names.size() == 1)
-                .flatMap(names -> storage.stat(names.getFirst()))
-                .filter(Entry.File.class::isInstance)
-                .isPresent();
+        return NamedFile.find(storage, selection).isPresent();
     }
 
     private @Nullable Entry selected(Entry entry) {

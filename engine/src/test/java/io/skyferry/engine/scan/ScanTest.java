@@ -25,7 +25,6 @@ import io.skyferry.testkit.MemoryStorage;
 import io.skyferry.testkit.Traits;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -151,30 +150,26 @@ class ScanTest {
         assertThatThrownBy(() -> keys(troubled, EXACT)).isInstanceOf(StorageException.class);
     }
 
-    /// Some files, named.
-    private record Named(List<RelPath> files) implements Selection {
-        static Named of(String... paths) {
-            return new Named(Arrays.stream(paths).map(RelPath::new).toList());
+    /// One file.
+    private record Named(RelPath file) implements Selection {
+        @Override
+        public boolean selects(Entry.File other) {
+            return file.equals(other.path());
         }
 
         @Override
-        public boolean selects(Entry.File file) {
-            return files.contains(file.path());
-        }
-
-        @Override
-        public boolean hangsOnTime(Entry.File file) {
+        public boolean hangsOnTime(Entry.File other) {
             return false;
         }
 
         @Override
         public boolean selectsDirectory(RelPath directory) {
-            return files.stream().anyMatch(directory::holds);
+            return false;
         }
 
         @Override
         public boolean mayHold(RelPath directory) {
-            return selectsDirectory(directory);
+            return directory.holds(file);
         }
 
         @Override
@@ -183,8 +178,8 @@ class ScanTest {
         }
 
         @Override
-        public Optional<List<RelPath>> listedFiles() {
-            return Optional.of(files);
+        public Optional<RelPath> onlyFile() {
+            return Optional.of(file);
         }
 
         @Override
@@ -203,37 +198,34 @@ class ScanTest {
                 filled(traits), FaultScript.PEACE.onFirst(99, Verb.LIST, "**", new Fault.Fails(ErrorKind.FORBIDDEN)));
     }
 
-    @Test
-    void fewFilesThatAreNamedAreLookedUpAsAListingWouldShowThem() {
-        Named some = Named.of("a", "a/y/z", "a/y/zz", "c/d", "c/none", "none", "z");
-        List<String> listed = keys(filled(Traits.OBJECTS), new PairKeys(true, false), some);
-        assertThat(listed).containsExactly("a", "a/", "a/y/", "a/y/z", "c/", "c/d", "z");
-        assertThat(keys(withoutLists(Traits.OBJECTS), EXACT, some)).isEqualTo(listed);
+    private static Named named(String path) {
+        return new Named(new RelPath(path));
     }
 
     @Test
-    void fileThatCannotBeLookedUpIsTold() {
-        Storage troubled = FaultInterceptor.over(
+    void oneFileThatIsNamedIsLookedUp() {
+        assertThat(keys(withoutLists(Traits.OBJECTS), EXACT, named("a/y/z"))).containsExactly("a/y/z");
+        assertThat(Scan.findsOnly(withoutLists(Traits.OBJECTS), named("a/y/z"))).isTrue();
+    }
+
+    @Test
+    void whatTheLookDoesNotFindIsListed() {
+        Storage silent = withoutLists(Traits.OBJECTS);
+        assertThatThrownBy(() -> keys(silent, EXACT, named("none"))).isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> keys(silent, EXACT, named("a/y"))).isInstanceOf(StorageException.class);
+        assertThat(keys(filled(Traits.OBJECTS), EXACT, named("none"))).isEmpty();
+        assertThat(Scan.findsOnly(silent, named("a/y"))).isFalse();
+        Storage blind = FaultInterceptor.over(
                 filled(Traits.OBJECTS),
-                FaultScript.PEACE.onFirst(1, Verb.STAT, "c/d", new Fault.Fails(ErrorKind.FORBIDDEN)));
-        assertThat(keys(troubled, EXACT, Named.of("a/x", "c/d", "z"))).containsExactly("a/", "a/x", "c/", "z");
-        assertThat(told).containsExactly("unlisted c/d");
+                FaultScript.PEACE.onFirst(9, Verb.STAT, "**", new Fault.Fails(ErrorKind.FORBIDDEN)));
+        assertThat(keys(blind, EXACT, named("c/d"))).containsExactly("c/d");
     }
 
     @Test
-    void storageThatFailsFailsTheLooks() {
-        Storage troubled = FaultInterceptor.over(
-                filled(Traits.OBJECTS),
-                FaultScript.PEACE.onFirst(9, Verb.STAT, "**", new Fault.Fails(ErrorKind.UNAUTHENTICATED)));
-        assertThatThrownBy(() -> keys(troubled, EXACT, Named.of("a/x", "z"))).isInstanceOf(StorageException.class);
-    }
-
-    @Test
-    void manyNamedFilesAndFilesOfDisksAreListed() {
-        Named many = Named.of(PATHS);
-        Named more = Named.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k");
-        assertThatThrownBy(() -> keys(withoutLists(Traits.DISK), EXACT, many)).isInstanceOf(StorageException.class);
-        assertThatThrownBy(() -> keys(withoutLists(Traits.OBJECTS), EXACT, more))
+    void fileOfADiskOrOneOfSeveralSpellingsIsListed() {
+        assertThatThrownBy(() -> keys(withoutLists(Traits.DISK), EXACT, named("c/d")))
+                .isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> keys(withoutLists(Traits.OBJECTS), new PairKeys(true, false), named("c/d")))
                 .isInstanceOf(StorageException.class);
     }
 
@@ -241,7 +233,5 @@ class ScanTest {
     void scanStopsWhenTheRunIsToStop() {
         cancel.raise();
         assertThatThrownBy(() -> keys(filled(Traits.DISK), EXACT)).isInstanceOf(CancelledException.class);
-        assertThatThrownBy(() -> keys(filled(Traits.OBJECTS), EXACT, Named.of("a", "z")))
-                .isInstanceOf(CancelledException.class);
     }
 }
