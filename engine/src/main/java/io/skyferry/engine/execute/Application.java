@@ -124,27 +124,44 @@ public final class Application {
     private void unlessDone(Entry.File source, RelPath path, Runnable step) {
         Optional<Agreed> row = scope.rowOf(source.path())
                 .filter(known -> known.tagOn(Side.LEFT).equals(Tags.of(source)));
-        lanes.submit(
-                row.isEmpty()
-                        ? step
-                        : () -> {
-                            Optional<Entry.File> there = inStepAt(path, source, row);
-                            there.ifPresentOrElse(
-                                    target -> effects.inStep(source, target, Judgement.By.MEMORY, Optional.empty()),
-                                    step);
-                        });
+        if (row.isEmpty()) {
+            lanes.submit(step);
+        } else {
+            lanes.submit(() -> doneAt(path, source, row).ifPresentOrElse(this::tellDone, step));
+        }
     }
 
-    private Optional<Entry.File> inStepAt(RelPath path, Entry.File source, Optional<Agreed> row) {
+    private void tellDone(Done done) {
+        effects.inStep(done.source(), done.target(), done.by(), done.hash());
+    }
+
+    /// A step's files as they are in step already.
+    private record Done(Entry.File source, Entry.File target, Judgement.By by, Optional<String> hash) {}
+
+    private Optional<Done> doneAt(RelPath path, Entry.File source, Optional<Agreed> row) {
         try {
-            return looks.fileAt(scope.target(), path)
-                    .filter(target ->
-                            scope.sameness().judge(source, target, row) instanceof Judgement.Same(Judgement.By by)
-                                    && by == Judgement.By.MEMORY);
+            return looks.fileAt(scope.target(), path).flatMap(target -> done(source, target, row));
         } catch (StorageException failure) {
             // The step itself will say what is wrong there.
             return Optional.empty();
         }
+    }
+
+    /// Where the row is about these two and yet doubted, as one of them was written a moment before, their content is
+    /// read; a target that has changed since is left to the step, which refuses it.
+    private Optional<Done> done(Entry.File source, Entry.File target, Optional<Agreed> row) {
+        return switch (scope.sameness().judge(source, target, row)) {
+            case Judgement.Same(Judgement.By by)
+            when by == Judgement.By.MEMORY -> Optional.of(new Done(source, target, by, Optional.empty()));
+            case Judgement.Look look
+            when scope.sameness().speaksForTimes(row, source, target) -> {
+                Looks.Found found = looks.compare(source, target, row, look);
+                yield found.judgement() instanceof Judgement.Same(Judgement.By by)
+                        ? Optional.of(new Done(found.source(), found.target(), by, found.hash()))
+                        : Optional.empty();
+            }
+            default -> Optional.empty();
+        };
     }
 
     private void make(Step.MakeDirectory step) {

@@ -6,7 +6,10 @@ import io.skyferry.engine.options.Mode;
 import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Report;
 import io.skyferry.engine.report.Verdict;
+import io.skyferry.storage.RelPath;
 import io.skyferry.testkit.Traits;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -179,5 +182,20 @@ class OneWayTest {
         assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(report.failed()).isEqualTo(2);
         assertThat(atTarget()).containsEntry("b", "made since by another").containsKey("old");
+    }
+
+    @Test
+    void planOfAFileThatWasWrittenTheMomentBeforeIsDoneOnce() {
+        byte[] content = "new".getBytes(StandardCharsets.UTF_8);
+        Instant momentOfTheRun = rig.clock.get().plusSeconds(20);
+        rig.source.backdoor().put(new RelPath("a"), content, momentOfTheRun);
+        List<Step> steps = rig.plan(Mode.COPY);
+        assertThat(rig.apply(Mode.COPY, steps).transferredFiles()).isEqualTo(1);
+        assertThat(rig.clock.get()).isEqualTo(momentOfTheRun);
+
+        Report again = rig.apply(Mode.COPY, steps);
+
+        assertThat(again.transferredFiles()).isZero();
+        assertThat(again.unchanged()).isEqualTo(1);
     }
 }
