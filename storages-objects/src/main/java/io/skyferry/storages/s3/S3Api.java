@@ -16,6 +16,7 @@ import io.skyferry.storage.HashType;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.StorageException.Where;
 import io.skyferry.storages.s3.credential.Credentials;
+import io.skyferry.storages.s3.sign.Access;
 import io.skyferry.storages.s3.sign.Draft;
 import io.skyferry.storages.s3.sign.SigV2;
 import io.skyferry.storages.s3.sign.SigV4;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +45,15 @@ final class S3Api implements AutoCloseable {
 
     private static final int MAX_STEPS = 3;
 
+    /// Servers allow a quarter of an hour.
+    private static final Duration SUSPECT_SKEW = Duration.ofMinutes(10);
+
     private final S3Settings settings;
     private final Addressing addressing;
     private final HttpTransport transport;
     private final Credentials credentials;
     private final InstantSource clock;
-    private volatile Duration skew = Duration.ZERO;
-    private volatile String region;
-    private volatile Signer signer;
+    private final AtomicReference<Aim> aim;
     private volatile @Nullable Account account;
 
     S3Api(S3Settings settings, HttpTransport transport, Credentials credentials, InstantSource clock) {
@@ -59,9 +62,23 @@ final class S3Api implements AutoCloseable {
         this.transport = transport;
         this.credentials = credentials;
         this.clock = clock;
-        this.region = settings.region().orElse(settings.family().defaultRegion());
-        this.signer = signerFor(region);
+        String region = settings.region().orElse(settings.family().defaultRegion());
+        this.aim = new AtomicReference<>(new Aim(region, signerFor(region), Duration.ZERO));
     }
+
+    /// What servers have taught of how to ask them.
+    ///
+    /// @param skew what the server's clock is ahead of ours
+    private record Aim(String region, Signer signer, Duration skew) {
+        Aim by(Duration other) {
+            return new Aim(region, signer, other);
+        }
+    }
+
+    /// A reply, and what its request was made with: another one may have been put right meanwhile.
+    ///
+    /// @param access empty: it was not signed
+    private record Exchange(HttpResponse reply, Aim aim, Optional<Access> access) {}
 
     /// For another place of the same account, over the same connections; only this one is to be closed.
     S3Api of(S3Root root) {
@@ -83,12 +100,12 @@ final class S3Api implements AutoCloseable {
     /// The server's address, as part of who we talk to.
     String host() {
         return settings.endpoint().isPresent()
-                ? addressing.origin(region).hostAndPort()
+                ? addressing.origin(region()).hostAndPort()
                 : settings.family().key();
     }
 
     String region() {
-        return region;
+        return aim.get().region();
     }
 
     private String keyId() {
@@ -123,7 +140,7 @@ final class S3Api implements AutoCloseable {
 
     /// Whether nobody on the way can read or change what goes over.
     boolean isPrivate() {
-        return addressing.origin(region).scheme() == Scheme.HTTPS;
+        return addressing.origin(region()).scheme() == Scheme.HTTPS;
     }
 
     /// Sends it.
@@ -131,13 +148,13 @@ final class S3Api implements AutoCloseable {
     /// @return a reply that says yes; to be closed
     HttpResponse send(Ask ask) {
         for (int step = 1; ; step++) {
-            HttpResponse reply = exchange(ask);
-            if (reply.isSuccess()) {
-                return reply;
+            Exchange done = exchange(ask);
+            if (done.reply().isSuccess()) {
+                return done.reply();
             }
-            Failure failure = failure(reply);
-            if (step == MAX_STEPS || !mayBeSaidAgain(ask) || !corrected(ask, reply, failure)) {
-                throw told(reply, failure, ask.where());
+            Failure failure = failure(done.reply());
+            if (step == MAX_STEPS || !mayBeSaidAgain(ask) || !corrected(ask, done, failure)) {
+                throw told(done.reply(), failure, ask.where());
             }
         }
     }
@@ -146,15 +163,18 @@ final class S3Api implements AutoCloseable {
         return ask.body().opening() == RequestBody.Opening.AGAIN;
     }
 
-    private HttpResponse exchange(Ask ask) {
-        String asked = region;
-        Draft draft = addressing.draft(ask, asked);
+    private Exchange exchange(Ask ask) {
+        Aim now = aim.get();
+        Draft draft = addressing.draft(ask, now.region());
         if (settings.writing().payer() == S3Settings.Payer.REQUESTER) {
             draft.header("x-amz-request-payer", "requester");
         }
         try {
+            Optional<Access> access = Optional.empty();
             if (settings.signature() != S3Settings.Signature.NONE) {
-                signer.sign(draft, credentials.access(), clock.instant().plus(skew));
+                Access key = credentials.access();
+                now.signer().sign(draft, key, clock.instant().plus(now.skew()));
+                access = Optional.of(key);
             }
             HeaderList.Builder headers = new HeaderList.Builder();
             draft.headers().forEach((name, value) -> {
@@ -162,13 +182,14 @@ final class S3Api implements AutoCloseable {
                     headers.add(name, value);
                 }
             });
-            return transport.exchange(new HttpRequest(
+            HttpResponse reply = transport.exchange(new HttpRequest(
                     ask.method(),
-                    addressing.origin(ask, asked),
+                    addressing.origin(ask, now.region()),
                     draft.target(),
                     headers.build(),
                     ask.body(),
                     Manner.PLAIN));
+            return new Exchange(reply, now, access);
         } catch (HttpException broken) {
             throw S3Errors.of(broken, ask.where());
         } catch (Credentials.MissingException none) {
@@ -192,22 +213,37 @@ final class S3Api implements AutoCloseable {
     }
 
     /// Whether something that was wrong with the request can be, and was, put right.
-    private boolean corrected(Ask ask, HttpResponse reply, Failure failure) {
+    private boolean corrected(Ask ask, Exchange done, Failure failure) {
         String right = failure.region();
-        boolean wrongPlace = reply.status() == 301 || reply.status() == 307 || reply.status() == 400;
+        int status = done.reply().status();
+        boolean wrongPlace = status == 301 || status == 307 || status == 400;
         // Another bucket may live elsewhere: ours does not move for that.
         boolean isOurs = ask.bucket().map(settings.root().bucket()::equals).orElse(true);
-        if (isOurs && wrongPlace && !right.isEmpty() && !right.equals(region)) {
-            region = right;
-            signer = signerFor(right);
+        if (isOurs && wrongPlace && !right.isEmpty() && !right.equals(done.aim().region())) {
+            Signer signer = signerFor(right);
+            aim.updateAndGet(known -> new Aim(right, signer, known.skew()));
             return true;
         }
         return switch (failure.code()) {
             case "NoSuchBucket" -> bucketWasMade(ask);
-            case "RequestTimeTooSkewed" -> clockWasWrong(reply);
-            case "ExpiredToken", "TokenRefreshRequired", "InvalidToken" -> credentials.renew();
+            case "RequestTimeTooSkewed" -> clockWasWrong(done, Duration.ofMinutes(1));
+            case "ExpiredToken", "TokenRefreshRequired", "InvalidToken" -> keyHadEnded(done);
+            case "" -> ask.method().equals("HEAD") && wordlessCorrected(done);
             default -> false;
         };
+    }
+
+    /// Replies to HEAD say nothing of why: what else tells a wrong clock and a key that has ended is looked at.
+    private boolean wordlessCorrected(Exchange done) {
+        return switch (done.reply().status()) {
+            case 403 -> clockWasWrong(done, SUSPECT_SKEW);
+            case 400 -> done.access().flatMap(Access::token).isPresent() && keyHadEnded(done);
+            default -> false;
+        };
+    }
+
+    private boolean keyHadEnded(Exchange done) {
+        return done.access().map(credentials::renewed).orElse(false);
     }
 
     /// The first file of a bucket that is to be made when it is needed.
@@ -232,6 +268,7 @@ final class S3Api implements AutoCloseable {
                             .formatted(settings.root().bucket(), fault.orElseThrow()));
         }
         Ask ask = Ask.ofBucket("PUT", where);
+        String region = region();
         boolean named = settings.family() == S3Family.AWS && !region.equals("us-east-1");
         try {
             headers(
@@ -265,15 +302,18 @@ final class S3Api implements AutoCloseable {
         }
     }
 
-    private boolean clockWasWrong(HttpResponse reply) {
-        Optional<Instant> theirs = reply.header("Date").flatMap(Mtime::ofHeader);
+    /// @param least what the clock a request was signed by must have been wrong by
+    private boolean clockWasWrong(Exchange done, Duration least) {
+        Optional<Instant> theirs = done.reply().header("Date").flatMap(Mtime::ofHeader);
         if (theirs.isEmpty()) {
             return false;
         }
-        Duration now = Duration.between(clock.instant(), theirs.orElseThrow());
-        boolean differs = now.minus(skew).abs().compareTo(Duration.ofMinutes(1)) > 0;
-        skew = now;
-        return differs;
+        Duration skew = Duration.between(clock.instant(), theirs.orElseThrow());
+        if (skew.minus(done.aim().skew()).abs().compareTo(least) <= 0) {
+            return false;
+        }
+        aim.updateAndGet(known -> known.by(skew));
+        return true;
     }
 
     private StorageException told(HttpResponse reply, Failure failure, Where where) {
@@ -288,7 +328,8 @@ final class S3Api implements AutoCloseable {
         } catch (NumberFormatException noNumber) {
             // The other form is a date.
             return Mtime.ofHeader(text)
-                    .map(until -> Duration.between(clock.instant().plus(skew), until))
+                    .map(until ->
+                            Duration.between(clock.instant().plus(aim.get().skew()), until))
                     .filter(wait -> !wait.isNegative());
         }
     }

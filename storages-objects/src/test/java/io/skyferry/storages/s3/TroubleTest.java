@@ -27,12 +27,13 @@ import io.skyferry.testkit.BytesContent;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,9 @@ class TroubleTest {
     private static final RelPath FILE = new RelPath("a/file");
     private static final WriteOptions ABSENT =
             WriteOptions.PLAIN.under(new Condition.Absent()).at(Instant.parse("2026-01-02T03:04:05.6Z"));
+
+    private static final Credentials LASTING =
+            new Credentials.Fixed(Access.lasting(S3Simulator.KEY_ID, S3Simulator.SECRET));
 
     private final Simulated simulated = new Simulated(S3Rules.AMAZON);
     private final Storage storage = simulated.open(Simulated.BUCKET);
@@ -169,15 +173,21 @@ class TroubleTest {
         assertThat(failureOf(() -> write("x")).kind()).isEqualTo(ErrorKind.UNAVAILABLE);
     }
 
+    private S3Api api(Credentials credentials, InstantSource clock) {
+        return new S3Api(
+                S3Settings.of(simulated.settings(Simulated.BUCKET)),
+                new ChannelTransport(TransportSettings.defaults(), System::nanoTime),
+                credentials,
+                clock);
+    }
+
+    private S3Api lateBy(Duration late) {
+        return api(LASTING, () -> simulated.clock().get().minus(late));
+    }
+
     @Test
     void clockThatGoesWrongIsPutRightByTheServers() {
-        Map<String, String> settings = simulated.settings(Simulated.BUCKET);
-        var late = new S3Api(
-                S3Settings.of(settings),
-                new ChannelTransport(TransportSettings.defaults(), System::nanoTime),
-                new Credentials.Fixed(Access.lasting(S3Simulator.KEY_ID, S3Simulator.SECRET)),
-                () -> simulated.clock().get().minus(Duration.ofDays(3)));
-        try (Storage other = new S3Storage(late)) {
+        try (Storage other = new S3Storage(lateBy(Duration.ofDays(3)))) {
             other.write(FILE, BytesContent.of("x"), WriteOptions.PLAIN);
             simulated.server().resetCounts();
             other.write(FILE, BytesContent.of("y"), WriteOptions.PLAIN);
@@ -186,31 +196,113 @@ class TroubleTest {
     }
 
     @Test
+    void clockThatIsWrongIsPutRightWhereTheReplyHasNoWords() {
+        write("x");
+        try (Storage other = new S3Storage(lateBy(Duration.ofMinutes(-16)))) {
+            assertThat(other.stat(FILE)).isPresent();
+            simulated.server().resetCounts();
+            assertThat(other.stat(FILE)).isPresent();
+            assertThat(simulated.server().counts()).containsExactlyEntriesOf(Map.of("HeadObject", 1L));
+        }
+    }
+
+    @Test
+    void requestThatWentOutByTheWrongClockBesideTheOneThatPutItRightIsPutRightToo() {
+        write("x");
+        var beside = new Beside(() -> simulated.clock().get().minus(Duration.ofDays(3)));
+        try (Storage other = new S3Storage(api(LASTING, beside))) {
+            beside.request = () -> assertThat(other.stat(FILE)).isPresent();
+            assertThat(other.stat(FILE)).isPresent();
+            assertThat(beside.isMade()).isTrue();
+        }
+    }
+
+    /// A clock that makes another request, whole, while the first one is about to be signed.
+    private static final class Beside implements InstantSource {
+        private final InstantSource clock;
+        private @Nullable Runnable request;
+
+        Beside(InstantSource clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public Instant instant() {
+            Runnable now = request;
+            request = null;
+            if (now != null) {
+                now.run();
+            }
+            return clock.instant();
+        }
+
+        boolean isMade() {
+            return request == null;
+        }
+    }
+
+    @Test
+    void requestThatWentToTheWrongRegionBesideTheOneThatFoundTheRightOneIsPutRightToo() {
+        try (var elsewhere = new Simulated(S3Rules.AMAZON.in("eu-south-2"))) {
+            var beside = new Beside(elsewhere.clock()::get);
+            var api = new S3Api(
+                    S3Settings.of(elsewhere.settings(Simulated.BUCKET)),
+                    new ChannelTransport(TransportSettings.defaults(), System::nanoTime),
+                    LASTING,
+                    beside);
+            try (Storage other = new S3Storage(api)) {
+                beside.request = () -> other.write(FILE, BytesContent.of("x"), WriteOptions.PLAIN);
+                assertThat(other.stat(new RelPath("nothing"))).isEmpty();
+                assertThat(beside.isMade()).isTrue();
+                assertThat(other.stat(FILE)).isPresent();
+            }
+        }
+    }
+
+    /// Keys whose token is another after each renewal; one renewal finds a newer one.
+    private static final class Sessions implements Credentials {
+        private int renewals;
+
+        @Override
+        public Access access() {
+            return new Access(
+                    S3Simulator.KEY_ID, S3Simulator.SECRET, Optional.of("session" + renewals), Optional.empty());
+        }
+
+        @Override
+        public boolean renewed(Access refused) {
+            renewals++;
+            return renewals == 1;
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    }
+
+    @Test
     void keyThatEndedIsRenewedOnce() {
-        var renewals = new AtomicInteger();
-        Credentials credentials = new Credentials() {
-            @Override
-            public Access access() {
-                String token = "session" + renewals.get();
-                return new Access(S3Simulator.KEY_ID, S3Simulator.SECRET, Optional.of(token), Optional.empty());
-            }
-
-            @Override
-            public boolean renew() {
-                return renewals.incrementAndGet() == 1;
-            }
-
-            @Override
-            public void close() {
-                // Nothing is open.
-            }
-        };
+        var sessions = new Sessions();
         simulated.server().expire("session0");
-        try (Storage other = new S3Storage(simulated.api(simulated.settings(Simulated.BUCKET), credentials))) {
+        try (Storage other = new S3Storage(api(sessions, simulated.clock()::get))) {
             other.write(FILE, BytesContent.of("x"), WriteOptions.PLAIN);
-            assertThat(renewals).hasValue(1);
+            assertThat(sessions.renewals).isEqualTo(1);
             simulated.server().expire("session1");
-            assertThat(failureOf(() -> other.stat(FILE)).kind()).isIn(ErrorKind.UNAUTHENTICATED, ErrorKind.UNEXPECTED);
+            assertThat(failureOf(() -> other.list(ListRequest.tree(RelPath.ROOT)))
+                            .kind())
+                    .isEqualTo(ErrorKind.UNAUTHENTICATED);
+        }
+    }
+
+    @Test
+    void keyThatEndedIsRenewedWhereTheReplyHasNoWords() {
+        write("x");
+        var sessions = new Sessions();
+        simulated.server().expire("session0");
+        try (Storage other = new S3Storage(api(sessions, simulated.clock()::get))) {
+            assertThat(other.stat(FILE)).isPresent();
+            assertThat(sessions.renewals).isEqualTo(1);
         }
     }
 

@@ -75,8 +75,8 @@ public final class CredentialChain {
         }
 
         @Override
-        public boolean renew() {
-            return found().renew();
+        public boolean renewed(Access refused) {
+            return found().renewed(refused);
         }
 
         @Override

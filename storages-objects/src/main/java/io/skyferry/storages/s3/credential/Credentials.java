@@ -9,10 +9,10 @@ public interface Credentials extends AutoCloseable {
     /// @throws MissingException if there is none
     Access access();
 
-    /// A server refused the key because it has ended: looks for a newer one.
+    /// A server refused this key because it has ended: looks for a newer one, unless that was done for another request.
     ///
     /// @return whether there is one
-    boolean renew();
+    boolean renewed(Access refused);
 
     @Override
     void close();
@@ -48,7 +48,7 @@ public interface Credentials extends AutoCloseable {
     /// One key that stays.
     record Fixed(Access access) implements Credentials {
         @Override
-        public boolean renew() {
+        public boolean renewed(Access refused) {
             return false;
         }
 

@@ -53,13 +53,13 @@ public final class Renewed implements Credentials {
     }
 
     @Override
-    public boolean renew() {
+    public boolean renewed(Access refused) {
         lock.lock();
         try {
-            Access before = held;
-            Access now = source.fetch();
-            held = now;
-            return before == null || !now.equals(before);
+            if (refused.equals(held)) {
+                held = source.fetch();
+            }
+            return !refused.equals(held);
         } finally {
             lock.unlock();
         }

@@ -330,7 +330,7 @@ class CredentialSourcesTest {
         };
         try (Credentials source = source()) {
             assertThat(source.access().keyId()).isEqualTo("ASIAGIVEN");
-            assertThat(source.renew()).isFalse();
+            assertThat(source.renewed(source.access())).isFalse();
         }
         assertThat(asked)
                 .startsWith(
