@@ -12,6 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class CommandsTest {
@@ -52,9 +54,10 @@ class CommandsTest {
         assertThat(sync().lastLine()).contains("\"files\":0", "\"unchanged\":30");
     }
 
-    @Test
-    void warmUpDoesAllItsWorkAndKeepsNothing() {
-        Program.Ended ended = program.run("warmup");
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "local", "remote", "serving"})
+    void warmUpDoesAllItsWorkAndKeepsNothing(String set) {
+        Program.Ended ended = program.run("warmup", "--for", set);
 
         assertThat(ended.err()).isEmpty();
         assertThat(ended.exit()).isZero();

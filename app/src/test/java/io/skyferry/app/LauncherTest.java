@@ -46,6 +46,16 @@ class LauncherTest {
         return home;
     }
 
+    /// Leaves caches as if they had been made where the product is.
+    private Path cachesFor(String... names) throws IOException {
+        Path lib = install.toRealPath().resolve("lib");
+        for (String name : names) {
+            Files.createFile(lib.resolve(name + ".aot"));
+        }
+        Files.writeString(lib.resolve(".place"), lib + "\n");
+        return lib;
+    }
+
     private Program.Ended launch(Map<String, String> environment, String... arguments) throws Exception {
         Map<String, String> all =
                 new HashMap<>(Map.of("JAVA_HOME", "", "SKYFERRY_JAVA_HOME", "", "HOME", scratch.toString()));
@@ -116,6 +126,35 @@ class LauncherTest {
     }
 
     @Test
+    void cachesOfAProductThatWasMovedAreMadeAnew() throws Exception {
+        Path named = java("named", "JAVA_VERSION=\"25.0.3\"\n");
+        Map<String, String> environment = Map.of("SKYFERRY_JAVA_HOME", named.toString());
+        Path lib = cachesFor("small-25.0.3");
+        Path place = Files.writeString(lib.resolve(".place"), "/where/it/was\n");
+
+        Program.Ended moved = launch(environment, "ls");
+
+        assertThat(moved.err()).contains("was moved");
+        assertThat(moved.out()).contains("<ls>").doesNotContain("<warmup>");
+        assertThat(place).hasContent(lib.toString());
+        assertThat(launch(environment, "ls").err()).doesNotContain("was moved");
+    }
+
+    @Test
+    void transfersHaveOptionsOfTheirOwn() throws Exception {
+        Path named = java("named", "JAVA_VERSION=\"25.0.3\"\n");
+        Map<String, String> environment = Map.of("SKYFERRY_JAVA_HOME", named.toString());
+        cachesFor("small-25.0.3", "local-25.0.3", "remote-25.0.3", "hashing-25.0.3");
+
+        assertThat(launch(environment, "size", "a").out()).contains("/small-25");
+        assertThat(launch(environment, "sync", "a", "b").out()).contains("/local-25", "<-XX:+AOTCompileEagerly>");
+        assertThat(launch(environment, "copy", "-q", "a", "s3:b/c").out()).contains("/remote-25");
+        assertThat(launch(environment, "move", "work:b/c", "d").out()).contains("/remote-25");
+        assertThat(launch(environment, "sync", "a", "crypt:s3:b").out()).contains("/hashing-25");
+        assertThat(launch(environment, "sync", "-c", "a", "s3:b").out()).contains("/hashing-25");
+    }
+
+    @Test
     void optionsOfTheUserComeBehindOurs() throws Exception {
         Path named = java("named", "JAVA_VERSION=\"25.0.3\"\n");
 
@@ -148,13 +187,13 @@ class LauncherTest {
     @Test
     void cacheIsUsedWhereThereIsOneForThisJava() throws Exception {
         Path named = java("named", "JAVA_VERSION=\"25.0.3\"\n");
-        Files.createFile(install.resolve("lib/small-25.0.3.aot"));
-        Files.createFile(install.resolve("lib/hashing-25.0.2.aot"));
+        Path lib = cachesFor("small-25.0.3", "hashing-25.0.2");
         Map<String, String> environment = Map.of("SKYFERRY_JAVA_HOME", named.toString());
 
-        assertThat(launch(environment, "ls").out())
-                .contains("<-XX:AOTCache=" + install.toRealPath() + "/lib/small-25.0.3.aot>");
+        assertThat(launch(environment, "ls").out()).contains("<-XX:AOTCache=" + lib + "/small-25.0.3.aot>");
         assertThat(launch(environment, "sync", "--checksum").out()).doesNotContain("AOTCache");
+        Files.delete(lib.resolve(".place"));
+        assertThat(launch(environment, "ls").out()).doesNotContain("AOTCache");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.skyferry.memory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,8 +64,11 @@ public final class NativeLibrary {
     ///
     /// @return a folder that holds it alone, whose name tells it from any other version's
     static Path unpacked(Path folder, String resource, String name) throws IOException, URISyntaxException {
-        Path jar = Path.of(
-                JDBC.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        URL from = JDBC.class.getProtectionDomain().getCodeSource().getLocation();
+        if (from == null) {
+            throw new IOException("The driver does not know which jar it is from");
+        }
+        Path jar = Path.of(from.toURI());
         try (var archive = new ZipFile(jar.toFile())) {
             ZipEntry entry = archive.getEntry(resource);
             if (entry == null) {

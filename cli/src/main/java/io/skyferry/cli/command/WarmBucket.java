@@ -61,6 +61,18 @@ final class WarmBucket implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /// What a command says to reach it.
+    String[] options() {
+        return new String[] {
+            "--s3-endpoint=" + url(),
+            "--s3-provider=s3proxy",
+            "--s3-region=us-east-1",
+            "--s3-path-style",
+            "--s3-access-key-id=warm",
+            "--s3-secret-access-key=warm"
+        };
+    }
+
     private void answer(HttpExchange call) throws IOException {
         try (call) {
             byte[] body = call.getRequestBody().readAllBytes();

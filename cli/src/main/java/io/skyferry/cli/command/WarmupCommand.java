@@ -1,15 +1,11 @@
 package io.skyferry.cli.command;
 
 import io.skyferry.cli.Action;
-import io.skyferry.cli.CommandLineProgram;
 import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
-import io.skyferry.cli.Services;
 import io.skyferry.cli.Serving;
-import io.skyferry.cli.console.Console;
-import io.skyferry.cli.console.Output;
 import io.skyferry.cli.option.HelpOption;
-import java.io.ByteArrayOutputStream;
+import io.skyferry.cli.option.UsageException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,9 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,10 +36,13 @@ public final class WarmupCommand implements Action {
             List.of("/health", "/ready", "/metrics", "/api/v1/openapi.json", "/api/v1/tasks", "/api/v1/nothing");
 
     private final Context context;
-    private final List<String> failures = new ArrayList<>();
 
-    @Option(names = "--service", hidden = true, description = "Warm up what the service does instead.")
-    private boolean service;
+    @Option(
+            names = "--for",
+            hidden = true,
+            paramLabel = "SET",
+            description = "The set of JVM options that is warmed up: small, local, remote, hashing or serving.")
+    private String set = "small";
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli looks at it
@@ -61,26 +58,31 @@ public final class WarmupCommand implements Action {
         try {
             Path folder = Files.createTempDirectory("skyferry-warmup");
             try (var cleanup = new SpillFolder(folder)) {
-                if (service) {
-                    serve(cleanup.path());
-                } else {
-                    work(cleanup.path());
+                // What is kept of the work is none of the user's.
+                var runs = new WarmRuns(context, cleanup.path());
+                switch (set) {
+                    case "small", "hashing" -> work(runs, cleanup.path());
+                    case "local" -> new WarmTransfers(runs, cleanup.path()).local();
+                    case "remote" -> new WarmTransfers(runs, cleanup.path()).remote();
+                    case "serving" -> serve(runs, cleanup.path());
+                    default ->
+                        throw new UsageException(
+                                "Want small, local, remote, hashing or serving but have '%s'".formatted(set));
                 }
+                runs.failures().forEach(context.console().err()::line);
+                return runs.failures().isEmpty() ? ExitCodes.SUCCESS : ExitCodes.FAILED;
             }
-            failures.forEach(context.console().err()::line);
-            return failures.isEmpty() ? ExitCodes.SUCCESS : ExitCodes.FAILED;
         } catch (IOException failure) {
             throw new UncheckedIOException("The warm-up needs a temporary folder", failure);
         }
     }
 
     /// Has a service on a free port answer itself.
-    private void serve(Path folder) throws IOException {
+    private static void serve(WarmRuns runs, Path folder) throws IOException {
         var wishes = new Serving.Wishes("127.0.0.1", 0, new Serving.Encryption.Usual());
         Path password = Files.writeString(folder.resolve("password"), "warm-up warm-up", StandardCharsets.UTF_8);
-        Services own = context.services().at(folder.resolve("home"));
-        run(own, "user", "add", "warm", "--role", "admin", "--password-file", password.toString());
-        try (Serving.Running running = own.serving().start(wishes)) {
+        runs.run("user", "add", "warm", "--role", "admin", "--password-file", password.toString());
+        try (Serving.Running running = runs.services().serving().start(wishes)) {
             for (int i = 0; i < 5; i++) {
                 for (String page : PAGES) {
                     ask(URI.create(running.url()), "GET", page, "");
@@ -100,104 +102,56 @@ public final class WarmupCommand implements Action {
         }
     }
 
-    private void work(Path folder) throws IOException {
-        Path source = folder.resolve("source");
-        Path target = folder.resolve("target");
-        for (int i = 0; i < 40; i++) {
-            Path file = source.resolve("folder-" + i % 4).resolve("file-" + i + ".txt");
-            Files.createDirectories(source.resolve("folder-" + i % 4));
-            Files.writeString(file, "Content of file " + i, StandardCharsets.UTF_8);
-        }
-        // What is kept of the work is none of the user's.
-        Services own = context.services().at(folder.resolve("home"));
+    private static void work(WarmRuns runs, Path folder) throws IOException {
+        Path source = WarmRuns.fill(folder.resolve("source"), 40);
         String from = source.toString();
-        String to = target.toString();
-        run(own, "--version");
-        run(own, "--help");
-        run(own, "sync", "--help");
-        run(own, "ls", from);
-        run(own, "lsf", "-R", "--format", "tsp", from);
-        run(own, "lsjson", "-R", from);
-        run(own, "size", from);
-        run(own, "tree", from);
-        run(own, "sync", "--dry-run", from, to);
-        run(own, "sync", from, to);
-        run(own, "sync", "--json", from, folder.resolve("target-2").toString());
-        run(own, "sync", "-v", from, to);
-        run(own, "copy", to, from);
-        run(own, "check", from, to);
-        run(own, "credential", "add", "warm", "--provider", "local", "--set", "path=" + from);
-        run(own, "ls", "warm:");
-        run(own, "delete", to);
-        encrypt(own, folder, from);
-        useBucket(own, folder, from);
+        String to = folder.resolve("target").toString();
+        runs.run("--version");
+        runs.run("--help");
+        runs.run("sync", "--help");
+        runs.run("ls", from);
+        runs.run("lsf", "-R", "--format", "tsp", from);
+        runs.run("lsjson", "-R", from);
+        runs.run("size", from);
+        runs.run("tree", from);
+        runs.run("sync", "--dry-run", from, to);
+        runs.run("sync", from, to);
+        runs.run("sync", "--json", from, folder.resolve("target-2").toString());
+        runs.run("sync", "-v", from, to);
+        runs.run("copy", to, from);
+        runs.run("check", from, to);
+        runs.run("credential", "add", "warm", "--provider", "local", "--set", "path=" + from);
+        runs.run("ls", "warm:");
+        runs.run("delete", to);
+        encrypt(runs, folder, from);
+        useBucket(runs, folder, from);
     }
 
-    private void useBucket(Services own, Path folder, String from) throws IOException {
+    private static void useBucket(WarmRuns runs, Path folder, String from) throws IOException {
         try (WarmBucket bucket = WarmBucket.open()) {
-            String[] server = {
-                "--s3-endpoint=" + bucket.url(),
-                "--s3-provider=s3proxy",
-                "--s3-region=us-east-1",
-                "--s3-path-style",
-                "--s3-access-key-id=warm",
-                "--s3-secret-access-key=warm"
-            };
+            String[] server = bucket.options();
             String there = "s3:warm/tree";
-            runWith(server, own, "sync", from, there);
-            runWith(named(server), own, "sync", "-q", from, there);
+            runs.runWith(server, "sync", from, there);
+            runs.runWith(runs.named(server), "sync", "-q", from, there);
             // A server that has no address is refused, behind what every command that names none goes through.
-            if (hasNoEndpoint()) {
-                expect(ExitCodes.USAGE, own, "ls", "--s3-provider=minio", there);
+            if (runs.hasNoEndpoint()) {
+                runs.expect(ExitCodes.USAGE, "ls", "--s3-provider=minio", there);
             }
-            runWith(server, own, "ls", there);
-            runWith(server, own, "copy", there, folder.resolve("pulled").toString());
-            runWith(server, own, "check", from, there);
-            runWith(server, own, "delete", there);
+            runs.runWith(server, "ls", there);
+            runs.runWith(server, "copy", there, folder.resolve("pulled").toString());
+            runs.runWith(server, "check", from, there);
+            runs.runWith(server, "delete", there);
         }
     }
 
-    /// As most users have it: the key comes from the environment, where the launcher put it.
-    private String[] named(String[] server) {
-        boolean hasKey = context.console().environment().containsKey("AWS_ACCESS_KEY_ID");
-        return hasKey ? new String[] {server[0], server[1]} : server;
-    }
-
-    private boolean hasNoEndpoint() {
-        return context.console().environment().keySet().stream().noneMatch(name -> name.startsWith("AWS_ENDPOINT_URL"));
-    }
-
-    private void runWith(String[] options, Services services, String... arguments) {
-        run(services, Stream.concat(Stream.of(arguments), Stream.of(options)).toArray(String[]::new));
-    }
-
-    private void encrypt(Services own, Path folder, String from) throws IOException {
+    private static void encrypt(WarmRuns runs, Path folder, String from) throws IOException {
         Path password = folder.resolve("password");
         Files.writeString(password, "warm-up", StandardCharsets.UTF_8);
         String option = "--crypt-password-file=" + password;
         String vault = "crypt:" + folder.resolve("vault");
-        run(own, "sync", option, from, vault);
-        run(own, "ls", option, vault);
-        run(own, "copy", option, vault, folder.resolve("back").toString());
-        run(own, "crypt", "encode", "--password-file", password.toString(), "folder/file.txt");
-    }
-
-    private void run(Services services, String... arguments) {
-        expect(ExitCodes.SUCCESS, services, arguments);
-    }
-
-    private void expect(int wanted, Services services, String... arguments) {
-        Console mine = context.console();
-        var said = new ByteArrayOutputStream();
-        var silent = new Console(
-                new Output(OutputStream.nullOutputStream(), Output.Kind.PIPE),
-                new Output(said, Output.Kind.PIPE),
-                mine.environment(),
-                mine.nanoTime());
-        int code = new CommandLineProgram(silent, services).run(List.of(arguments));
-        if (code != wanted) {
-            failures.add("The warm-up's '%s' ended with %s:%n%s"
-                    .formatted(arguments[0], code, said.toString(StandardCharsets.UTF_8)));
-        }
+        runs.run("sync", option, from, vault);
+        runs.run("ls", option, vault);
+        runs.run("copy", option, vault, folder.resolve("back").toString());
+        runs.run("crypt", "encode", "--password-file", password.toString(), "folder/file.txt");
     }
 }
