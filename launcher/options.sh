@@ -37,7 +37,7 @@ kind_of() {
 # it. 82 MiB of heap keep a run that compares a million objects below 160 MiB in all, and 24 of them for what is new
 # let most of a page of a listing be forgotten before it is moved. Transfers compile at once what their training
 # showed to be run for every file, as soon as its class is there: while $training is set, that is what is called
-# twenty times as often as what is compiled elsewhere.
+# forty times as often as what is compiled elsewhere.
 options_for() {
   options="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData -Xss512k
     -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:MaxDirectMemorySize=64m

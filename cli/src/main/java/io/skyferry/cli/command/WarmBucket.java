@@ -73,6 +73,15 @@ final class WarmBucket implements AutoCloseable {
         };
     }
 
+    /// Has small objects below a folder, ten folders of them.
+    void fill(String folder, int count) {
+        Map<String, String> time = Map.of(META + "mtime", "1767225600");
+        for (int i = 0; i < count; i++) {
+            byte[] bytes = ("Content of object " + i + "\n").repeat(100).getBytes(StandardCharsets.UTF_8);
+            objects.put("%s/folder-%s/object-%s".formatted(folder, i % 10, i), new Held(bytes, time));
+        }
+    }
+
     private void answer(HttpExchange call) throws IOException {
         try (call) {
             byte[] body = call.getRequestBody().readAllBytes();

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// Commands that the warm-up runs in silence, under a home of their own.
 final class WarmRuns {
     private static final int FOLDERS = 4;
+    private static final int REPEATS = 100;
 
     private final Context context;
     private final Services services;
@@ -47,7 +48,10 @@ final class WarmRuns {
             if (i < FOLDERS) {
                 Files.createDirectories(below);
             }
-            Files.writeString(below.resolve("file-" + i + ".txt"), "Content of file " + i, StandardCharsets.UTF_8);
+            Files.writeString(
+                    below.resolve("file-" + i + ".txt"),
+                    ("Content of file " + i + "\n").repeat(REPEATS),
+                    StandardCharsets.UTF_8);
         }
         return folder;
     }

@@ -7,9 +7,13 @@ import java.nio.file.Path;
 
 /// Transfers for the warm-up: a few files in each of the usual ways, and as many in one as show the JVM which of the
 /// code is run for every file. That code is made ready as soon as a run begins.
+///
+/// What else is called as often here would be made ready in every run, for nothing: so many files are made and removed
+/// by nothing but Skyferry.
 final class WarmTransfers {
     private static final int FEW = 40;
-    private static final int MANY = 5000;
+    private static final int DOUBLINGS = 8;
+    private static final int MANY = 20_000;
 
     private final WarmRuns runs;
     private final Path folder;
@@ -27,10 +31,6 @@ final class WarmTransfers {
         return WarmRuns.fill(folder.resolve("few"), FEW).toString();
     }
 
-    private String manyFiles() throws IOException {
-        return WarmRuns.fill(folder.resolve("many"), MANY).toString();
-    }
-
     /// Between folders.
     void local() throws IOException {
         String few = fewFiles();
@@ -43,7 +43,24 @@ final class WarmTransfers {
         change();
         runs.run("sync", "--backup-dir", at("old"), "--suffix", ".old", "--max-delete", "30", few, at("plain"));
         runs.run("sync", "--exclude", "*.tmp", "--transfers", "8", "--log-file", at("log"), few, at("filtered"));
-        hard(manyFiles(), at("many-copied"));
+        grow(few);
+    }
+
+    /// Copies twice as much each time.
+    private void grow(String few) {
+        String all = few;
+        for (int i = 1; i <= DOUBLINGS; i++) {
+            String twice = at("twice-" + i);
+            runs.run("copy", all, twice + "/a");
+            runs.run("copy", all, twice + "/b");
+            clear(all);
+            all = twice;
+        }
+        clear(all);
+    }
+
+    private void clear(String place) {
+        runs.run("delete", "--rmdirs", place);
     }
 
     /// A file more, one less, one that is another, one that is elsewhere.
@@ -85,14 +102,10 @@ final class WarmTransfers {
                     "--secret-file",
                     "secret-access-key=" + key);
             runs.run("sync", few, "work:warm/named");
-            hard(manyFiles(), "s3:warm/many", named);
-            hard("s3:warm/many", at("many-pulled"), named);
+            bucket.fill("many", MANY);
+            runs.runWith(named, "copy", "s3:warm/many", at("many"));
+            runs.runWith(named, "copy", at("many"), "s3:warm/many-again");
+            clear(at("many"));
         }
-    }
-
-    /// First all of it, then nothing of it.
-    private void hard(String from, String to, String... options) throws IOException {
-        runs.runWith(options, "sync", from, to);
-        runs.runWith(options, "sync", from, to);
     }
 }
