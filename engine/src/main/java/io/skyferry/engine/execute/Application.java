@@ -25,6 +25,7 @@ public final class Application {
     private final Renames renames;
     private final Looks looks;
     private final Guard guard;
+    private final Allowance allowance;
     private final Lanes lanes;
 
     Application(Scope scope, Effects effects, Backups backups, Renames renames, Lanes lanes) {
@@ -34,6 +35,7 @@ public final class Application {
         this.backups = backups;
         this.looks = new Looks(scope);
         this.guard = new Guard(scope.run().options().guards());
+        this.allowance = new Allowance(scope);
         this.lanes = lanes;
     }
 
@@ -101,7 +103,11 @@ public final class Application {
         switch (step) {
             case Step.Transfer transfer -> {
                 scope.run().progress().wanted(transfer.source().size());
-                unlessDone(transfer.source(), transfer.path(), () -> effects.transfer(transfer));
+                unlessDone(transfer.source(), transfer.path(), () -> {
+                    if (allowance.lets(transfer.path(), transfer.source())) {
+                        effects.transfer(transfer);
+                    }
+                });
             }
             case Step.CopyAtTarget copy -> unlessDone(copy.source(), copy.path(), () -> copy(copy));
             case Step.Rename rename -> {
@@ -208,6 +214,9 @@ public final class Application {
                 .filter(OneWayRun.Reference::copies)
                 .filter(one -> isThere(one, copy))
                 .findFirst();
+        if (!allowance.lets(copy.path(), copy.source())) {
+            return;
+        }
         from.ifPresentOrElse(
                 one -> effects.copy(copy, one),
                 () -> scope.tally()

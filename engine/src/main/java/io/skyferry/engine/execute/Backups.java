@@ -16,9 +16,11 @@ import java.util.Optional;
 /// It is moved aside; where the storage cannot move, it is copied and stays in its place until it is replaced.
 final class Backups {
     private final Optional<OneWayRun.Backup> place;
+    private final Scope scope;
 
-    Backups(Optional<OneWayRun.Backup> place) {
-        this.place = place;
+    Backups(Scope scope) {
+        this.place = scope.run().backup();
+        this.scope = scope;
     }
 
     boolean areWanted() {
@@ -101,8 +103,10 @@ final class Backups {
         return file.at(backup.target().resolve(file.path().text()));
     }
 
-    private static Entry.File keep(OneWayRun.Backup backup, Entry.File file) {
-        RelPath to = backup.directory().resolve(backup.place().put(file.path().text(), backup.suffix()));
+    private Entry.File keep(OneWayRun.Backup backup, Entry.File file) {
+        RelPath name = backup.keptName(file.path());
+        expectFree(backup, name);
+        RelPath to = backup.directory().resolve(name.text());
         makeAbove(backup.storage(), to);
         try {
             return put(backup, file, to);
@@ -116,6 +120,18 @@ final class Backups {
                 backup.storage().delete(old);
             }
             return put(backup, file, to);
+        }
+    }
+
+    /// What is kept beside the new file takes no name that the source has, or had when a run last saw it.
+    private void expectFree(OneWayRun.Backup backup, RelPath name) {
+        if (backup.isBeside()
+                && (scope.rowOf(name).isPresent() || scope.source().stat(name).isPresent())) {
+            throw StorageException.noEffect(
+                    ErrorKind.NAME_REJECTED,
+                    new StorageException.Where(backup.storage().displayName(), Verb.MOVE, name),
+                    "Want to keep what is replaced as '%s' but that is a file of the source: give another --suffix, or a --backup-dir"
+                            .formatted(name));
         }
     }
 

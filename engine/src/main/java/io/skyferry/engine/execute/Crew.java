@@ -40,7 +40,7 @@ public final class Crew implements AutoCloseable {
         this.checkers = run.workers().lanes("check", run.options().transfers().checkers());
         this.transfers = run.workers().lanes("transfer", lanes);
         this.parts = run.workers().lanes("part", lanes);
-        var backups = new Backups(run.backup());
+        var backups = new Backups(scope);
         var renames = new Renames(scope);
         this.deletes = new LaterDeletes(scope, backups, renames, Transfers.News.TAKEN, run.spill());
         this.remains = new Remains(scope, pairMark);

@@ -20,13 +20,9 @@ import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.Verb;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// What a run makes of the decisions it comes to, and when.
 ///
@@ -47,9 +43,7 @@ public final class Execution implements AutoCloseable {
     private final PostponedRenames postponed = new PostponedRenames();
     private final Spill replacements;
     private final SpilledSort ordered;
-    private final Instant begun;
-    private final AtomicLong bytesBegun = new AtomicLong();
-    private final AtomicBoolean limitTold = new AtomicBoolean();
+    private final Allowance allowance;
     private boolean allKnown;
 
     /// What a run's steps are done with.
@@ -78,7 +72,7 @@ public final class Execution implements AutoCloseable {
         this.lateRenames = new LateRenames(scope, scope.run().spill());
         this.replacements = new Spill(scope.run().spill(), "replacements");
         this.ordered = new SpilledSort(scope.run().spill());
-        this.begun = scope.now();
+        this.allowance = new Allowance(scope);
     }
 
     private Tally tally() {
@@ -258,11 +252,11 @@ public final class Execution implements AutoCloseable {
     }
 
     private void begin(Step.Transfer step) {
-        if (isOverLimit(step)) {
-            return;
-        }
         scope.run().progress().wanted(step.source().size());
         transfers.submit(() -> {
+            if (!allowance.lets(step.path(), step.source())) {
+                return;
+            }
             Optional<References.Found> found = references.find(step.source());
             if (found.isEmpty()) {
                 effects.transfer(step);
@@ -282,38 +276,20 @@ public final class Execution implements AutoCloseable {
         });
     }
 
-    /// Whether a limit of the user's ends the run here; told once.
-    private boolean isOverLimit(Step.Transfer step) {
-        long size = Math.max(0, step.source().size());
-        long before = bytesBegun.getAndAdd(size);
-        boolean tooMuch = options().transfers().maxBytes().isPresent()
-                && isReached(options().transfers().maxBytes().orElseThrow(), before, size);
-        boolean tooLong = options()
-                .transfers()
-                .maxDuration()
-                .map(most -> Duration.between(begun, scope.now()).compareTo(most) > 0)
-                .orElse(false);
-        if ((tooMuch || tooLong) && limitTold.compareAndSet(false, true)) {
-            tally().stop(
-                            step.path(),
-                            tooMuch
-                                    ? "The limit of --max-transfer is reached: nothing further is begun"
-                                    : "The limit of --max-duration is reached: nothing further is begun");
-        }
-        return tooMuch || tooLong;
-    }
-
-    /// @param before the bytes of all transfers that were begun
-    private boolean isReached(long limit, long before, long size) {
-        return switch (options().transfers().cutoff()) {
-            case BEFORE -> before + size > limit;
-            case BEHIND -> before >= limit;
-        };
-    }
-
     /// A target file that the source does not have.
     public void deleteLater(Entry.File target) {
-        deletes.add(target);
+        if (!isKept(target)) {
+            deletes.add(target);
+        }
+    }
+
+    /// Whether an earlier run kept it beside another file: what bears the suffix and never was the source's.
+    private boolean isKept(Entry.File target) {
+        return scope.run()
+                        .backup()
+                        .filter(place -> place.mayHaveKept(target.path()))
+                        .isPresent()
+                && scope.rowOf(target.path()).isEmpty();
     }
 
     /// A target directory that the source does not have. One that is made up from names goes with them, and a marker

@@ -79,9 +79,6 @@ final class Transfers {
         int attempts = news == News.TAKEN ? scope.run().options().transfers().attempts() : 1;
         for (int attempt = 1; now != null; attempt++) {
             scope.checkCancelled();
-            if (tally().isStopped()) {
-                return;
-            }
             Progress.Flight flight =
                     scope.run().progress().begin(now.path(), now.source().size());
             var room = new Room(backups, now.replaced());
@@ -94,7 +91,7 @@ final class Transfers {
             } catch (StorageException failure) {
                 scope.run().progress().failed(flight);
                 var standing = new Step.Transfer(now.source(), now.path(), room.giveBack(now.path()));
-                now = after(standing, failure, attempt < attempts);
+                now = after(standing, failure, attempt < attempts && !tally().isStopped());
                 continue;
             }
             scope.run().progress().done(flight);

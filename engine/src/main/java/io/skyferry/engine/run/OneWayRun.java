@@ -60,6 +60,21 @@ public record OneWayRun(
         public Backup(Storage storage, RelPath target, RelPath directory, String suffix) {
             this(storage, target, directory, suffix, SuffixPlace.BEHIND_NAME);
         }
+
+        /// Whether files are kept beside those that replace them.
+        public boolean isBeside() {
+            return directory.equals(target);
+        }
+
+        /// Whether a file of the target has the name of one that is kept beside another.
+        public boolean mayHaveKept(RelPath path) {
+            return isBeside() && place.bears(path.text(), suffix);
+        }
+
+        /// What a file of the target is called once it is kept.
+        public RelPath keptName(RelPath path) {
+            return new RelPath(place.put(path.text(), suffix));
+        }
     }
 
     /// Where the suffix of a backup stands.
@@ -68,6 +83,15 @@ public record OneWayRun(
         BEHIND_NAME,
         /// `a.old.txt`; of several extensions only the last one counts.
         BEFORE_EXTENSION;
+
+        /// Whether a path is one with the suffix.
+        boolean bears(String path, String suffix) {
+            int dot = path.lastIndexOf('.');
+            boolean inside = this == BEFORE_EXTENSION
+                    && dot > 0
+                    && path.substring(0, dot).endsWith(suffix);
+            return inside || path.endsWith(suffix);
+        }
 
         /// A path with the suffix.
         public String put(String path, String suffix) {

@@ -10,6 +10,8 @@ import io.skyferry.layers.InterceptedStorage;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Verb;
 import io.skyferry.testkit.Traits;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +56,44 @@ class BackupTest {
         fill();
         assertThat(runWithEditBefore(Verb.MOVE, "never").deleted()).isEqualTo(1);
         assertThat(rig.target.backdoor().texts()).containsOnlyKeys("b", "a.bak");
+    }
+
+    private Rig disks() {
+        var disks = new Rig();
+        disks.backup = Optional.of(new OneWayRun.Backup(disks.target, RelPath.ROOT, RelPath.ROOT, ".bak"));
+        return disks;
+    }
+
+    @Test
+    void whatIsKeptBesideTheNewFileStaysThere() {
+        Rig disks = disks();
+        for (String content : List.of("1", "22", "333")) {
+            disks.source.backdoor().put("a", content);
+            assertThat(disks.run(Mode.SYNC).failures()).isEmpty();
+        }
+        assertThat(disks.run(Mode.SYNC).deleted()).isZero();
+        assertThat(disks.target.backdoor().texts())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("a", "333", "a.bak", "22"));
+    }
+
+    @Test
+    void fileOfTheSourceThatBearsTheSuffixIsNoKeptOne() {
+        Rig disks = disks();
+        disks.source.backdoor().put("a", "1");
+        disks.source.backdoor().put("a.bak", "the source's own");
+        disks.run(Mode.SYNC);
+        disks.source.backdoor().put("a", "22");
+
+        Report report = disks.run(Mode.SYNC);
+
+        assertThat(report.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.reason()).contains("--suffix"));
+        assertThat(disks.target.backdoor().texts()).containsEntry("a", "1").containsEntry("a.bak", "the source's own");
+        disks.source.backdoor().remove("a.bak");
+        disks.run(Mode.SYNC);
+        assertThat(disks.run(Mode.SYNC).failures()).isEmpty();
+        assertThat(disks.target.backdoor().texts())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("a", "22", "a.bak", "1", "a.bak.bak", "the source's own"));
     }
 }
