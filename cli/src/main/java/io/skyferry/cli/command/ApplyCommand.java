@@ -15,6 +15,7 @@ import io.skyferry.control.run.PlanFile;
 import io.skyferry.engine.options.RunOptions;
 import io.skyferry.engine.report.Report;
 import io.skyferry.filter.Selection;
+import io.skyferry.limits.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -67,7 +68,8 @@ public final class ApplyCommand implements Action {
         try (var plan = new PlanFile.Reader(file)) {
             return apply(plan);
         } catch (IOException failure) {
-            var refused = new UsageException("Want a plan but '%s' cannot be read: %s".formatted(file, failure));
+            var refused = new UsageException(
+                    "Want a plan but '%s' cannot be read: %s".formatted(file, FileTrouble.of(failure)));
             refused.initCause(failure);
             throw refused;
         }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         abbreviateSynopsis = true,
         description = {
             "Say where two places differ; neither is touched. Exit code 1: they do.",
-            "Files are the same that a sync would leave alone: same size and time, or same content."
+            "Files are the same that a first sync would leave alone: same size and time, or same content."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -8,6 +8,7 @@ import io.skyferry.cli.option.CheckOutputs;
 import io.skyferry.cli.option.UsageException;
 import io.skyferry.control.json.Json;
 import io.skyferry.control.run.Check;
+import io.skyferry.limits.FileTrouble;
 import io.skyferry.storage.RelPath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,8 +80,8 @@ final class CheckReport implements Check.Findings, AutoCloseable {
         try {
             return new Output(Files.newOutputStream(Path.of(place)), Output.Kind.PIPE);
         } catch (IOException failure) {
-            var refused =
-                    new UsageException("Want a file for paths but '%s' cannot be opened: %s".formatted(place, failure));
+            var refused = new UsageException(
+                    "Want a file for paths but '%s' cannot be opened: %s".formatted(place, FileTrouble.of(failure)));
             refused.initCause(failure);
             throw refused;
         }

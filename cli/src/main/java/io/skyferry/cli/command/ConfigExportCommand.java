@@ -8,6 +8,7 @@ import io.skyferry.cli.option.HelpOption;
 import io.skyferry.cli.option.TaskOptions;
 import io.skyferry.control.store.OwnerOnly;
 import io.skyferry.control.task.ConfigArchive;
+import io.skyferry.limits.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,8 @@ public final class ConfigExportCommand implements Action {
         try {
             OwnerOnly.write(file, (text + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException failure) {
-            throw new UncheckedIOException("'%s' cannot be written: %s".formatted(file, failure), failure);
+            throw new UncheckedIOException(
+                    "'%s' cannot be written: %s".formatted(file, FileTrouble.of(failure)), failure);
         }
         context.console()
                 .out()

@@ -5,6 +5,7 @@ import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.option.HelpOption;
 import io.skyferry.cli.option.UsageException;
+import io.skyferry.limits.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,7 +56,8 @@ public final class LogDownloadCommand implements Action {
         try {
             Files.copy(log, file);
         } catch (IOException failure) {
-            throw new UncheckedIOException("The log cannot be copied to '%s': %s".formatted(file, failure), failure);
+            throw new UncheckedIOException(
+                    "The log cannot be copied to '%s': %s".formatted(file, FileTrouble.of(failure)), failure);
         }
         return ExitCodes.SUCCESS;
     }

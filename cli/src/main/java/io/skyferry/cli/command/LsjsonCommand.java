@@ -74,19 +74,18 @@ public final class LsjsonCommand implements Action {
         Output out = context.console().out();
         ZoneId zone = ZoneId.systemDefault();
         var first = new AtomicBoolean(true);
-        out.text("[\n");
         int code = new Listing(context, general, options)
                 .run(
                         kinds.depth(),
                         file -> !noModTime && kinds.shows(file),
                         (storage, walk, others) -> walk.each(entry -> {
                             if (kinds.shows(entry)) {
-                                out.text((first.getAndSet(false) ? "" : ",\n") + describe(storage, entry, zone));
+                                out.text((first.getAndSet(false) ? "[\n" : ",\n") + describe(storage, entry, zone));
                             } else {
                                 others.tell(entry);
                             }
                         }));
-        out.text(first.get() ? "]\n" : "\n]\n");
+        out.text(first.get() ? "[\n]\n" : "\n]\n");
         return code;
     }
 

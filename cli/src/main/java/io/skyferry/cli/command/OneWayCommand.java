@@ -4,7 +4,6 @@ import io.skyferry.cli.Context;
 import io.skyferry.cli.ExitCodes;
 import io.skyferry.cli.log.LogLevel;
 import io.skyferry.cli.option.RunArguments;
-import io.skyferry.cli.option.UsageException;
 import io.skyferry.cli.run.RunView;
 import io.skyferry.control.run.OneWayRuns;
 import io.skyferry.control.run.OneWayTask;
@@ -16,8 +15,10 @@ import io.skyferry.engine.plan.Step;
 import io.skyferry.engine.report.Report;
 import io.skyferry.engine.report.Verdict;
 import io.skyferry.filter.Filter;
+import io.skyferry.limits.FileTrouble;
 import io.skyferry.storage.Capabilities;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +79,9 @@ final class OneWayCommand {
             view.plan(sink.totals, looked);
             return sink.totals.report(looked);
         } catch (IOException failure) {
-            var refused = new UsageException("The plan cannot be kept: " + failure);
-            refused.initCause(failure);
-            throw refused;
+            Path file = arguments.planOut().orElseThrow();
+            throw new UncheckedIOException(
+                    "The plan '%s' cannot be kept: %s".formatted(file, FileTrouble.of(failure)), failure);
         }
     }
 

@@ -5,6 +5,7 @@ import io.skyferry.cli.console.LineSink;
 import io.skyferry.cli.console.Output;
 import io.skyferry.cli.option.GeneralOptions;
 import io.skyferry.cli.option.UsageException;
+import io.skyferry.limits.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ public final class LogTarget implements AutoCloseable {
                     Output.Kind.PIPE);
         } catch (IOException failure) {
             var refused = new UsageException(
-                    "Want a file for the log but '%s' cannot be opened: %s".formatted(file, failure));
+                    "Want a file for the log but '%s' cannot be opened: %s".formatted(file, FileTrouble.of(failure)));
             refused.initCause(failure);
             throw refused;
         }

@@ -3,6 +3,7 @@ package io.skyferry.cli.option;
 import io.skyferry.filter.Filter;
 import io.skyferry.filter.FilterFlag;
 import io.skyferry.filter.FilterFlags;
+import io.skyferry.limits.FileTrouble;
 import io.skyferry.storage.RelPath;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -154,7 +155,9 @@ public final class FilterOptions {
             return RelPath.textOf(bytes, 0, bytes.length);
         } catch (IOException failure) {
             throw new UncheckedIOException(
-                    "Want a file of rules or paths but '%s' cannot be read: %s".formatted(name, failure), failure);
+                    "Want a file of rules or paths but '%s' cannot be read: %s"
+                            .formatted(name, FileTrouble.of(failure)),
+                    failure);
         }
     }
 

@@ -26,7 +26,8 @@ public final class GuardOptions {
     @Option(
             names = "--max-replace",
             paramLabel = "N|P%|off",
-            description = "Stop before anything is done if more than so many files would be replaced.")
+            description =
+                    "Replace nothing, and delete nothing, if more than so many files would be replaced; new ones go over.")
     private @Nullable Limit maxReplace;
 
     @Option(

@@ -16,7 +16,7 @@ public final class LinkOptions {
     @Option(
             names = {"-l", "--links"},
             description =
-                    "Keep symbolic links, at the target as small files NAME.rclonelink or as links. Without -L and -l they are told and left out.")
+                    "Keep symbolic links, at the target as small files NAME.rclonelink or as links. Without -L and -l they are left out; listings tell them with -v.")
     private boolean keep;
 
     @Option(

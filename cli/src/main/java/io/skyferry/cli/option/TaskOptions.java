@@ -2,6 +2,7 @@ package io.skyferry.cli.option;
 
 import io.skyferry.control.credential.Credentials;
 import io.skyferry.control.json.JsonValue;
+import io.skyferry.limits.FileTrouble;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -155,7 +156,8 @@ public final class TaskOptions {
                     case NoSuchFileException _ -> "Want a file of text but '%s' is not there".formatted(file);
                     case CharacterCodingException _ ->
                         "Want a file of text but '%s' holds something else".formatted(file);
-                    default -> "Want a file of text but '%s' cannot be read: %s".formatted(file, failure);
+                    default ->
+                        "Want a file of text but '%s' cannot be read: %s".formatted(file, FileTrouble.of(failure));
                 });
         refused.initCause(failure);
         return refused;

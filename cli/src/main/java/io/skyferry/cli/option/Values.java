@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,7 +78,7 @@ public final class Values {
 
     /// A time that passes: `90` seconds, `10m`, `1h30m`.
     static Duration duration(String text) {
-        Duration length = switch (Age.parse(text, ZoneOffset.UTC).orElse(new Age.Span(Duration.ZERO))) {
+        Duration length = switch (age(text).orElse(new Age.Span(Duration.ZERO))) {
             case Age.Span(Duration span) -> span;
             case Age.Moment _ ->
                 throw new IllegalArgumentException(
@@ -87,6 +88,15 @@ public final class Values {
             throw new IllegalArgumentException("Want a duration of 0 or more but have '%s'".formatted(text));
         }
         return length;
+    }
+
+    private static Optional<Age> age(String text) {
+        try {
+            return Age.parse(text, ZoneOffset.UTC);
+        } catch (IllegalArgumentException other) {
+            throw new IllegalArgumentException(
+                    "Want a duration such as '90' or '1h30m' but have '%s'".formatted(text), other);
+        }
     }
 
     /// So many files, or so large a part of them: `10`, `25%`, `off`.

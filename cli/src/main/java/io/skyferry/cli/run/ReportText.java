@@ -41,7 +41,7 @@ final class ReportText {
     }
 
     private static void addTrouble(List<String> lines, Report report) {
-        report.failures().forEach(failure -> lines.add("  %s: %s".formatted(failure.path(), failure.reason())));
+        report.failures().forEach(failure -> lines.add("  " + told(failure.path(), failure.reason())));
         if (report.failed() > report.failures().size()) {
             lines.add("  and %s more"
                     .formatted(report.failed() - report.failures().size()));
@@ -50,6 +50,11 @@ final class ReportText {
         if (!report.refusal().isEmpty()) {
             lines.add(report.refusal());
         }
+    }
+
+    /// What failed and why; of the place as a whole only why.
+    static String told(String path, String reason) {
+        return path.isEmpty() ? reason : path + ": " + reason;
     }
 
     private static String verdict(Report report) {

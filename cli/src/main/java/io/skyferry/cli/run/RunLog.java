@@ -44,7 +44,8 @@ final class RunLog implements RunListener {
                     log.tell(LogLevel.DEBUG, path + ": left alone: " + reason);
                 }
             }
-            case RunEvent.Failed(var path, String reason) -> log.tell(LogLevel.ERROR, path + ": " + reason);
+            case RunEvent.Failed(var path, String reason) ->
+                log.tell(LogLevel.ERROR, ReportText.told(path.text(), reason));
             case RunEvent.Warned(String text) -> log.tell(LogLevel.NOTICE, text);
             case RunEvent.Refused(String text) -> log.tell(LogLevel.ERROR, text);
         }

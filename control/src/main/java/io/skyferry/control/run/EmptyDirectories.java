@@ -28,13 +28,15 @@ public final class EmptyDirectories {
     /// @return those that hold nothing and stayed
     public List<Refusal> removeBelow(Walk walk) {
         List<RelPath> directories = new ArrayList<>();
+        List<Refusal> refusals = new ArrayList<>();
         walk.each(entry -> {
             if (entry instanceof Entry.Directory(RelPath path, var _)) {
                 directories.add(path);
+            } else if (entry instanceof Entry.Unlisted(RelPath path, var _, String reason)) {
+                refusals.add(new Refusal(path, reason));
             }
         });
         directories.sort(null);
-        List<Refusal> refusals = new ArrayList<>();
         for (RelPath directory : directories.reversed()) {
             cancel.check("removing directories");
             remove(directory).ifPresent(refusals::add);

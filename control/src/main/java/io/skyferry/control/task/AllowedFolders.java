@@ -1,5 +1,6 @@
 package io.skyferry.control.task;
 
+import io.skyferry.limits.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -42,7 +43,7 @@ public record AllowedFolders(List<Path> folders) {
                 }
             }
         } catch (IOException failure) {
-            return Optional.of("'%s' cannot be looked at: %s".formatted(text, failure));
+            return Optional.of("'%s' cannot be looked at: %s".formatted(text, FileTrouble.of(failure)));
         }
         return Optional.of("The path must reside within one of the allowed folders: %s (see 'skyferry config set"
                         .formatted(folders.stream().map(Path::toString).collect(Collectors.joining(", ")))

@@ -1,6 +1,7 @@
 package io.skyferry.control.vault;
 
 import io.skyferry.control.store.OwnerOnly;
+import io.skyferry.limits.FileTrouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,7 +58,8 @@ public final class KeyFile {
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         } catch (IOException failure) {
-            throw new VaultException("The key file '%s' cannot be read: %s".formatted(file, failure), failure);
+            throw new VaultException(
+                    "The key file '%s' cannot be read: %s".formatted(file, FileTrouble.of(failure)), failure);
         }
     }
 
@@ -102,7 +104,8 @@ public final class KeyFile {
                     "%saes256 %s\n%s\n".formatted(WORDS, Base64.getEncoder().encodeToString(bytes), old);
             OwnerOnly.write(file, text.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException failure) {
-            throw new VaultException("The key file '%s' cannot be written: %s".formatted(file, failure), failure);
+            throw new VaultException(
+                    "The key file '%s' cannot be written: %s".formatted(file, FileTrouble.of(failure)), failure);
         }
     }
 
@@ -114,7 +117,8 @@ public final class KeyFile {
         try {
             OwnerOnly.write(file, text.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException failure) {
-            throw new VaultException("The key file '%s' cannot be made: %s".formatted(file, failure), failure);
+            throw new VaultException(
+                    "The key file '%s' cannot be made: %s".formatted(file, FileTrouble.of(failure)), failure);
         }
         return List.of(new MasterKey(bytes));
     }

@@ -2,8 +2,11 @@ package io.skyferry.engine.execute;
 
 import io.skyferry.engine.compare.Judgement;
 import io.skyferry.engine.compare.Tags;
+import io.skyferry.engine.options.RunOptions;
 import io.skyferry.engine.run.OneWayRun;
 import io.skyferry.storage.Entry;
+import io.skyferry.storage.HashType;
+import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import java.util.Optional;
 
@@ -26,7 +29,7 @@ final class References {
                         .stat(source.path())
                         .filter(Entry.File.class::isInstance)
                         .map(Entry.File.class::cast)
-                        .filter(file -> isSame(source, file))
+                        .filter(file -> isSame(reference, source, file))
                         .map(file -> new Found(reference, file));
                 if (found.isPresent()) {
                     return found;
@@ -41,9 +44,23 @@ final class References {
         return Optional.empty();
     }
 
-    private boolean isSame(Entry.File source, Entry.File file) {
-        return scope.sameness().judge(source, file, Optional.empty()) instanceof Judgement.Same(Judgement.By by)
-                && (by == Judgement.By.HASH || !isTouched(source));
+    private boolean isSame(OneWayRun.Reference reference, Entry.File source, Entry.File file) {
+        return switch (scope.sameness().judge(source, file, Optional.empty())) {
+            case Judgement.Same(Judgement.By by) -> by == Judgement.By.HASH || !isTouched(source);
+            case Judgement.Look _ ->
+                mayRead(reference) && hash(scope.source(), source).equals(hash(reference.storage(), file));
+            case Judgement.OtherTime _, Judgement.Different _, Judgement.LeaveAlone _, Judgement.AskTime _ -> false;
+        };
+    }
+
+    /// What lies elsewhere is read only where that is asked for.
+    private boolean mayRead(OneWayRun.Reference reference) {
+        return scope.run().options().comparison().by() == RunOptions.By.CONTENT
+                || reference.storage().identity().isHere();
+    }
+
+    private String hash(Storage storage, Entry.File file) {
+        return ContentHash.of(storage, file, HashType.XXH128, scope.run().cancel());
     }
 
     /// Whether the source's file was touched since both sides agreed on it: its size and time are no proof then.

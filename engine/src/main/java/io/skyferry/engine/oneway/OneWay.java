@@ -356,7 +356,7 @@ public final class OneWay {
         public void unusable(Entry.Unusable entry) {
             tally.failed(
                     entry.path(),
-                    "'%s' cannot be stored elsewhere under its name: %s".formatted(entry.rawName(), entry.reason()),
+                    "'%s' cannot be stored elsewhere: %s".formatted(entry.rawName(), entry.reason()),
                     entry.foreign() ? Holds.DELETES : Holds.NOTHING);
         }
 

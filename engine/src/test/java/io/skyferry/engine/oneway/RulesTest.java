@@ -256,6 +256,27 @@ class RulesTest {
     }
 
     @Test
+    void otherPlaceIsComparedByContentWhereThatIsAskedFor() {
+        rig.source.backdoor().put(new RelPath("a"), new byte[] {1, 2, 3}, NOON);
+        rig.source.backdoor().put(new RelPath("b"), new byte[] {4, 5, 6}, NOON);
+        var elsewhere = new MemoryStorage("elsewhere", Traits.DISK, rig.clock);
+        elsewhere.backdoor().put(new RelPath("a"), new byte[] {1, 2, 3}, NOON.plusSeconds(60));
+        elsewhere.backdoor().put(new RelPath("b"), new byte[] {7, 8, 9}, NOON);
+        rig.references.add(new OneWayRun.Reference(elsewhere, false));
+        rig.options = new RunOptions(
+                new RunOptions.Comparison(
+                        RunOptions.By.CONTENT, false, false, false, false, RunOptions.Comparison.DEFAULTS.window()),
+                RunOptions.DEFAULTS.guards(),
+                RunOptions.DEFAULTS.transfers(),
+                RunOptions.DEFAULTS.keeping(),
+                false);
+
+        rig.run(Mode.COPY);
+
+        assertThat(atTarget()).containsOnlyKeys("b");
+    }
+
+    @Test
     void planIsRefusedWhereTheSourceHasBeenEmptiedSince() {
         fill("a");
         rig.target.backdoor().put("old", "goes only by a plan that still holds");
