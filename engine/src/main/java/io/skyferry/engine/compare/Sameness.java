@@ -144,11 +144,11 @@ public final class Sameness {
         }
         Trust left = trust(source, row, Side.LEFT);
         Trust right = trust(target, row, Side.RIGHT);
-        if (left == Trust.REMEMBERED && right == Trust.REMEMBERED) {
-            return new Judgement.Same(By.MEMORY);
-        }
         if (sizesDiffer(source, target)) {
             return new Judgement.Different("the sizes differ");
+        }
+        if (left == Trust.REMEMBERED && right == Trust.REMEMBERED) {
+            return new Judgement.Same(By.MEMORY);
         }
         if (comparison.by() == RunOptions.By.SIZE) {
             return isOnMedium(row) ? new Judgement.Same(By.SIZE) : new Judgement.Look(left, right);

@@ -1,5 +1,7 @@
 package io.skyferry.storages.s3;
 
+import io.skyferry.hash.Hasher;
+import io.skyferry.http.HttpException;
 import io.skyferry.http.HttpResponse;
 import io.skyferry.storage.ByteRange;
 import io.skyferry.storage.Content;
@@ -13,6 +15,7 @@ import io.skyferry.storages.s3.S3Family.Sums;
 import io.skyferry.storages.s3.Sent.Proof;
 import io.skyferry.storages.s3.wire.Etags;
 import io.skyferry.storages.s3.wire.Replies;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -184,17 +187,32 @@ final class Proofs {
         return send(ask, sent, ofParts(sent.proof()));
     }
 
-    /// Sends a file.
+    /// Sends a file. What arrived otherwise is not left there: the next run would take it for the file.
     ///
+    /// @param ask the PUT of this key
     /// @return what the server says it has, which is what was sent
-    S3Head sendFile(Ask ask, Sent sent) {
-        return send(ask, sent, Told.FILES);
+    S3Head sendFile(String key, Ask ask, Sent sent) {
+        S3Head head = answer(ask, sent);
+        try {
+            return proved(ask, sent, Told.FILES, head);
+        } catch (StorageException doubt) {
+            if (doubt.kind() == ErrorKind.CORRUPT && isThere(Ask.of("GET", key, ask.where()), sent, doubt)) {
+                // The tag looks like an MD5 and is none.
+                place.sawOtherTag();
+                return head;
+            }
+            takeBack(key, ask.where(), head, doubt);
+            throw doubt;
+        }
     }
 
     private S3Head send(Ask ask, Sent sent, Told what) {
-        S3Head head;
+        return proved(ask, sent, what, answer(ask, sent));
+    }
+
+    private S3Head answer(Ask ask, Sent sent) {
         try {
-            head = place.api().headers(ask);
+            return place.api().headers(ask);
         } catch (StorageException failure) {
             if (failure.kind() == ErrorKind.CORRUPT && sent.isOther()) {
                 throw StorageException.noEffect(
@@ -203,6 +221,9 @@ final class Proofs {
             }
             throw failure;
         }
+    }
+
+    private S3Head proved(Ask ask, Sent sent, Told what, S3Head head) {
         S3Writer.expectArrived(place, head, sent, ask.where());
         if (sent.checksum() == Checksum.MD5) {
             return head;
@@ -215,6 +236,40 @@ final class Proofs {
                     .ifPresent(theirs -> S3Writer.expectSame(Checksum.MD5, sent.md5Again(), theirs, ask.where()));
         }
         return head;
+    }
+
+    /// Whether the server has what was sent, by reading it.
+    private boolean isThere(Ask read, Sent sent, StorageException doubt) {
+        Hasher hasher = Hasher.of(sent.checksum().type());
+        Map<String, String> reading = place.settings().encryption().reading();
+        try (HttpResponse reply = place.api().send(read.headers(reading))) {
+            byte[] piece = new byte[Sent.HELD];
+            for (int count = reply.body().read(piece);
+                    count >= 0;
+                    count = reply.body().read(piece)) {
+                hasher.update(piece, 0, count);
+            }
+        } catch (HttpException | IOException | StorageException failure) {
+            doubt.addSuppressed(failure);
+            return false;
+        }
+        return hasher.hex().equals(sent.sum());
+    }
+
+    /// Removes what was just written, unless somebody has written there since. Where versions are kept, the one before
+    /// it is the newest again.
+    void takeBack(String key, Where where, S3Head written, StorageException doubt) {
+        Optional<String> version = written.versionId();
+        try {
+            boolean isOurs = version.isPresent()
+                    || (!written.etag().isEmpty()
+                            && place.api().head(key, where).map(S3Head::etag).equals(Optional.of(written.etag())));
+            if (isOurs) {
+                place.api().headers(Ask.of("DELETE", key, where).query("versionId", version));
+            }
+        } catch (StorageException failure) {
+            doubt.addSuppressed(failure);
+        }
     }
 
     /// Whether reading a content costs no more than disk time.

@@ -55,6 +55,13 @@ final class S3Listing {
         Optional<Position> position = request.after().map(Position::parse);
         String prefix = place.root().below(request.directory());
         Listing page = place.api().read(ask(request, position, prefix, where), Listing::read);
+        if (page.next().isPresent() && page.next().equals(position.map(Position::token))) {
+            throw place.refusal(
+                    ErrorKind.UNEXPECTED,
+                    where,
+                    "Want the next page of a listing but have the same one again: a server that knows the first version"
+                            + " of listings alone wants --s3-option list-version=1");
+        }
         boolean isNothing = page.items().isEmpty()
                 && page.commonPrefixes().isEmpty()
                 && page.next().isEmpty();

@@ -195,7 +195,29 @@ final class S3Uploads {
                     .map(head -> place.file(upload.file(), head))
                     .orElseGet(() -> place.made(upload.file(), sizeOf(parts), token.modTime(), Map.of(), ""));
         }
+        expectAllParts(made.etag(), key, parts, where);
         return place.made(upload.file(), sizeOf(parts), token.modTime(), Map.of(), made.etag());
+    }
+
+    /// Where the tag is not the one that these parts make, it may be of another kind, or parts were left out.
+    private void expectAllParts(String tag, String key, List<Part> parts, Where where) {
+        Optional<String> wanted =
+                Etags.ofParts(tags(parts).stream().map(PartTag::etag).toList());
+        if (wanted.isEmpty() || wanted.orElseThrow().equals(tag)) {
+            return;
+        }
+        Optional<S3Head> there = place.api().head(key, where);
+        boolean isShort = there.filter(head -> head.etag().equals(tag) && head.size() != sizeOf(parts))
+                .isPresent();
+        if (isShort) {
+            StorageException corrupt = StorageException.unknownEffect(
+                    ErrorKind.CORRUPT,
+                    where,
+                    "Want %s bytes put together from parts but the server has %s"
+                            .formatted(sizeOf(parts), there.orElseThrow().size()));
+            proofs.takeBack(key, where, there.orElseThrow(), corrupt);
+            throw corrupt;
+        }
     }
 
     private static long sizeOf(List<Part> parts) {

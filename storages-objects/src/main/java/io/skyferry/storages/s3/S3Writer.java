@@ -72,7 +72,7 @@ final class S3Writer {
         Ask ask = sent.into(Ask.of("PUT", key, where)
                 .headers(Making.headers(place.settings(), options))
                 .headers(conditions.headers(options.condition(), S3Conditions.Making.WRITE)));
-        S3Head head = proofs.sendFile(ask, sent);
+        S3Head head = proofs.sendFile(key, ask, sent);
         if (head.etag().isEmpty()) {
             return place.file(file, place.api().head(key, where).orElseThrow(() -> vanished(where)));
         }

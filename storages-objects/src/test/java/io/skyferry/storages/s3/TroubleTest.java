@@ -158,6 +158,20 @@ class TroubleTest {
     }
 
     @Test
+    void fileThatIsStoredDamagedIsNotLeftThere() {
+        byte[] bytes = new byte[300_000];
+        try (Storage plain = simulated.open(Simulated.BUCKET, S3Settings.CHECKSUM, "md5")) {
+            simulated.server().faults().next("PutObject", new S3Fault.Damages());
+            assertThat(failureOf(() -> plain.write(FILE, BytesContent.of(bytes), ABSENT))
+                            .kind())
+                    .isEqualTo(ErrorKind.CORRUPT);
+            assertThat(simulated.server().keys(Simulated.BUCKET)).isEmpty();
+            assertThat(plain.write(FILE, BytesContent.of(bytes), ABSENT).size()).isEqualTo(bytes.length);
+            assertThat(simulated.server().bytes(Simulated.BUCKET, "a/file")).isEqualTo(bytes);
+        }
+    }
+
+    @Test
     void listingThatIsCutOffIsNoListing() {
         for (int i = 0; i < 20; i++) {
             storage.write(new RelPath("f" + i), BytesContent.of("x"), WriteOptions.PLAIN);
