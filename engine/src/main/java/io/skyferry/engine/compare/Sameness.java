@@ -237,7 +237,7 @@ public final class Sameness {
     }
 
     /// Whether the memory's row is about these two, so that their times are those on which both agreed.
-    public boolean speaksForTimes(Optional<Agreed> row, Entry.File source, Entry.File target) {
+    public boolean isRowOf(Optional<Agreed> row, Entry.File source, Entry.File target) {
         return row.filter(agreed -> Tags.fits(agreed.left(), source) && Tags.fits(agreed.right(), target))
                 .isPresent();
     }

@@ -160,13 +160,18 @@ public final class Application {
             case Judgement.Same(Judgement.By by)
             when by == Judgement.By.MEMORY -> Optional.of(new Done(source, target, by, Optional.empty()));
             case Judgement.Look look
-            when scope.sameness().speaksForTimes(row, source, target) -> {
+            when scope.sameness().isRowOf(row, source, target) -> {
                 Looks.Found found = looks.compare(source, target, row, look);
                 yield found.judgement() instanceof Judgement.Same(Judgement.By by)
                         ? Optional.of(new Done(found.source(), found.target(), by, found.hash()))
                         : Optional.empty();
             }
-            default -> Optional.empty();
+            case Judgement.Same _,
+                    Judgement.Look _,
+                    Judgement.OtherTime _,
+                    Judgement.Different _,
+                    Judgement.LeaveAlone _,
+                    Judgement.AskTime _ -> Optional.empty();
         };
     }
 

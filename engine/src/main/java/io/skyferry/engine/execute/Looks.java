@@ -39,7 +39,7 @@ final class Looks {
         if (!read.same()) {
             return new Found(DIFFERENT, read.hash(), read.source(), read.target());
         }
-        boolean open = asksTimes(read) && !scope.sameness().speaksForTimes(row, source, target);
+        boolean open = asksTimes(read) && !scope.sameness().isRowOf(row, source, target);
         Times times = open ? askTimes(read.source(), read.target()) : new Times(read.source(), read.target());
         // What became another file since its content was read was not compared.
         boolean still = Tags.fits(Tags.of(source), times.source()) && Tags.fits(Tags.of(target), times.target());

@@ -151,7 +151,7 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
         Optional<Agreed> row = rowOf(source.path());
         boolean unasked = !sameness.heedsTimes()
                 && sameness.areTimesOpen(source, target)
-                && !sameness.speaksForTimes(row, source, target);
+                && !sameness.isRowOf(row, source, target);
         if (sameness.isWeakened() || sameness.isOfOtherTime(source, target) || unasked) {
             doubts.leftInStep(row);
         } else {

@@ -202,6 +202,13 @@ class SamenessTest {
     }
 
     @Test
+    void sizesThatDifferOutrankTheMemory() {
+        Entry.File shorter = file(7, new ModTime.Known(NOON), "2", Map.of());
+        assertThat(remembered(Looks.COSTLY, versioned("1"), shorter, row("1", "2")))
+                .isInstanceOf(Judgement.Different.class);
+    }
+
+    @Test
     void rowOfAFileThatChangedWhileItWasReadIsDoubted() {
         Agreed racy = row("1", "2", Optional.of("hash"), new Agreed.Doubt(Optional.empty(), true));
         assertThat(remembered(Looks.COSTLY, versioned("1"), versioned("2"), racy))

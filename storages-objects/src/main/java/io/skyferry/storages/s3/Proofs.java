@@ -201,8 +201,7 @@ final class Proofs {
                 place.sawOtherTag();
                 return head;
             }
-            takeBack(key, ask.where(), head, doubt);
-            throw doubt;
+            throw takenBack(key, ask.where(), head, doubt);
         }
     }
 
@@ -258,7 +257,10 @@ final class Proofs {
 
     /// Removes what was just written, unless somebody has written there since. Where versions are kept, the one before
     /// it is the newest again.
-    void takeBack(String key, Where where, S3Head written, StorageException doubt) {
+    ///
+    /// @param doubt why it may not stay
+    /// @return the same, which says so where it could not be removed
+    StorageException takenBack(String key, Where where, S3Head written, StorageException doubt) {
         Optional<String> version = written.versionId();
         try {
             boolean isOurs = version.isPresent()
@@ -267,8 +269,15 @@ final class Proofs {
             if (isOurs) {
                 place.api().headers(Ask.of("DELETE", key, where).query("versionId", version));
             }
+            return doubt;
         } catch (StorageException failure) {
             doubt.addSuppressed(failure);
+            return StorageException.unknownEffect(
+                            doubt.kind(),
+                            where,
+                            "%s. It is there still, as it could not be removed: %s"
+                                    .formatted(doubt.getMessage(), failure.getMessage()))
+                    .causedBy(doubt);
         }
     }
 

@@ -215,8 +215,7 @@ final class S3Uploads {
                     where,
                     "Want %s bytes put together from parts but the server has %s"
                             .formatted(sizeOf(parts), there.orElseThrow().size()));
-            proofs.takeBack(key, where, there.orElseThrow(), corrupt);
-            throw corrupt;
+            throw proofs.takenBack(key, where, there.orElseThrow(), corrupt);
         }
     }
 

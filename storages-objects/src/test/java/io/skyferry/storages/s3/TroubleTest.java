@@ -172,6 +172,21 @@ class TroubleTest {
     }
 
     @Test
+    void damagedFileThatCannotBeRemovedIsToldToBeThere() {
+        try (Storage plain = simulated.open(Simulated.BUCKET, S3Settings.CHECKSUM, "md5")) {
+            simulated.server().faults().next("PutObject", new S3Fault.Damages());
+            simulated
+                    .server()
+                    .faults()
+                    .next("DeleteObject", new S3Fault.Refuses(403, "AccessDenied", Optional.empty()));
+            StorageException failure =
+                    failureOf(() -> plain.write(FILE, BytesContent.of(new byte[300_000]), WriteOptions.PLAIN));
+            assertThat(failure.kind()).isEqualTo(ErrorKind.CORRUPT);
+            assertThat(failure).hasMessageContaining("MD5").hasMessageContaining("It is there still");
+        }
+    }
+
+    @Test
     void listingThatIsCutOffIsNoListing() {
         for (int i = 0; i < 20; i++) {
             storage.write(new RelPath("f" + i), BytesContent.of("x"), WriteOptions.PLAIN);
