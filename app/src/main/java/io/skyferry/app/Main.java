@@ -20,6 +20,7 @@ public final class Main {
     /// Runs one command and ends the process with its exit code.
     public static void main(String[] args) {
         ServerLogs.choose();
+        QuickStart.prepare();
         String terminals = System.getProperty(TERMINALS, "");
         var out = output(new FileOutputStream(FileDescriptor.out), terminals.contains("o"));
         List<String> words = RawArguments.of(args);

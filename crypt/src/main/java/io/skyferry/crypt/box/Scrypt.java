@@ -1,17 +1,16 @@
 package io.skyferry.crypt.box;
 
+import io.skyferry.hash.Hmac;
+import io.skyferry.storage.HashType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Derives keys from passwords at a cost of time and memory.
 ///
 /// Source: RFC 7914.
 public final class Scrypt {
-    private static final String HMAC = "HmacSHA256";
+    private static final int HMAC_BYTES = 32;
 
     /// Four double rounds: Salsa20/8.
     private static final int DOUBLE_ROUNDS = 4;
@@ -41,8 +40,8 @@ public final class Scrypt {
     ///
     /// @param bytes how many the key has
     public static byte[] derive(byte[] password, byte[] salt, Cost cost, int bytes) {
-        Mac mac = keyed(password);
-        byte[] mixed = stretched(mac, salt, cost.lanes() * cost.words() * Integer.BYTES);
+        var hmac = new Hmac(HashType.SHA256, password);
+        byte[] mixed = stretched(hmac, salt, cost.lanes() * cost.words() * Integer.BYTES);
         ByteBuffer all = ByteBuffer.wrap(mixed).order(ByteOrder.LITTLE_ENDIAN);
         int[] table = new int[cost.rounds() * cost.words()];
         int[] lane = new int[cost.words()];
@@ -58,29 +57,20 @@ public final class Scrypt {
                     .asIntBuffer()
                     .put(lane);
         }
-        return stretched(mac, mixed, bytes);
-    }
-
-    /// An empty key is the same as one of zeros, which are what keys are filled up with.
-    private static Mac keyed(byte[] password) {
-        try {
-            var mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(password.length == 0 ? new byte[1] : password, HMAC));
-            return mac;
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Every JDK must have %s".formatted(HMAC), impossible);
-        }
+        return stretched(hmac, mixed, bytes);
     }
 
     /// PBKDF2 with one iteration.
-    private static byte[] stretched(Mac mac, byte[] salt, int bytes) {
-        byte[] out = new byte[Math.ceilDiv(bytes, mac.getMacLength()) * mac.getMacLength()];
-        for (int i = 0; i * mac.getMacLength() < bytes; i++) {
-            mac.update(salt);
-            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(i + 1).flip());
-            System.arraycopy(mac.doFinal(), 0, out, i * mac.getMacLength(), mac.getMacLength());
+    private static byte[] stretched(Hmac hmac, byte[] salt, int bytes) {
+        byte[] out = new byte[bytes];
+        int number = 0;
+        for (int at = 0; at < bytes; at += HMAC_BYTES) {
+            number++;
+            byte[] block = hmac.of(
+                    salt, ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+            System.arraycopy(block, 0, out, at, Math.min(HMAC_BYTES, bytes - at));
         }
-        return Arrays.copyOf(out, bytes);
+        return out;
     }
 
     /// `ROMix` of the RFC: fills a table, then goes through it in an order that only its own content tells.

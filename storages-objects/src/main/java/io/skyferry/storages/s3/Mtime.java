@@ -18,6 +18,7 @@ final class Mtime {
     static final String FIELD = "mtime";
 
     private static final int NANO_DIGITS = 9;
+    private static final int SECOND_DIGITS = 11;
 
     /// A date in a header: digits, letters, and what stands between.
     private static final String FORM = "aaa, 00 aaa 0000 00:00:00 GMT";
@@ -27,6 +28,25 @@ final class Mtime {
     private Mtime() {}
 
     static String write(Instant time) {
+        return time.getEpochSecond() < 0 ? writeEarly(time) : writeUsual(time);
+    }
+
+    private static String writeUsual(Instant time) {
+        String seconds = Long.toString(time.getEpochSecond());
+        int rest = time.getNano();
+        if (rest == 0) {
+            return seconds;
+        }
+        int digits = NANO_DIGITS;
+        for (; rest % 10 == 0; rest /= 10) {
+            digits--;
+        }
+        String behind = Integer.toString(rest);
+        return seconds + "." + "0".repeat(digits - behind.length()) + behind;
+    }
+
+    /// Before 1970 the seconds go down and the nanoseconds go up.
+    private static String writeEarly(Instant time) {
         return BigDecimal.valueOf(time.getEpochSecond())
                 .add(BigDecimal.valueOf(time.getNano(), NANO_DIGITS))
                 .stripTrailingZeros()
@@ -35,6 +55,44 @@ final class Mtime {
 
     /// Empty for what is no time.
     static Optional<Instant> read(String text) {
+        Optional<Instant> usual = readUsual(text);
+        return usual.isPresent() ? usual : readAny(text);
+    }
+
+    /// The one form that rclone and we write after 1970, without the weight of numbers of any length: each object has
+    /// one. Empty for every other form.
+    private static Optional<Instant> readUsual(String text) {
+        int point = text.indexOf('.');
+        int end = point < 0 ? text.length() : point;
+        int behind = point < 0 ? 0 : text.length() - point - 1;
+        if (end == 0 || end > SECOND_DIGITS || behind > NANO_DIGITS || (point >= 0 && behind == 0)) {
+            return Optional.empty();
+        }
+        long seconds = digits(text, 0, end);
+        long nanos = digits(text, text.length() - behind, text.length());
+        if (seconds < 0 || nanos < 0) {
+            return Optional.empty();
+        }
+        for (int i = behind; i < NANO_DIGITS; i++) {
+            nanos *= 10;
+        }
+        return Optional.of(Instant.ofEpochSecond(seconds, nanos));
+    }
+
+    /// Less than zero where something else stands there too.
+    private static long digits(String text, int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            number = number * 10 + (c - '0');
+        }
+        return number;
+    }
+
+    private static Optional<Instant> readAny(String text) {
         try {
             var seconds = new BigDecimal(text.strip());
             if (seconds.precision() - seconds.scale() > 15) {

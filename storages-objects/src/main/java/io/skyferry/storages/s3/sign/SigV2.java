@@ -1,8 +1,8 @@
 package io.skyferry.storages.s3.sign;
 
+import io.skyferry.hash.Hmac;
+import io.skyferry.storage.HashType;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -10,14 +10,11 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Signature version 2, for servers that know nothing newer.
 ///
 /// Source: "Signing and Authenticating REST Requests" of the Amazon S3 Developer Guide.
 public final class SigV2 implements Signer {
-    private static final String HMAC = "HmacSHA1";
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
@@ -90,12 +87,7 @@ public final class SigV2 implements Signer {
     }
 
     private static String hmac(String secret, String text) {
-        try {
-            var mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), HMAC));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
-            throw new IllegalStateException("Every JDK must have %s".formatted(HMAC), impossible);
-        }
+        var hmac = new Hmac(HashType.SHA1, secret.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(hmac.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

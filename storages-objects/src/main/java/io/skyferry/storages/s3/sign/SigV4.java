@@ -1,10 +1,9 @@
 package io.skyferry.storages.s3.sign;
 
 import io.skyferry.hash.Hasher;
+import io.skyferry.hash.Hmac;
 import io.skyferry.storage.HashType;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -12,8 +11,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// Signature version 4, in the header.
@@ -28,19 +25,17 @@ public final class SigV4 implements Signer {
     public static final String OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
-    private static final String HMAC = "HmacSHA256";
 
     private final String service;
     private final String region;
     private volatile @Nullable DayKey key;
 
-    /// The key that all signatures of one day are made with, in as many ciphers as were ever at work at once:
-    /// to look one up and to key it costs as much as a signature.
+    /// The key that all signatures of one day are made with, keyed as often as signatures were ever made at once.
     private static final class DayKey {
         private final Access access;
         private final String day;
         private final byte[] bytes;
-        private final Queue<Mac> idle = new ConcurrentLinkedQueue<>();
+        private final Queue<Hmac> idle = new ConcurrentLinkedQueue<>();
 
         DayKey(Access access, String day, byte[] bytes) {
             this.access = access;
@@ -53,10 +48,10 @@ public final class SigV4 implements Signer {
         }
 
         byte[] hmac(String text) {
-            Mac taken = idle.poll();
-            Mac mac = taken == null ? keyed(bytes) : taken;
-            byte[] result = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-            idle.add(mac);
+            Hmac taken = idle.poll();
+            Hmac hmac = taken == null ? new Hmac(HashType.SHA256, bytes) : taken;
+            byte[] result = hmac.of(text.getBytes(StandardCharsets.UTF_8));
+            idle.add(hmac);
             return result;
         }
     }
@@ -153,17 +148,7 @@ public final class SigV4 implements Signer {
     }
 
     private static byte[] hmac(byte[] key, String text) {
-        return keyed(key).doFinal(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Mac keyed(byte[] key) {
-        try {
-            var mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return mac;
-        } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
-            throw new IllegalStateException("Every JDK must have %s".formatted(HMAC), impossible);
-        }
+        return new Hmac(HashType.SHA256, key).of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String hex(byte[] bytes) {
