@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// As much of a bucket as the warm-up needs: it lists, takes, gives and deletes small objects with plain names.
@@ -61,16 +62,21 @@ final class WarmBucket implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /// What a command says to reach it, where its key is known.
+    String[] place() {
+        return new String[] {"--s3-endpoint=" + url(), "--s3-provider=s3proxy"};
+    }
+
     /// What a command says to reach it.
     String[] options() {
-        return new String[] {
-            "--s3-endpoint=" + url(),
-            "--s3-provider=s3proxy",
-            "--s3-region=us-east-1",
-            "--s3-path-style",
-            "--s3-access-key-id=warm",
-            "--s3-secret-access-key=warm"
-        };
+        return Stream.concat(
+                        Stream.of(place()),
+                        Stream.of(
+                                "--s3-region=us-east-1",
+                                "--s3-path-style",
+                                "--s3-access-key-id=warm",
+                                "--s3-secret-access-key=warm"))
+                .toArray(String[]::new);
     }
 
     /// Has small objects below a folder, ten folders of them.

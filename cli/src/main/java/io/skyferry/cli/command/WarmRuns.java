@@ -81,12 +81,15 @@ final class WarmRuns {
     }
 
     /// The options of a bucket as most users have them: the key comes from the environment, where the launcher put it.
-    String[] named(String[] server) {
-        return environment().containsKey("AWS_ACCESS_KEY_ID") ? new String[] {server[0], server[1]} : server;
+    String[] named(WarmBucket server) {
+        return environment().containsKey("AWS_ACCESS_KEY_ID") ? server.place() : server.options();
     }
 
-    boolean hasNoEndpoint() {
-        return environment().keySet().stream().noneMatch(name -> name.startsWith("AWS_ENDPOINT_URL"));
+    /// A server that has no address is refused, behind what every command that names none goes through.
+    void refuseBucketWithoutAddress() {
+        if (environment().keySet().stream().noneMatch(name -> name.startsWith("AWS_ENDPOINT_URL"))) {
+            expect(ExitCodes.USAGE, "copy", "--s3-provider=minio", "s3:warm/tree", "nowhere");
+        }
     }
 
     private Map<String, String> environment() {

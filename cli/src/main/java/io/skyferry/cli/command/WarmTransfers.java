@@ -81,7 +81,8 @@ final class WarmTransfers {
             runs.runWith(server, "sync", few, there);
             runs.runWith(server, "copy", there, at("copied"));
             change();
-            String[] named = runs.named(server);
+            String[] named = runs.named(bucket);
+            runs.refuseBucketWithoutAddress();
             runs.runWith(named, "sync", "-q", few, there);
             runs.runWith(named, "sync", "--json", few, there);
             runs.runWith(named, "move", there, at("moved"));

@@ -132,11 +132,8 @@ public final class WarmupCommand implements Action {
             String[] server = bucket.options();
             String there = "s3:warm/tree";
             runs.runWith(server, "sync", from, there);
-            runs.runWith(runs.named(server), "sync", "-q", from, there);
-            // A server that has no address is refused, behind what every command that names none goes through.
-            if (runs.hasNoEndpoint()) {
-                runs.expect(ExitCodes.USAGE, "ls", "--s3-provider=minio", there);
-            }
+            runs.runWith(runs.named(bucket), "sync", "-q", from, there);
+            runs.refuseBucketWithoutAddress();
             runs.runWith(server, "ls", there);
             runs.runWith(server, "copy", there, folder.resolve("pulled").toString());
             runs.runWith(server, "check", from, there);
