@@ -1,5 +1,6 @@
 package io.skyferry.app;
 
+import io.skyferry.control.credential.Kinds;
 import io.skyferry.control.run.Places;
 import io.skyferry.control.run.RefusedException;
 import io.skyferry.control.run.StackWishes;
@@ -31,6 +32,7 @@ import io.skyferry.storages.s3.S3Provider;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,11 +187,24 @@ final class LayeredStorages implements StorageOpener {
     }
 
     private static Storage opened(StorageProvider provider, StorageSpec spec) {
+        expectKnown(provider, spec);
         try {
             return provider.open(spec.settings());
         } catch (IllegalArgumentException wrong) {
             // The cause is left out: it may quote a value, and that value may be a secret.
             throw new RefusedException(withoutSecrets(String.valueOf(wrong.getMessage()), provider, spec));
+        }
+    }
+
+    private static void expectKnown(StorageProvider provider, StorageSpec spec) {
+        Set<String> known = new LinkedHashSet<>();
+        for (StorageProvider.Setting setting : provider.settings()) {
+            known.add(setting.name());
+        }
+        for (String name : spec.settings().keySet()) {
+            if (!known.contains(name)) {
+                throw new RefusedException(Kinds.unknown(provider.key(), name, known));
+            }
         }
     }
 

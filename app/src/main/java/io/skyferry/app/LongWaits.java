@@ -1,6 +1,7 @@
 package io.skyferry.app;
 
 import io.skyferry.layers.RetryInterceptor;
+import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.StorageException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,7 +30,7 @@ final class LongWaits implements RetryInterceptor.Listener {
     public void waiting(StorageException failure, Duration wait) {
         log.get()
                 .log(
-                        isWorthTelling(wait) ? Level.WARNING : Level.DEBUG,
+                        isWorthTelling(failure, wait) ? Level.WARNING : Level.DEBUG,
                         () -> "%s: %s. Trying again in %s s"
                                 .formatted(
                                         failure.where().storage(),
@@ -37,12 +38,12 @@ final class LongWaits implements RetryInterceptor.Listener {
                                         Math.max(1, wait.toSeconds())));
     }
 
-    /// Many calls wait at once for one and the same thing.
-    private boolean isWorthTelling(Duration wait) {
+    /// A call that ran out of time was long, however soon it is tried again. Many calls wait at once for one and the
+    /// same thing.
+    private boolean isWorthTelling(StorageException failure, Duration wait) {
         long now = nanoTime.getAsLong();
         long until = quietUntil.get();
-        return wait.compareTo(LONG) >= 0
-                && now - until >= 0
-                && quietUntil.compareAndSet(until, now + SILENCE.toNanos());
+        boolean isLong = wait.compareTo(LONG) >= 0 || failure.kind() == ErrorKind.TIMEOUT;
+        return isLong && now - until >= 0 && quietUntil.compareAndSet(until, now + SILENCE.toNanos());
     }
 }

@@ -45,8 +45,12 @@ class LongWaitsTest {
     }
 
     private void waiting(Duration wait) {
+        waiting(ErrorKind.UNAVAILABLE, "The server answered 503", wait);
+    }
+
+    private void waiting(ErrorKind kind, String message, Duration wait) {
         var where = new StorageException.Where("s3:bucket", Verb.LIST, RelPath.ROOT);
-        waits.waiting(StorageException.noEffect(ErrorKind.UNAVAILABLE, where, "The server answered 503"), wait);
+        waits.waiting(StorageException.noEffect(kind, where, message), wait);
     }
 
     @Test
@@ -61,6 +65,13 @@ class LongWaitsTest {
         waiting(Duration.ofMillis(900));
 
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void callThatRanOutOfTimeIsToldHoweverSoonItIsTriedAgain() {
+        waiting(ErrorKind.TIMEOUT, "Want progress within 300 s but had none", Duration.ofMillis(100));
+
+        assertThat(told).containsExactly("s3:bucket: Want progress within 300 s but had none. Trying again in 1 s");
     }
 
     @Test

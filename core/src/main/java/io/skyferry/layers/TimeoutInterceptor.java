@@ -58,7 +58,7 @@ public final class TimeoutInterceptor implements Interceptor {
 
     private StorageException timeout(Where where) {
         return StorageException.unknownEffect(
-                ErrorKind.TIMEOUT, where, "Want progress within %s but had none".formatted(patience));
+                ErrorKind.TIMEOUT, where, "Want progress within %s s but had none".formatted(patience.toSeconds()));
     }
 
     @Override

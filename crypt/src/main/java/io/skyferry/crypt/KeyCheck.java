@@ -22,6 +22,8 @@ final class KeyCheck {
 
     private static final String FIRST_LINE = "Skyferry key check, form 1\n";
 
+    private static final String NAMES = "names: ";
+
     private KeyCheck() {}
 
     /// Whether names leave room for it: not where every name stands for a file.
@@ -39,13 +41,22 @@ final class KeyCheck {
 
     /// What it holds.
     static Content content(CryptOptions options) {
-        return new Text((FIRST_LINE + "names: " + options.id() + "\n").getBytes(StandardCharsets.UTF_8));
+        return new Text((FIRST_LINE + NAMES + options.id() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /// Whether decrypted bytes are a key check.
     static boolean isOne(byte[] plain) {
         byte[] start = FIRST_LINE.getBytes(StandardCharsets.UTF_8);
         return plain.length >= start.length && Arrays.equals(plain, 0, start.length, start, 0, start.length);
+    }
+
+    /// How the names beside it are written, as [CryptOptions#id] says it; empty: it does not tell.
+    static Optional<String> names(byte[] plain) {
+        return new String(plain, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(NAMES))
+                .map(line -> line.substring(NAMES.length()))
+                .findFirst();
     }
 
     /// Bytes at hand.

@@ -81,7 +81,7 @@ final class KeyProof {
 
     /// Goes on only with the right key.
     ///
-    /// @throws StorageException `MISCONFIGURED` if nothing opens
+    /// @throws StorageException `MISCONFIGURED` if nothing opens, or if names are of another kind
     void require(Where where) {
         if (proven) {
             return;
@@ -145,11 +145,29 @@ final class KeyProof {
     private Check opens(Entry.File file, Where where) {
         var whole = new ByteRange(0, KeyCheck.MOST_BYTES);
         try (var plain = opener.open(file, Optional.empty(), whole, where).plain()) {
-            return KeyCheck.isOne(plain.readNBytes(KeyCheck.MOST_BYTES)) ? Check.OPENS : Check.FOREIGN;
+            byte[] told = plain.readNBytes(KeyCheck.MOST_BYTES);
+            if (!KeyCheck.isOne(told)) {
+                return Check.FOREIGN;
+            }
+            expectSameNames(KeyCheck.names(told), where);
+            return Check.OPENS;
         } catch (DamagedException foreign) {
             return Check.FOREIGN;
         } catch (IOException failure) {
             throw StorageException.inStream(failure).at(where);
+        }
+    }
+
+    /// Under the same key, names of another kind would become a second set of files beside the first.
+    private void expectSameNames(Optional<String> names, Where where) {
+        String own = paths.options().id();
+        if (names.isPresent() && !names.orElseThrow().equals(own)) {
+            throw StorageException.noEffect(
+                    ErrorKind.MISCONFIGURED,
+                    where,
+                    ("Want the kind of names that '%s' was begun with, '%s', but have '%s'. If it is to be another from now on,"
+                                    + " delete its key check '%s'")
+                            .formatted(below.displayName(), names.orElseThrow(), own, KeyCheck.NAME));
         }
     }
 

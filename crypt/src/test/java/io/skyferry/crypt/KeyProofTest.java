@@ -121,6 +121,30 @@ class KeyProofTest {
         assertThat(files(opened(Hex.SALTED, options))).containsExactly("file");
     }
 
+    static List<CryptOptions> modesWithACheck() {
+        return modes().stream().filter(one -> !one.keepsNames()).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("modesWithACheck")
+    void namesOfAnotherKindAreRefusedUnderTheSameKeyToo(CryptOptions options) {
+        opened(Hex.SALTED, options).write(new RelPath("dir/file"), BytesContent.of("content"), WriteOptions.PLAIN);
+        Map<RelPath, byte[]> before = below.backdoor().contents();
+
+        for (CryptOptions other : modesWithACheck()) {
+            Storage opened = opened(Hex.SALTED, other);
+            if (other.equals(options)) {
+                assertThat(files(opened)).containsExactly("dir/file");
+            } else {
+                assertThatThrownBy(() ->
+                                opened.write(new RelPath("dir/file"), BytesContent.of("content"), WriteOptions.PLAIN))
+                        .hasMessageContainingAll("'" + options.id() + "'", "'" + other.id() + "'", KeyCheck.NAME)
+                        .satisfies(Failures.ofKind(ErrorKind.MISCONFIGURED));
+            }
+        }
+        assertThat(below.backdoor().contents()).usingRecursiveComparison().isEqualTo(before);
+    }
+
     @ParameterizedTest
     @MethodSource("modes")
     void rightKeyIsProvedByWhatIsThereAndLeavesACheckWithTheFirstFile(CryptOptions options) {

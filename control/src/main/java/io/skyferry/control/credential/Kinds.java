@@ -7,6 +7,7 @@ import io.skyferry.storage.StorageProvider.Setting;
 import io.skyferry.storage.StorageProvider.Top;
 import io.skyferry.storage.WrongSettingException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class Kinds {
         Map<String, Setting> settings = settings(provider);
         Setting setting = settings.get(name);
         if (setting == null) {
-            throw new RefusedException(Map.of(PREFIX + name, unknown(provider, name, settings)));
+            throw new RefusedException(Map.of(PREFIX + name, unknown(provider, name, settings.keySet())));
         }
         return setting;
     }
@@ -93,9 +94,10 @@ public final class Kinds {
         return kind;
     }
 
-    private static String unknown(String provider, String name, Map<String, Setting> settings) {
+    /// What is said of a setting that a kind of storage does not have.
+    public static String unknown(String provider, String name, Collection<String> settings) {
         return "Want a setting of '%s' but have '%s'. There are: %s"
-                .formatted(provider, name, String.join(", ", settings.keySet()));
+                .formatted(provider, name, String.join(", ", settings));
     }
 
     /// Goes on only with settings that can be saved: each known, each of its kind, none missing, and together what
@@ -133,7 +135,7 @@ public final class Kinds {
     private static Optional<String> fault(String provider, Map<String, Setting> settings, String name, String value) {
         Setting setting = settings.get(name);
         if (setting == null) {
-            return Optional.of(unknown(provider, name, settings));
+            return Optional.of(unknown(provider, name, settings.keySet()));
         }
         return value.isEmpty() ? Optional.empty() : setting.fault(value);
     }

@@ -251,6 +251,9 @@ final class S3Objects {
     }
 
     WebReply deleteMany(S3Call call, S3Bucket bucket, byte[] body) throws IOException {
+        if (server.rules().quirks().contains(S3Rules.Quirk.DELETES_NO_BATCH)) {
+            throw new S3Problem(501, "NotImplemented", "The requested resource is not implemented");
+        }
         if (call.header("content-md5").isEmpty()) {
             throw new S3Problem(400, "InvalidRequest", "Missing required header for this request: Content-MD5");
         }

@@ -63,7 +63,9 @@ public record S3Rules(
         /// The same, but those that come before the bytes of a part are told with it, as by S3Proxy.
         TELLS_NO_SUMS_BEHIND,
         /// Tags of files look like an MD5 and are none.
-        TAGS_ANYHOW
+        TAGS_ANYHOW,
+        /// Files are deleted one by one, as by servers that never learned DeleteObjects.
+        DELETES_NO_BATCH
     }
 
     /// Makes the quirks unchangeable.

@@ -344,15 +344,26 @@ final class S3Api implements AutoCloseable {
         try {
             HttpResponse reply = send(ask);
             byte[] bytes = reply.bytes(MAX_REPLY);
-            return joining.apply(reply.headers(), reading.apply(bytes, bytes.length));
+            return joining.apply(reply.headers(), understood(bytes, reading, ask.where()));
         } catch (HttpException broken) {
             throw S3Errors.of(broken, ask.where());
-        } catch (Xml.StrangeException other) {
-            throw StorageException.unknownEffect(ErrorKind.UNEXPECTED, ask.where(), String.valueOf(other.getMessage()))
-                    .causedBy(other);
         } catch (Xml.BrokenException none) {
             throw StorageException.unknownEffect(ErrorKind.UNAVAILABLE, ask.where(), String.valueOf(none.getMessage()))
                     .causedBy(none);
+        }
+    }
+
+    /// Some servers say yes before they know, and then tell an error.
+    private static <X> X understood(byte[] bytes, BiFunction<byte[], Integer, X> reading, Where where) {
+        try {
+            return reading.apply(bytes, bytes.length);
+        } catch (Xml.StrangeException other) {
+            Failure told = Failure.read(bytes, bytes.length);
+            if (!told.code().isEmpty()) {
+                throw S3Errors.behindYes(told, where).causedBy(other);
+            }
+            throw StorageException.unknownEffect(ErrorKind.UNEXPECTED, where, String.valueOf(other.getMessage()))
+                    .causedBy(other);
         }
     }
 

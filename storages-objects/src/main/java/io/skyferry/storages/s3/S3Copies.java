@@ -184,7 +184,7 @@ final class S3Copies {
 
     private static String expectMade(Replies.Made made, Where where) {
         if (made.failure().isPresent()) {
-            throw S3Errors.of(500, made.failure().orElseThrow(), where);
+            throw S3Errors.behindYes(made.failure().orElseThrow(), where);
         }
         return made.etag();
     }

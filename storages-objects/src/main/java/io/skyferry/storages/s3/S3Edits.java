@@ -24,6 +24,8 @@ final class S3Edits {
     private static final int BATCH = 1000;
 
     private final S3Place place;
+    /// The server has said that it takes no batch.
+    private volatile boolean deletesOneByOne;
 
     S3Edits(S3Place place) {
         this.place = place;
@@ -34,6 +36,10 @@ final class S3Edits {
         if (!isThere(seen, where)) {
             return new Removal.Missing();
         }
+        return remove(seen, where);
+    }
+
+    private Removal remove(Entry.File seen, Where where) {
         Ask ask = Ask.of("DELETE", place.root().key(seen.path()), where).query("versionId", S3Place.idOf(seen));
         try (HttpResponse reply = place.api().send(ask)) {
             boolean isKept = reply.header("x-amz-delete-marker").orElse("").equals("true");
@@ -86,7 +92,7 @@ final class S3Edits {
             }
         }
         if (!there.isEmpty()) {
-            removed(seen, there, results);
+            remove(seen, there, results);
         }
         List<DeleteResult> inOrder = new ArrayList<>(seen.size());
         for (int i = 0; i < seen.size(); i++) {
@@ -106,7 +112,32 @@ final class S3Edits {
                                 "Want an answer for each file but the server gave none for this one"));
     }
 
-    private void removed(List<Entry.File> seen, List<Integer> there, Map<Integer, DeleteResult> results) {
+    private void remove(List<Entry.File> seen, List<Integer> there, Map<Integer, DeleteResult> results) {
+        if (!deletesOneByOne) {
+            try {
+                removeAtOnce(seen, there, results);
+                return;
+            } catch (StorageException refused) {
+                if (refused.kind() != ErrorKind.UNSUPPORTED) {
+                    throw refused;
+                }
+                deletesOneByOne = true;
+            }
+        }
+        for (int index : there) {
+            results.put(index, removedAlone(seen.get(index)));
+        }
+    }
+
+    private DeleteResult removedAlone(Entry.File file) {
+        try {
+            return new DeleteResult.Removed(file, remove(file, place.where(Verb.DELETE_ALL, file.path())));
+        } catch (StorageException refused) {
+            return new DeleteResult.Refused(file, refused);
+        }
+    }
+
+    private void removeAtOnce(List<Entry.File> seen, List<Integer> there, Map<Integer, DeleteResult> results) {
         Where where = place.where(Verb.DELETE_ALL, seen.get(there.getFirst()).path());
         var xml = new StringBuilder("<Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
         Map<String, Integer> byKey = new HashMap<>();
@@ -128,9 +159,8 @@ final class S3Edits {
     private DeleteResult result(Entry.File file, Replies.Deleted told) {
         if (told.failure().isPresent()) {
             Where where = place.where(Verb.DELETE_ALL, file.path());
-            // The status is that of the whole reply: what this one says is in its code.
             return new DeleteResult.Refused(
-                    file, S3Errors.of(500, told.failure().orElseThrow(), where));
+                    file, S3Errors.behindYes(told.failure().orElseThrow(), where));
         }
         return new DeleteResult.Removed(file, told.marker().isPresent() ? kept(file) : new Removal.Gone());
     }

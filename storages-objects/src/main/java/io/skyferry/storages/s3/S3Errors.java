@@ -96,12 +96,21 @@ final class S3Errors {
         };
     }
 
+    /// A reply that says yes and tells an error: of what its status promised, nothing holds.
+    static StorageException behindYes(Failure failure, Where where) {
+        return of(500, 200, failure, where);
+    }
+
     /// A reply that says no.
     static StorageException of(int status, Failure failure, Where where) {
+        return of(status, status, failure, where);
+    }
+
+    private static StorageException of(int status, int answered, Failure failure, Where where) {
         ErrorKind kind = failure.code().equals("NoSuchBucket") && looks(where.verb())
                 ? ErrorKind.NOT_FOUND
                 : kindOf(status, failure.code());
-        String words = words(status, kind, failure);
+        String words = words(answered, kind, failure);
         // Whoever asks for fewer requests did not serve this one, whatever the status.
         return kind == ErrorKind.RATE_LIMITED || changesNothing(status, where.verb())
                 ? StorageException.noEffect(kind, where, words)

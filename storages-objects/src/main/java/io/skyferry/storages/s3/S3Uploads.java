@@ -187,7 +187,7 @@ final class S3Uploads {
             throw failure;
         }
         if (made.failure().isPresent()) {
-            throw S3Errors.of(500, made.failure().orElseThrow(), where);
+            throw S3Errors.behindYes(made.failure().orElseThrow(), where);
         }
         if (made.etag().isEmpty()) {
             return place.api()

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.skyferry.simulators.s3.S3Fault;
 import io.skyferry.simulators.s3.S3Rules;
 import io.skyferry.simulators.s3.S3Rules.Quirk;
+import io.skyferry.storage.DeleteResult;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
+import io.skyferry.storage.ListRequest;
 import io.skyferry.storage.PendingUpload;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
@@ -16,8 +18,10 @@ import io.skyferry.storage.WriteOptions;
 import io.skyferry.testkit.BytesContent;
 import io.skyferry.testkit.Failures;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +81,65 @@ class QuirksTest {
                 assertThat(named.stat(RelPath.ROOT).orElseThrow()).isInstanceOf(Entry.File.class);
                 assertThatThrownBy(() -> none.stat(RelPath.ROOT)).satisfies(Failures.ofKind(ErrorKind.FORBIDDEN));
             }
+        }
+    }
+
+    private static List<Entry.File> three(Simulated simulated, Storage storage) {
+        return Stream.of("a", "b", "c")
+                .map(name -> {
+                    simulated.server().put(Simulated.BUCKET, name, BYTES, Map.of());
+                    return (Entry.File) storage.stat(new RelPath(name)).orElseThrow();
+                })
+                .toList();
+    }
+
+    @Test
+    void serverThatTakesNoBatchIsAskedOnceAndDeletesOneByOne() {
+        try (var simulated = new Simulated(S3Rules.AMAZON.with(Quirk.DELETES_NO_BATCH));
+                Storage storage = simulated.open(Simulated.BUCKET)) {
+            for (int round = 0; round < 2; round++) {
+                assertThat(storage.deleteAll(three(simulated, storage)))
+                        .hasSize(3)
+                        .allSatisfy(one -> assertThat(one).isInstanceOf(DeleteResult.Removed.class));
+                assertThat(simulated.server().keys(Simulated.BUCKET)).isEmpty();
+            }
+            assertThat(simulated.server().counts())
+                    .containsEntry("DeleteObjects", 1L)
+                    .containsEntry("DeleteObject", 6L);
+        }
+    }
+
+    @Test
+    void fileThatMayNotGoIsToldAloneWhereNoBatchIsTaken() {
+        try (var simulated = new Simulated(S3Rules.AMAZON.with(Quirk.DELETES_NO_BATCH));
+                Storage storage = simulated.open(Simulated.BUCKET)) {
+            List<Entry.File> files = three(simulated, storage);
+            simulated
+                    .server()
+                    .faults()
+                    .next("DeleteObject", new S3Fault.Refuses(403, "AccessDenied", Optional.empty()));
+
+            assertThat(storage.deleteAll(files))
+                    .extracting(one -> one instanceof DeleteResult.Removed)
+                    .containsExactly(false, true, true);
+            assertThat(simulated.server().keys(Simulated.BUCKET)).containsExactly("a");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DeleteObjects", "ListObjectsV2"})
+    void yesThatTellsAnErrorIsTakenForTheError(String operation) {
+        try (var simulated = new Simulated(S3Rules.AMAZON);
+                Storage storage = simulated.open(Simulated.BUCKET)) {
+            List<Entry.File> files = three(simulated, storage);
+            simulated.server().faults().next(operation, new S3Fault.Refuses(200, "InternalError", Optional.empty()));
+
+            ThrowingCallable call = operation.equals("DeleteObjects")
+                    ? () -> storage.deleteAll(files)
+                    : () -> storage.list(ListRequest.tree(RelPath.ROOT));
+            assertThatThrownBy(call)
+                    .hasMessageContaining("The server answered 200 InternalError")
+                    .satisfies(Failures.ofKind(ErrorKind.UNAVAILABLE));
         }
     }
 }
