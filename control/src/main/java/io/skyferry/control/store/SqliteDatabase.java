@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -67,11 +68,16 @@ public final class SqliteDatabase implements AppDatabase {
 
     /// Takes the steps that are missing; an older database is copied first, to `<file>.v<version>`.
     private void bringUp(Connected connection) throws Exception {
-        boolean current = connection.transaction(Connected.Kind.READING, session -> schema.isCurrent(session, file));
-        if (current) {
+        // Both at one moment: another process may take the steps just now.
+        OptionalInt older = connection.transaction(
+                Connected.Kind.READING,
+                session -> schema.isCurrent(session, file)
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(schema.versionOf(session)));
+        if (older.isEmpty()) {
             return;
         }
-        int version = connection.transaction(Connected.Kind.READING, schema::versionOf);
+        int version = older.orElseThrow();
         if (version > 0) {
             connection.copyTo(file.resolveSibling("%s.v%s".formatted(file.getFileName(), version)));
         }
