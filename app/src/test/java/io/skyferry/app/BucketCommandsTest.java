@@ -93,6 +93,15 @@ class BucketCommandsTest {
     }
 
     @Test
+    void settingThatBucketsDoNotHaveIsRefusedBeforeAnythingIsAsked() {
+        Program.Ended ended = run("sync", source.toString(), "s3:bucket/x", "--s3-option", "list-versoin=1");
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err()).contains("Want a setting of 's3' but have 'list-versoin'", "list-version,");
+        assertThat(server.counts()).isEmpty();
+    }
+
+    @Test
     void newSmallFilesComeByOneRequestEachWithTheirTimes() throws IOException {
         Files.setLastModifiedTime(source.resolve("d1/file1"), FileTime.from(Instant.parse("2023-01-02T03:04:05.006Z")));
         sync(source.toString(), "s3:bucket/photos");
