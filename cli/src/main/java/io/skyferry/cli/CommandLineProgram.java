@@ -128,6 +128,10 @@ public final class CommandLineProgram {
         if (plain.isPresent()) {
             return plain.orElseThrow().act();
         }
+        Optional<Action> quick = Commands.quickly(context, args);
+        if (quick.isPresent()) {
+            return quick.orElseThrow().act();
+        }
         CommandLine line = Commands.of(context, args);
         CommandLine.ParseResult parsed = line.parseArgs(args.toArray(String[]::new));
         while (parsed.subcommand() != null) {

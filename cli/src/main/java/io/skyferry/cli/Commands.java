@@ -42,10 +42,12 @@ import io.skyferry.cli.command.TaskCommand;
 import io.skyferry.cli.command.TreeCommand;
 import io.skyferry.cli.command.UserCommand;
 import io.skyferry.cli.command.WarmupCommand;
+import io.skyferry.cli.line.ShortModel;
 import io.skyferry.cli.option.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -140,6 +142,17 @@ public final class Commands {
         return BY_NAME.containsKey(ALIASES.getOrDefault(name, name));
     }
 
+    /// What a line asks for that a short model understands; empty for all others.
+    static Optional<Action> quickly(Context context, List<String> args) {
+        Function<Context, Object> maker = args.isEmpty() ? null : BY_NAME.get(args.getFirst());
+        if (maker != null
+                && maker.apply(context) instanceof Action action
+                && ShortModel.understands(action, args.subList(1, args.size()))) {
+            return Optional.of(action);
+        }
+        return Optional.empty();
+    }
+
     /// A line that knows the command which these arguments name; if they name none, every command.
     static CommandLine of(Context context, List<String> args) {
         String first = args.isEmpty() ? "" : ALIASES.getOrDefault(args.getFirst(), args.getFirst());
@@ -199,8 +212,6 @@ public final class Commands {
         }
         Values.register(line);
         line.setAbbreviatedSubcommandsAllowed(false);
-        // Of an option that is given twice the last counts, so that aliases can be overruled.
-        line.setOverwrittenOptionsAllowed(true);
         line.setUsageHelpAutoWidth(false);
         line.setUsageHelpWidth(WIDTH);
         line.setUsageHelpLongOptionsMaxWidth(28);

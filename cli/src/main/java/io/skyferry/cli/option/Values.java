@@ -40,8 +40,10 @@ public final class Values {
 
     private Values() {}
 
-    /// Teaches picocli our values.
+    /// Teaches picocli our values, and that of an option that is given twice the last counts: so aliases can be
+    /// overruled.
     public static void register(CommandLine line) {
+        line.setOverwrittenOptionsAllowed(true);
         line.registerConverter(Place.class, saying(Place::parse));
         line.registerConverter(ByteSize.class, saying(ByteSize::parse));
         line.registerConverter(Duration.class, saying(Values::duration));

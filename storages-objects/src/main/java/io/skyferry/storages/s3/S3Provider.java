@@ -33,7 +33,7 @@ public final class S3Provider implements StorageProvider {
 
     /// Found by the service loader.
     public S3Provider() {
-        this(new Environment(System.getenv(), Path.of(System.getProperty("user.home", "/"))), InstantSource.system());
+        this(Environment.ofProcess(), InstantSource.system());
     }
 
     /// In another environment.

@@ -102,6 +102,12 @@ public final class CredentialChain {
     private Optional<Credentials> ofVariables() {
         Optional<String> id = environment.variable("AWS_ACCESS_KEY_ID");
         Optional<String> secret = environment.variable("AWS_SECRET_ACCESS_KEY");
+        if (id.isPresent() != secret.isPresent()) {
+            // Whoever set one half means this key, not the next that is found.
+            throw new Credentials.MissingException(
+                    "Want AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY but the environment has only the %s"
+                            .formatted(id.isPresent() ? "first" : "second"));
+        }
         return id.isPresent() && secret.isPresent()
                 ? Optional.of(new Credentials.Fixed(new Access(
                         id.orElseThrow(),

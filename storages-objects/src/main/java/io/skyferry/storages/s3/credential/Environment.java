@@ -8,6 +8,17 @@ import java.util.Optional;
 ///
 /// @param home the user's folder
 public record Environment(Map<String, String> variables, Path home) {
+    /// Of this process. Like all tools that read these files, it takes `HOME` for the user's folder.
+    public static Environment ofProcess() {
+        return of(System.getenv(), System.getProperty("user.home", "/"));
+    }
+
+    /// @param userHome where no variable names the user's folder
+    static Environment of(Map<String, String> variables, String userHome) {
+        String home = variables.getOrDefault("HOME", "");
+        return new Environment(variables, Path.of(home.isEmpty() ? userHome : home));
+    }
+
     /// Nothing at all.
     public static Environment none() {
         return new Environment(Map.of(), Path.of("/nonexistent"));

@@ -32,6 +32,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each source of keys against a small server of this machine.
 class CredentialSourcesTest {
@@ -130,6 +132,27 @@ class CredentialSourcesTest {
         try (Credentials named = source("default")) {
             assertThat(named.access().keyId()).isEqualTo("AKIAFILE");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"})
+    void halfAKeyIsNoReasonToTakeAnother(String half) {
+        variables.put(half, SECRET);
+        credentials("[default]", "aws_access_key_id = AKIAFILE", "aws_secret_access_key = other");
+        assertThat(refusal())
+                .hasMessageStartingWith("Want AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY but")
+                .hasMessageNotContaining(SECRET);
+        try (Credentials named = source("default")) {
+            assertThat(named.access().keyId()).isEqualTo("AKIAFILE");
+        }
+    }
+
+    @Test
+    void filesAreThoseOfTheHomeThatTheEnvironmentNames() {
+        var there = Environment.of(Map.of("HOME", "/elsewhere"), "/home/somebody");
+        assertThat(there.configFile()).isEqualTo(Path.of("/elsewhere/.aws/config"));
+        assertThat(Environment.of(Map.of("HOME", ""), "/home/somebody").credentialsFile())
+                .isEqualTo(Path.of("/home/somebody/.aws/credentials"));
     }
 
     @Test
