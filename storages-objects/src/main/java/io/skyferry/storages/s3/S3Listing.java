@@ -14,6 +14,8 @@ import io.skyferry.storages.s3.S3Family.Lists;
 import io.skyferry.storages.s3.sign.Percent;
 import io.skyferry.storages.s3.sign.Percent.PlusSign;
 import io.skyferry.storages.s3.wire.Listing;
+import io.skyferry.storages.s3.wire.Listing.By;
+import io.skyferry.storages.s3.wire.Listing.Next;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,18 +37,21 @@ final class S3Listing {
 
     /// Where a listing goes on.
     ///
-    /// @param token the server's
+    /// @param next as the server said
     /// @param last what the page before ended with: directories above it were listed
-    private record Position(String token, String last) {
+    private record Position(Next next, String last) {
         static Position parse(String text) {
-            int parting = text.indexOf(' ');
+            int kind = text.indexOf(' ');
+            int parting = text.indexOf(' ', kind + 1);
             return new Position(
-                    Percent.decode(text.substring(0, parting), PlusSign.IS_ITSELF),
+                    new Next(
+                            Percent.decode(text.substring(kind + 1, parting), PlusSign.IS_ITSELF),
+                            By.valueOf(text.substring(0, kind))),
                     Percent.decode(text.substring(parting + 1), PlusSign.IS_ITSELF));
         }
 
         String text() {
-            return Percent.ofValue(token) + " " + Percent.ofValue(last);
+            return next.by() + " " + Percent.ofValue(next.text()) + " " + Percent.ofValue(last);
         }
     }
 
@@ -55,12 +60,9 @@ final class S3Listing {
         Optional<Position> position = request.after().map(Position::parse);
         String prefix = place.root().below(request.directory());
         Listing page = place.api().read(ask(request, position, prefix, where), Listing::read);
-        if (page.next().isPresent() && page.next().equals(position.map(Position::token))) {
+        if (page.next().isPresent() && page.next().equals(position.map(Position::next))) {
             throw place.refusal(
-                    ErrorKind.UNEXPECTED,
-                    where,
-                    "Want the next page of a listing but have the same one again: a server that knows the first version"
-                            + " of listings alone wants --s3-option list-version=1");
+                    ErrorKind.UNEXPECTED, where, "Want the next page of a listing but have the same one again");
         }
         boolean isNothing = page.items().isEmpty()
                 && page.commonPrefixes().isEmpty()
@@ -78,7 +80,8 @@ final class S3Listing {
     }
 
     private Ask ask(ListRequest request, Optional<Position> position, String prefix, Where where) {
-        boolean two = place.settings().lists() != Lists.V1;
+        By by = position.map(at -> at.next().by()).orElse(place.settings().lists() == Lists.V1 ? By.MARKER : By.TOKEN);
+        boolean two = by == By.TOKEN;
         Ask ask = Ask.ofBucket("GET", where).query("encoding-type", "url").query("max-keys", String.valueOf(pageKeys));
         ask.query("prefix", prefix);
         if (request.depth() == Depth.CHILDREN) {
@@ -90,7 +93,7 @@ final class S3Listing {
         if (position.isPresent()) {
             return ask.query(
                     two ? "continuation-token" : "marker",
-                    position.orElseThrow().token());
+                    position.orElseThrow().next().text());
         }
         Optional<String> before = request.range()
                 .from()
@@ -153,7 +156,7 @@ final class S3Listing {
             List<Entry> entries = entries();
             return new ListPage(
                     entries,
-                    isOver(page) ? Optional.empty() : page.next().map(token -> new Position(token, last).text()));
+                    isOver(page) ? Optional.empty() : page.next().map(next -> new Position(next, last).text()));
         }
 
         private boolean isOver(Listing page) {

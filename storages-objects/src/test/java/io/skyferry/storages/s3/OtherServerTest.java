@@ -29,6 +29,11 @@ class OtherServerTest extends StorageContract {
         simulated.close();
     }
 
+    /// Which version of listings the settings name.
+    String lists() {
+        return "1";
+    }
+
     @Override
     protected Storage openEmpty() {
         simulated.server().put(Simulated.BUCKET, "pre fix/+/", new byte[0], Map.of());
@@ -37,6 +42,10 @@ class OtherServerTest extends StorageContract {
                 7,
                 S3Settings.MIN_PART,
                 simulated.settings(
-                        Simulated.BUCKET + "/pre fix/+", S3Settings.PROVIDER, "other", S3Settings.LIST_VERSION, "1"));
+                        Simulated.BUCKET + "/pre fix/+",
+                        S3Settings.PROVIDER,
+                        "other",
+                        S3Settings.LIST_VERSION,
+                        lists()));
     }
 }

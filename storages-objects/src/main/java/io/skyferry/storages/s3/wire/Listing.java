@@ -13,7 +13,21 @@ import java.util.Optional;
 ///
 /// @param commonPrefixes what is below them was left out; each ends in the delimiter
 /// @param next what the next page is asked for with; empty: this was the last
-public record Listing(List<Item> items, List<String> commonPrefixes, Optional<String> next) {
+public record Listing(List<Item> items, List<String> commonPrefixes, Optional<Next> next) {
+    /// What the next page is asked for with.
+    ///
+    /// @param text the server's token, or a key
+    /// @param by which of both; a server that knows version 1 alone names keys, whatever it was asked for
+    public record Next(String text, By by) {}
+
+    /// How pages go on.
+    public enum By {
+        /// Version 2.
+        TOKEN,
+        /// Version 1.
+        MARKER
+    }
+
     /// One object.
     ///
     /// @param modified as it stands there
@@ -124,15 +138,15 @@ public record Listing(List<Item> items, List<String> commonPrefixes, Optional<St
         }
 
         /// Version 1 leaves its marker out where no delimiter was asked for: the last key is meant.
-        private Optional<String> next(List<Item> all, List<String> allPrefixes, String nextMarker) {
+        private Optional<Next> next(List<Item> all, List<String> allPrefixes, String nextMarker) {
             if (!truncated) {
                 return Optional.empty();
             }
             if (!token.isEmpty()) {
-                return Optional.of(token);
+                return Optional.of(new Next(token, By.TOKEN));
             }
             if (!nextMarker.isEmpty()) {
-                return Optional.of(nextMarker);
+                return Optional.of(new Next(nextMarker, By.MARKER));
             }
             String last = all.isEmpty() ? "" : all.getLast().key();
             String lastPrefix = allPrefixes.isEmpty() ? "" : allPrefixes.getLast();
@@ -140,7 +154,7 @@ public record Listing(List<Item> items, List<String> commonPrefixes, Optional<St
             if (end.isEmpty() || versionTwo) {
                 throw new Xml.StrangeException("Want a token for the next page but have none");
             }
-            return Optional.of(end);
+            return Optional.of(new Next(end, By.MARKER));
         }
     }
 }

@@ -43,7 +43,8 @@ class ListingTest {
                         new Listing.Item(
                                 "empty", 0, "2026-10-12T17:50:30.000Z", "d41d8cd98f00b204e9800998ecf8427e-2", ""));
         assertThat(page.commonPrefixes()).containsExactly("photos/");
-        assertThat(page.next()).contains("1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=");
+        assertThat(page.next())
+                .contains(new Listing.Next("1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=", Listing.By.TOKEN));
     }
 
     @Test
@@ -63,7 +64,7 @@ class ListingTest {
                 <ListBucketResult><IsTruncated>true</IsTruncated>
                 <Contents><Key>x &amp; y &#x1F600;</Key><Size>1</Size></Contents></ListBucketResult>""");
         assertThat(page.items().getFirst().key()).isEqualTo("x & y \uD83D\uDE00");
-        assertThat(page.next()).contains("x & y \uD83D\uDE00");
+        assertThat(page.next()).contains(new Listing.Next("x & y \uD83D\uDE00", Listing.By.MARKER));
     }
 
     @Test
