@@ -73,6 +73,31 @@ class EncryptionSafetyTest {
         }
     }
 
+    private void forgetPairs() throws IOException {
+        Files.delete(folder.resolve("home/pairs")
+                .toFile()
+                .listFiles((_, name) -> name.endsWith(".db"))[0]
+                .toPath());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatALossOfPowerCutAtTheTargetIsToldOnceAndStoredAgain(boolean remembered) throws IOException {
+        push();
+        edit(stored("d0/file0"), _ -> new byte[0]);
+        edit(stored("d1/file1"), all -> Arrays.copyOf(all, 40));
+        edit(stored("big/one"), all -> new byte[SEALED + 33]);
+        if (!remembered) {
+            forgetPairs();
+        }
+
+        Ended told = push();
+        assertThat(told.exit()).isEqualTo(1);
+        assertThat(told.report()).contains("\"failed\":3");
+        assertThat(push().exit()).isZero();
+        assertThat(pull("--dry-run", "--checksum").report()).contains("\"transferred\":{\"files\":0");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "wrong, salt, standard, true",
@@ -377,10 +402,7 @@ class EncryptionSafetyTest {
     @Test
     void checkDecryptsWhatTheMemoryCannotVouchFor() throws IOException {
         push();
-        Files.delete(folder.resolve("home/pairs")
-                .toFile()
-                .listFiles((_, name) -> name.endsWith(".db"))[0]
-                .toPath());
+        forgetPairs();
         edit(stored("d0/file0"), bytes -> {
             bytes[60] ^= 1;
             return bytes;

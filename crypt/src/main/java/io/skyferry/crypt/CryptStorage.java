@@ -58,6 +58,7 @@ public final class CryptStorage implements Storage {
     private final Opener opener;
     private final KeyProof proof;
     private final Exclusion exclusion;
+    private final Damaged damaged;
     private final CryptUploads uploads;
     private final RandomGenerator random;
 
@@ -90,6 +91,7 @@ public final class CryptStorage implements Storage {
         this.opener = new Opener(below, box);
         this.proof = new KeyProof(below, box, paths, random, leaving);
         this.exclusion = new Exclusion(below, paths);
+        this.damaged = new Damaged(below);
         this.uploads =
                 new CryptUploads(below, box, paths, random, new PromiseBook(() -> new BlockHash(keys.data(), kernels)));
         this.random = random;
@@ -214,17 +216,21 @@ public final class CryptStorage implements Storage {
         return in(Verb.WRITE, file, where -> {
             proof.require(where);
             RelPath stored = placeable(file, where);
-            Nonce nonce = Nonce.draw(random);
-            var hashed = new HashedContent(content);
-            Entry.File made;
             try {
-                made = below.write(stored, new SealedContent(hashed, box, nonce, new SentTags()), options.of(Map.of()));
+                return write(stored, content, options, where);
             } catch (StorageException failure) {
                 return thereAlready(stored, content, options, failure, where);
             }
-            proof.leaveCheck();
-            return withHash(plain(made, file, Optional.of(nonce), where), hashed.hash());
         });
+    }
+
+    private Entry.File write(RelPath stored, Content content, WriteOptions options, Where where) {
+        Nonce nonce = Nonce.draw(random);
+        var hashed = new HashedContent(content);
+        Entry.File made =
+                below.write(stored, new SealedContent(hashed, box, nonce, new SentTags()), options.of(Map.of()));
+        proof.leaveCheck();
+        return withHash(plain(made, where.path(), Optional.of(nonce), where), hashed.hash());
     }
 
     private static Entry.File withHash(Entry.File file, Optional<String> hash) {
@@ -259,6 +265,10 @@ public final class CryptStorage implements Storage {
             if (nonce.isPresent()) {
                 return plain(there, where.path(), nonce, where);
             }
+            Optional<WriteOptions> replacing = damaged.replacing(stored, options);
+            if (replacing.isPresent()) {
+                return write(stored, content, replacing.orElseThrow(), where);
+            }
         }
         if (failure.kind() == ErrorKind.SOURCE_FAILED && isUnrepeatable(failure)) {
             // Neither side is at fault: under a new nonce the whole can be sent again.
@@ -281,7 +291,10 @@ public final class CryptStorage implements Storage {
     public Upload beginUpload(RelPath file, Content content, WriteOptions options) {
         return in(Verb.BEGIN_UPLOAD, file, where -> {
             proof.require(where);
-            return uploads.begin(file, placeable(file, where), content, options);
+            RelPath stored = placeable(file, where);
+            // A large file would be refused for what is there when all of it has been sent.
+            return uploads.begin(
+                    file, stored, content, damaged.replacing(stored, options).orElse(options));
         });
     }
 

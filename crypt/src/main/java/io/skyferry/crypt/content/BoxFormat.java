@@ -73,4 +73,14 @@ public final class BoxFormat {
         boolean fits = header.length >= HEADER && Arrays.equals(header, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
         return fits ? Optional.of(Nonce.ofBytes(header, MAGIC.length)) : Optional.empty();
     }
+
+    /// Whether these may be the first bytes of what is left of an encrypted file: those of every header, or the zeros
+    /// that a loss of power leaves.
+    ///
+    /// @param first at least the eight first bytes, or all that there are
+    public static boolean mayBegin(byte[] first) {
+        int length = Math.min(first.length, MAGIC.length);
+        boolean isHeader = Arrays.equals(first, 0, length, MAGIC, 0, length);
+        return isHeader || Arrays.equals(first, 0, length, new byte[length], 0, length);
+    }
 }
