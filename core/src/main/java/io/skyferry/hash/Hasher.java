@@ -3,6 +3,7 @@ package io.skyferry.hash;
 import io.skyferry.storage.HashType;
 import java.lang.foreign.MemorySegment;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// Takes bytes as they pass and tells their checksum at the end. Not safe for several threads at once.
 public interface Hasher {
@@ -18,7 +19,8 @@ public interface Hasher {
     }
 
     private static Hasher ofDigest(String algorithm) {
-        return SystemDigest.of(algorithm).<Hasher>map(SystemHasher::new).orElseGet(() -> new JdkHasher(algorithm));
+        Optional<SystemDigest> system = SystemDigest.of(algorithm);
+        return system.isPresent() ? new SystemHasher(system.orElseThrow()) : new JdkHasher(algorithm);
     }
 
     /// Takes a stretch of an array.

@@ -122,19 +122,21 @@ final class SystemDigest {
     }
 
     /// A context that was fed nothing.
-    int[] context() {
-        return fresh.clone();
+    MemorySegment context() {
+        return MemorySegment.ofArray(fresh.clone());
     }
 
     /// Feeds a context.
-    void update(int[] context, MemorySegment from, long length) {
-        expectDone(call(update, MemorySegment.ofArray(context), from, length));
+    ///
+    /// @param length of what is taken from the start, in bytes
+    void update(MemorySegment context, MemorySegment from, long length) {
+        expectDone(call(update, context, from, length));
     }
 
     /// The digest of all that a context was fed, which is used up.
-    byte[] end(int[] context) {
+    byte[] end(MemorySegment context) {
         byte[] digest = new byte[bytes];
-        expectDone(call(last, MemorySegment.ofArray(digest), MemorySegment.ofArray(context), 0));
+        expectDone(call(last, MemorySegment.ofArray(digest), context, 0));
         return digest;
     }
 

@@ -1,6 +1,7 @@
 package io.skyferry.hash;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// A digest that the system's libcrypto computes.
 final class SystemHasher implements Hasher {
@@ -8,11 +9,20 @@ final class SystemHasher implements Hasher {
     private static final long STEP = 64 * 1024;
 
     private final SystemDigest digest;
-    private int[] context;
+    /// Made when bytes come: most hashers give one checksum and are left.
+    private @Nullable MemorySegment context;
 
     SystemHasher(SystemDigest digest) {
         this.digest = digest;
-        this.context = digest.context();
+    }
+
+    private MemorySegment begun() {
+        MemorySegment known = context;
+        if (known == null) {
+            known = digest.context();
+            context = known;
+        }
+        return known;
     }
 
     @Override
@@ -22,21 +32,23 @@ final class SystemHasher implements Hasher {
 
     @Override
     public void update(MemorySegment bytes, long offset, long length) {
+        MemorySegment into = begun();
         for (long at = 0; at < length; at += STEP) {
             long step = Math.min(STEP, length - at);
-            digest.update(context, bytes.asSlice(offset + at, step), step);
+            boolean isStart = offset + at == 0;
+            digest.update(into, isStart ? bytes : bytes.asSlice(offset + at, step), step);
         }
     }
 
     @Override
     public byte[] digest() {
-        byte[] value = digest.end(context);
+        byte[] value = digest.end(begun());
         reset();
         return value;
     }
 
     @Override
     public void reset() {
-        context = digest.context();
+        context = null;
     }
 }

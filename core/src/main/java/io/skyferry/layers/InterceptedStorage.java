@@ -26,6 +26,7 @@ import io.skyferry.storage.WriteOptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// A storage with an [Interceptor] around each of its calls. The only class that forwards every verb.
@@ -69,8 +70,32 @@ public final class InterceptedStorage implements Storage {
     @Override
     public Body read(Entry.File seen, ByteRange range) {
         Where where = where(Verb.READ, seen.path());
-        Body body = interceptor.around(new Call<>(where, ANY_TIME, () -> inner.read(seen, range)));
-        return interceptor.reading(new ReadCall(where, range, other -> inner.read(seen, other)), body);
+        var step = new Reading(inner, seen, range);
+        Body body = interceptor.around(new Call<>(where, ANY_TIME, step));
+        return interceptor.reading(new ReadCall(where, range, step), body);
+    }
+
+    /// A read's way down. Files are read and written so often that these two ways are no lambdas: under the quick
+    /// compiler each that holds something is a call into the JVM.
+    private record Reading(Storage inner, Entry.File seen, ByteRange range)
+            implements Supplier<Body>, Function<ByteRange, Body> {
+        @Override
+        public Body get() {
+            return inner.read(seen, range);
+        }
+
+        @Override
+        public Body apply(ByteRange other) {
+            return inner.read(seen, other);
+        }
+    }
+
+    /// A write's way down.
+    private record Writing(Storage inner, RelPath file, WriteOptions options) implements Function<Content, Entry.File> {
+        @Override
+        public Entry.File apply(Content taken) {
+            return inner.write(file, taken, options);
+        }
     }
 
     @Override
@@ -85,7 +110,7 @@ public final class InterceptedStorage implements Storage {
                 where(Verb.WRITE, file),
                 conditional ? ANY_TIME : IF_NO_EFFECT,
                 content,
-                taken -> inner.write(file, taken, options));
+                new Writing(inner, file, options));
     }
 
     @Override

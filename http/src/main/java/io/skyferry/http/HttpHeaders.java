@@ -19,6 +19,18 @@ public interface HttpHeaders {
     /// @param field takes name and value
     void forEach(BiConsumer<String, String> field);
 
+    /// Shows the fields whose names begin so.
+    ///
+    /// @param start of the names, in lower case
+    /// @param field takes name and value
+    default void forEachFrom(String start, BiConsumer<String, String> field) {
+        forEach((name, value) -> {
+            if (name.regionMatches(true, 0, start, 0, start.length())) {
+                field.accept(name, value);
+            }
+        });
+    }
+
     /// The value of the first field of this name.
     default Optional<String> first(String name) {
         return Optional.ofNullable(get(name));

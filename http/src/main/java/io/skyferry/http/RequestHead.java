@@ -97,8 +97,11 @@ final class RequestHead {
         };
     }
 
+    // Its texts are ISO 8859-1, of which every letter is one byte: what the JDK would lose is not there.
+    @SuppressWarnings("deprecation")
     private void put(String text) {
-        put(bytes(text));
+        text.getBytes(0, text.length(), to, at);
+        at += text.length();
     }
 
     private void put(byte[] bytes) {

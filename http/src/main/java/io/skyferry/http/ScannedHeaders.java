@@ -35,6 +35,15 @@ final class ScannedHeaders implements HttpHeaders {
         }
     }
 
+    @Override
+    public void forEachFrom(String start, BiConsumer<String, String> field) {
+        for (int i = 0; i < fields.length; i += STRIDE) {
+            if (fields[i + 1] - fields[i] >= start.length() && isSame(head, fields[i], start)) {
+                field.accept(text(fields[i], fields[i + 1]), text(fields[i + 2], fields[i + 3]));
+            }
+        }
+    }
+
     private boolean isNamed(int field, String name) {
         int start = fields[field];
         return fields[field + 1] - start == name.length() && isSame(head, start, name);

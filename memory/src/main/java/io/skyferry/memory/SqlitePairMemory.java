@@ -252,12 +252,16 @@ final class SqlitePairMemory implements PairMemory {
 
     @Override
     public Optional<Skip> skipped(Side side, RelPath path) {
+        writer.requireOpen();
+        if (!shortcuts.mayHaveSkips()) {
+            return Optional.empty();
+        }
         var place = new Place(side, path);
         Optional<Optional<Skip>> unwritten = writer.unwritten(group -> group.skipAt(place));
         if (unwritten.isPresent()) {
             return unwritten.orElseThrow();
         }
-        return shortcuts.mayHaveSkips() ? reader.ask(database -> Queries.skipped(database, place)) : Optional.empty();
+        return reader.ask(database -> Queries.skipped(database, place));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.skyferry.storage.Entry;
 import io.skyferry.storage.ModTime;
 import io.skyferry.storage.Version;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What tells two states of a file apart from outside: its version, or failing that its size and time.
 public final class Tags {
@@ -11,7 +12,8 @@ public final class Tags {
 
     /// The tag of a file as it was listed. Equal tags mean equal content, as far as the storage can tell.
     public static String of(Entry.File file) {
-        return file.version().map(Version::text).orElseGet(() -> file.size() + "@" + timeOf(file.modTime()));
+        Optional<Version> version = file.version();
+        return version.isPresent() ? version.orElseThrow().text() : file.size() + "@" + timeOf(file.modTime());
     }
 
     /// Whether a file can be the one that a tag was made of: where a listing gave no time, its size is all that counts.

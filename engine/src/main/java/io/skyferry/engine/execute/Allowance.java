@@ -5,6 +5,7 @@ import io.skyferry.storage.Entry;
 import io.skyferry.storage.RelPath;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What the user's limits still let begin. Asked by each transfer when a lane takes it up: what waits has not begun.
 final class Allowance {
@@ -31,9 +32,9 @@ final class Allowance {
             stop(path, "--max-transfer");
             return false;
         }
-        boolean tooLong = limits.maxDuration()
-                .map(most -> Duration.between(begun, scope.now()).compareTo(most) > 0)
-                .orElse(false);
+        Optional<Duration> longest = limits.maxDuration();
+        boolean tooLong =
+                longest.isPresent() && Duration.between(begun, scope.now()).compareTo(longest.orElseThrow()) > 0;
         if (tooLong) {
             stop(path, "--max-duration");
             return false;

@@ -42,7 +42,9 @@ final class DoneEffects implements Effects {
     }
 
     private void arrived(Entry.File source, Entry.File target, Optional<String> hash, Transfers.Arrivals.Came came) {
-        removals.ifPresent(moving -> moving.arrived(source, target, hash, came));
+        if (removals.isPresent()) {
+            removals.orElseThrow().arrived(source, target, hash, came);
+        }
     }
 
     private void obstruct(Step step, StorageException failure) {

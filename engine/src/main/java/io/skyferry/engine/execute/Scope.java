@@ -13,6 +13,7 @@ import io.skyferry.storage.Capabilities;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.HashType;
+import io.skyferry.storage.ModTime;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Seal;
 import io.skyferry.storage.Storage;
@@ -161,7 +162,7 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
 
     /// A file as it was listed, with what the memory keeps of it for a layer, if it is still the file of then.
     static Entry.File sealed(Entry.File listed, Optional<Agreed> row, Side side) {
-        Optional<Seal> seal = row.flatMap(agreed -> agreed.sealOn(side));
+        Optional<Seal> seal = row.isPresent() ? row.orElseThrow().sealOn(side) : Optional.empty();
         return seal.isPresent()
                         && listed.seal().isEmpty()
                         && row.orElseThrow().tagOn(side).equals(Tags.of(listed))
@@ -204,11 +205,11 @@ public record Scope(OneWayRun run, Tally tally, Sameness sameness, PairKeys keys
     }
 
     private boolean isRacy(Storage storage, Entry.File file) {
+        if (!(file.modTime() instanceof ModTime.Known known)) {
+            return false;
+        }
         Duration window = CLOCK_STEP.plus(storage.capabilities().modTimes().precision());
-        return file.modTime()
-                .known()
-                .map(at -> Duration.between(at, now()).abs().compareTo(window) < 0)
-                .orElse(false);
+        return Duration.between(known.at(), now()).abs().compareTo(window) < 0;
     }
 
     Instant now() {

@@ -52,13 +52,18 @@ final class Skips {
 
     /// What stands in the way of a file as it did before; empty where the file has changed since, or the way is free.
     Optional<StorageException> inTheWay(Step.Transfer step) {
-        Optional<Skip> skip = memory().skipped(Side.LEFT, step.source().path())
-                .filter(known -> known.tag().equals(Tags.of(step.source())));
-        return skip.filter(_ -> scope.hasDirectories() && step.replaced().isEmpty() && isObstructed(step.path()))
-                .map(known -> StorageException.noEffect(
-                        ErrorKind.NOT_A_FILE,
-                        new StorageException.Where(scope.target().displayName(), Verb.WRITE, step.path()),
-                        known.reason()));
+        Optional<Skip> skip = memory().skipped(Side.LEFT, step.source().path());
+        if (skip.isEmpty()
+                || !skip.orElseThrow().tag().equals(Tags.of(step.source()))
+                || !scope.hasDirectories()
+                || step.replaced().isPresent()
+                || !isObstructed(step.path())) {
+            return Optional.empty();
+        }
+        return Optional.of(StorageException.noEffect(
+                ErrorKind.NOT_A_FILE,
+                new StorageException.Where(scope.target().displayName(), Verb.WRITE, step.path()),
+                skip.orElseThrow().reason()));
     }
 
     private boolean isObstructed(RelPath path) {

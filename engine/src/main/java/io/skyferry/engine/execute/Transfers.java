@@ -154,12 +154,12 @@ final class Transfers {
         tally().began(step);
         Entry.File source = step.source();
         WriteOptions options = scope.writing(source, backups.willStand(step.replaced()));
-        Runnable beforeEffect = () -> scope.checkReplaced(room.make());
         if (goesInParts(source)) {
             // Parts are checked one by one: what the source says of the whole is checked when they are put together.
+            Runnable beforeEffect = () -> scope.checkReplaced(room.make());
             return parts.store(step.path(), content, options.of(source.hashes()), flight, beforeEffect);
         }
-        beforeEffect.run();
+        scope.checkReplaced(room.make());
         return scope.target().write(step.path(), content, options);
     }
 

@@ -82,7 +82,7 @@ public record Agreed(
         return new Agreed(
                 key,
                 pathOn(Side.RIGHT),
-                rightPath.map(_ -> path),
+                rightPath.isPresent() ? Optional.of(path) : Optional.empty(),
                 kind,
                 size,
                 hash,

@@ -40,9 +40,8 @@ final class SourceFile implements AutoCloseable {
     /// Whether this is a file, and the one that was seen.
     boolean is(Entry.File seen) {
         return state.kind() == Kind.FILE
-                && seen.version()
-                        .map(expected -> expected.text().equals(version))
-                        .orElse(true);
+                && (seen.version().isEmpty()
+                        || seen.version().orElseThrow().text().equals(version));
     }
 
     /// Looks again.

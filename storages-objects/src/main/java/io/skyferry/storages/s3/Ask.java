@@ -48,7 +48,9 @@ final class Ask {
     }
 
     Ask query(String name, Optional<String> value) {
-        value.ifPresent(text -> query.put(name, text));
+        if (value.isPresent()) {
+            query.put(name, value.orElseThrow());
+        }
         return this;
     }
 

@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -177,11 +178,11 @@ final class S3Api implements AutoCloseable {
                 access = Optional.of(key);
             }
             HeaderList.Builder headers = new HeaderList.Builder();
-            draft.headers().forEach((name, value) -> {
-                if (!name.equals("host")) {
-                    headers.add(name, value);
+            for (Map.Entry<String, String> header : draft.headers().entrySet()) {
+                if (!header.getKey().equals("host")) {
+                    headers.add(header.getKey(), header.getValue());
                 }
-            });
+            }
             HttpResponse reply = transport.exchange(new HttpRequest(
                     ask.method(),
                     addressing.origin(ask, now.region()),

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Copies inside the storage, and changes what goes with a file by copying it onto itself.
 ///
@@ -31,6 +32,7 @@ final class S3Copies {
     private final S3Conditions conditions;
     private final long atOnce;
     private final AtomicBoolean refused = new AtomicBoolean();
+    private volatile @Nullable StorageIdentity identity;
 
     /// @param atOnce the largest file that is copied by one request, in bytes
     S3Copies(S3Place place, S3Conditions conditions, long atOnce) {
@@ -48,9 +50,18 @@ final class S3Copies {
 
     /// How a storage that asks the same server with the same key finds a file of ours.
     Optional<Content.Origin> origin(Entry.File seen) {
-        var identity = new StorageIdentity(
-                S3Provider.KEY, place.api().account(), place.root().display(), "", "");
-        return Optional.of(new Content.Origin(identity, seen));
+        return Optional.of(new Content.Origin(identity(), seen));
+    }
+
+    /// Made anew only when the key has changed: it is asked for with every file.
+    private StorageIdentity identity() {
+        String account = place.api().account();
+        StorageIdentity known = identity;
+        if (known == null || !known.account().equals(account)) {
+            known = new StorageIdentity(S3Provider.KEY, account, place.root().display(), "", "");
+            identity = known;
+        }
+        return known;
     }
 
     private Optional<Source> source(Content content) {

@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// What the headers of a reply say of an object.
@@ -38,7 +38,7 @@ record S3Head(
     private static final String MD5_FIELD = "md5chksum";
     /// Beside rclone's field, as it takes a tenth of the time to check.
     private static final String CRC32C_FIELD = "skyferry-crc32c";
-    private static final Set<String> CONTENT = Set.of(
+    private static final List<String> CONTENT = List.of(
             "content-type",
             "content-language",
             "content-encoding",
@@ -50,14 +50,15 @@ record S3Head(
     static S3Head of(HttpHeaders headers) {
         Map<String, String> metadata = new LinkedHashMap<>();
         Map<String, String> content = new LinkedHashMap<>();
-        headers.forEach((name, value) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith(META)) {
-                metadata.put(lower.substring(META.length()), value);
-            } else if (CONTENT.contains(lower)) {
-                content.put(lower, value);
+        headers.forEachFrom(
+                META,
+                (name, value) -> metadata.put(name.substring(META.length()).toLowerCase(Locale.ROOT), value));
+        for (String name : CONTENT) {
+            String value = headers.get(name);
+            if (value != null) {
+                content.put(name, value);
             }
-        });
+        }
         boolean byCustomer =
                 headers.first("x-amz-server-side-encryption-customer-algorithm").isPresent();
         return new S3Head(

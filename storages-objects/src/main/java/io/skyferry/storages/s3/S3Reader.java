@@ -137,15 +137,16 @@ final class S3Reader {
     private Ask asSeen(Ask ask, Entry.File seen) {
         ask.headers(place.settings().encryption().reading());
         ask.query("versionId", S3Place.idOf(seen));
-        seen.version().ifPresent(version -> ask.header("if-match", S3Place.quoted(S3Place.etagOf(version))));
+        if (seen.version().isPresent()) {
+            ask.header("if-match", S3Place.quoted(S3Place.etagOf(seen.version().orElseThrow())));
+        }
         return ask;
     }
 
     /// Servers that know no conditions are checked by what they answer.
     private void expectSame(Entry.File seen, S3Head head, Where where) {
-        boolean other = seen.version()
-                .map(version -> !S3Place.etagOf(version).equals(head.etag()))
-                .orElse(false);
+        boolean other = seen.version().isPresent()
+                && !S3Place.etagOf(seen.version().orElseThrow()).equals(head.etag());
         if (other) {
             throw place.refusal(ErrorKind.PRECONDITION_FAILED, where, "Want the version seen but another is there");
         }

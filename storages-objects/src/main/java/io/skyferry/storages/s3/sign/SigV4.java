@@ -29,6 +29,10 @@ public final class SigV4 implements Signer {
     private final String service;
     private final String region;
     private volatile @Nullable DayKey key;
+    private volatile @Nullable Second second;
+
+    /// A second as signatures name it.
+    private record Second(long epoch, String text) {}
 
     /// The key that all signatures of one day are made with, keyed as often as signatures were ever made at once.
     private static final class DayKey {
@@ -74,7 +78,9 @@ public final class SigV4 implements Signer {
         String day = time.substring(0, 8);
         draft.header("x-amz-date", time);
         draft.header("x-amz-content-sha256", draft.payload());
-        access.token().ifPresent(token -> draft.header("x-amz-security-token", token));
+        if (access.token().isPresent()) {
+            draft.header("x-amz-security-token", access.token().orElseThrow());
+        }
         String names = String.join(";", draft.headers().keySet());
         String scope = day + "/" + region + "/" + service + "/aws4_request";
         String text = ALGORITHM + "\n" + time + "\n" + scope + "\n"
@@ -86,8 +92,17 @@ public final class SigV4 implements Signer {
                         + signature);
     }
 
-    /// As `20130524T000000Z`.
-    private static String time(Instant now) {
+    /// As `20130524T000000Z`; most requests are signed in the second of the one before.
+    private String time(Instant now) {
+        Second known = second;
+        if (known == null || known.epoch() != now.getEpochSecond()) {
+            known = new Second(now.getEpochSecond(), written(now));
+            second = known;
+        }
+        return known.text();
+    }
+
+    private static String written(Instant now) {
         ZonedDateTime at = now.atZone(ZoneOffset.UTC);
         byte[] text = "00000000T000000Z".getBytes(StandardCharsets.ISO_8859_1);
         digits(text, 4, at.getYear());
@@ -126,7 +141,9 @@ public final class SigV4 implements Signer {
     /// Without blanks around it, and with one for each row of them.
     private static void appendTrimmed(StringBuilder text, String value) {
         boolean blank = false;
-        for (char c : value.strip().toCharArray()) {
+        String stripped = value.strip();
+        for (int i = 0; i < stripped.length(); i++) {
+            char c = stripped.charAt(i);
             if (c != ' ') {
                 text.append(c);
             } else if (!blank) {
