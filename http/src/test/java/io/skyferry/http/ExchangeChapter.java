@@ -6,7 +6,10 @@ import io.skyferry.http.HttpRequest.Manner;
 import io.skyferry.http.RequestBody.Opening;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,6 +43,12 @@ abstract class ExchangeChapter extends TransportChapter {
         assertThat(Peer.field(seen.get(), "Content-Length")).isEmpty();
     }
 
+    private static List<String> from(HttpHeaders headers, String start) {
+        List<String> fields = new ArrayList<>();
+        headers.forEachFrom(start, (name, value) -> fields.add(name.toLowerCase(Locale.ROOT) + "=" + value));
+        return fields;
+    }
+
     @Test
     void replyHasStatusHeadersAndBody() {
         RawServer server = server(peer -> {
@@ -52,6 +61,8 @@ abstract class ExchangeChapter extends TransportChapter {
             assertThat(reply.header("etag")).contains("\"abc\"");
             assertThat(reply.header("missing")).isEmpty();
             assertThat(reply.headers().all("X-a")).containsExactly("1", "2");
+            assertThat(from(reply.headers(), "x-")).containsExactly("x-a=1", "x-a=2");
+            assertThat(from(reply.headers(), "x-a-longer-name-than-any")).isEmpty();
             assertThat(reply.text(10)).isEqualTo("gone");
         }
     }

@@ -50,7 +50,7 @@ final class SourceFile implements AutoCloseable {
     void expectUnchanged() throws DiskException {
         Inode now = new Inode();
         file.look(now);
-        if (!now.version().equals(version)) {
+        if (!now.isSameVersionAs(state)) {
             throw new DiskException(Fault.BUSY, "It changed while it was read");
         }
     }

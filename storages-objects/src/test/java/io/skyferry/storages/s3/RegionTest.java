@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.skyferry.simulators.s3.S3Rules;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
+import io.skyferry.storage.StorageException;
+import io.skyferry.storage.Verb;
 import io.skyferry.storages.s3.S3Family.Style;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +37,27 @@ class RegionTest {
     })
     void amazonsPartitionsHaveHostsOfTheirOwn(String region, String origin) {
         assertThat(origin(S3Settings.REGION, region)).isEqualTo(origin);
+    }
+
+    @Test
+    void oneAfterAnotherOtherBucketsAndRegionsAreAskedWhereTheyAre() {
+        var addressing = new Addressing(S3Settings.of(Map.of(S3Settings.PATH, "my-bucket")));
+        var where = new StorageException.Where("s3", Verb.READ, RelPath.ROOT);
+        for (int round = 0; round < 2; round++) {
+            assertThat(addressing.origin("eu-west-1")).hasToString("https://my-bucket.s3.eu-west-1.amazonaws.com");
+            assertThat(addressing.origin("us-east-1")).hasToString("https://my-bucket.s3.us-east-1.amazonaws.com");
+            Ask other = Ask.of("GET", "a b", where).in("other");
+            assertThat(addressing.origin(other, "us-east-1")).hasToString("https://other.s3.us-east-1.amazonaws.com");
+            assertThat(addressing.draft(other, "us-east-1").target()).isEqualTo("/a%20b");
+            Ask dotted = Ask.of("GET", "a b", where).in("dotted.bucket");
+            assertThat(addressing.draft(dotted, "us-east-1").target()).isEqualTo("/dotted.bucket/a%20b");
+            Ask alone = Ask.ofBucket("GET", where).in("dotted.bucket");
+            assertThat(addressing.draft(alone, "us-east-1").target()).isEqualTo("/dotted.bucket");
+            assertThat(addressing
+                            .draft(Ask.ofBucket("GET", where).in(""), "us-east-1")
+                            .target())
+                    .isEqualTo("/");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ public final class Inode {
     private static final byte[] DIGITS =
             "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_".getBytes(StandardCharsets.US_ASCII);
     private static final long NANOS = 1_000_000_000L;
+    private static final byte[] NOTHING = {};
 
     Kind kind = Kind.UNKNOWN;
     int permissions;
@@ -25,7 +26,9 @@ public final class Inode {
     long bornSecond;
     int bornNano;
 
-    private final byte[] text = new byte[5 * 12];
+    /// Made when something is spelled: most are only compared.
+    private byte[] text = NOTHING;
+
     private int length;
 
     /// What it is.
@@ -110,9 +113,20 @@ public final class Inode {
                 && modifiedNano == other.modifiedNano;
     }
 
+    /// Whether [#version] would say the same of both.
+    public boolean isSameVersionAs(Inode other) {
+        return number == other.number
+                && bornSecond == other.bornSecond
+                && bornNano == other.bornNano
+                && size == other.size
+                && modifiedSecond == other.modifiedSecond
+                && modifiedNano == other.modifiedNano
+                && changedSecond == other.changedSecond
+                && changedNano == other.changedNano;
+    }
+
     /// What a rename keeps: number and birth.
     public String id() {
-        length = 0;
         identify();
         return new String(text, 0, length, StandardCharsets.ISO_8859_1);
     }
@@ -125,7 +139,6 @@ public final class Inode {
     /// What tells this content from any other: number, birth, size, modification and change, no device number, for
     /// snapshots have one each.
     public String version() {
-        length = 0;
         identify();
         text[length++] = '.';
         put(size);
@@ -137,6 +150,8 @@ public final class Inode {
     }
 
     private void identify() {
+        text = text.length == 0 ? new byte[5 * 12] : text;
+        length = 0;
         put(number);
         text[length++] = '.';
         put(bornSecond * NANOS + bornNano);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +15,9 @@ class SigV4Test {
     private static final Access ACCESS =
             Access.lasting("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
     private static final Instant THEN = Instant.parse("2013-05-24T00:00:00Z");
+
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final SigV4 signer = new SigV4("s3", "us-east-1");
 
@@ -68,6 +74,15 @@ class SigV4Test {
         assertThat(next.headers().get("authorization"))
                 .isEqualTo(fresh.headers().get("authorization"))
                 .isNotEqualTo(first.headers().get("authorization"));
+    }
+
+    @Test
+    void everySecondIsNamedAsItIs() {
+        for (String at : List.of("20130524T000000Z", "20130524T000001Z", "20130524T000000Z", "20240229T235959Z")) {
+            Draft draft = draft("GET", "test.txt");
+            signer.sign(draft, ACCESS, Instant.from(SECONDS.parse(at)).plusNanos(999_999_999));
+            assertThat(draft.headers()).containsEntry("x-amz-date", at);
+        }
     }
 
     @Test
