@@ -3,14 +3,8 @@ package io.skyferry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.skyferry.cli.console.Console;
-import io.skyferry.cli.console.Output;
-import io.skyferry.engine.work.CancelFlag;
-import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,14 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 class HelpTest {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
-    private static final Context CONTEXT = new Context(
-            new Console(
-                    new Output(OutputStream.nullOutputStream(), Output.Kind.PIPE),
-                    new Output(OutputStream.nullOutputStream(), Output.Kind.PIPE),
-                    Map.of(),
-                    () -> 0),
-            new Program(Path.of("nowhere")),
-            new CancelFlag());
+    private static final Context CONTEXT = Program.silent();
 
     static Stream<CommandLine> commands() {
         return Commands.all(CONTEXT).getSubcommands().values().stream()

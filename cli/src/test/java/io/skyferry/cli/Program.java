@@ -36,6 +36,7 @@ import io.skyferry.control.vault.Vault;
 import io.skyferry.engine.pair.HeldPairMemory;
 import io.skyferry.engine.pair.PairMemories;
 import io.skyferry.engine.run.RunClock;
+import io.skyferry.engine.work.CancelFlag;
 import io.skyferry.engine.work.InlineWorkers;
 import io.skyferry.engine.work.Workers;
 import io.skyferry.probe.StorageProbe;
@@ -47,6 +48,7 @@ import io.skyferry.testkit.MemoryBackdoor;
 import io.skyferry.testkit.MemoryStorage;
 import io.skyferry.testkit.Traits;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -79,6 +81,18 @@ public final class Program implements Services, StorageOpener, RunClock {
         public List<String> lines() {
             return out.lines().toList();
         }
+    }
+
+    /// A place in which commands are made and never run.
+    static Context silent() {
+        return new Context(
+                new Console(
+                        new Output(OutputStream.nullOutputStream(), Output.Kind.PIPE),
+                        new Output(OutputStream.nullOutputStream(), Output.Kind.PIPE),
+                        Map.of(),
+                        () -> 0),
+                new Program(Path.of("nowhere")),
+                new CancelFlag());
     }
 
     /// A program that may keep things in this folder.

@@ -2,17 +2,13 @@ package io.skyferry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skyferry.cli.console.Console;
-import io.skyferry.cli.console.Output;
 import io.skyferry.cli.log.LogLevel;
 import io.skyferry.cli.option.Place;
 import io.skyferry.engine.options.RunOptions.Limit;
 import io.skyferry.engine.options.RunOptions.Order;
-import io.skyferry.engine.work.CancelFlag;
 import io.skyferry.limits.BandwidthSchedule;
 import io.skyferry.limits.ByteSize;
 import io.skyferry.storage.HashType;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,14 +28,7 @@ import picocli.CommandLine.ParameterException;
 
 /// Lines understood by a short model mean what they mean by the whole one.
 class QuickLinesTest {
-    private static final Context CONTEXT = new Context(
-            new Console(
-                    new Output(OutputStream.nullOutputStream(), Output.Kind.PIPE),
-                    new Output(OutputStream.nullOutputStream(), Output.Kind.PIPE),
-                    Map.of(),
-                    () -> 0),
-            new Program(Path.of("nowhere")),
-            new CancelFlag());
+    private static final Context CONTEXT = Program.silent();
 
     private static final Map<Class<?>, String> SAMPLES = Map.ofEntries(
             Map.entry(BandwidthSchedule.class, "08:00,512K 18:00,off"),
