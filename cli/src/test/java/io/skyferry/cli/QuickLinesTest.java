@@ -172,7 +172,17 @@ class QuickLinesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"sync --help a b", "sync -h", "sync a", "sync a b c", "sync --transfers x a b", "nothing", ""})
+            strings = {
+                "sync --help a b",
+                "sync -h",
+                "sync a",
+                "sync a b c",
+                "sync --transfers x a b",
+                "sync @file a b",
+                "sync --exclude @file a b",
+                "nothing",
+                ""
+            })
     void whatIsWrongIsLeftToTheWholeModel(String line) {
         assertThat(Commands.quickly(CONTEXT, List.of(line.split(" ")))).isEmpty();
     }

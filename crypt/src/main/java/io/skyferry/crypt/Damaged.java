@@ -10,12 +10,13 @@ import io.skyferry.storage.StorageException;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.storage.WriteOptions.Condition;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /// What a loss of power left of encrypted files, with a length that none has. Listings tell it as unusable, so whoever
 /// writes finds nothing at its path and asks that nothing be there. What was never encrypted is left alone.
 final class Damaged {
-    private static final int FIRST = 8;
+    private static final int CHUNK = 64 * 1024;
 
     private final Storage below;
 
@@ -24,28 +25,51 @@ final class Damaged {
     }
 
     /// The options that put a new file in the place of what is left of another; empty if the stored file may be whole
-    /// or somebody else's, or if the options do not ask for a place where nothing is.
+    /// or somebody else's, if no condition can name it, or if the options do not ask for a place where nothing is.
     ///
     /// @param path where the storage below has it
     Optional<WriteOptions> replacing(RelPath path, WriteOptions options) {
-        if (!(options.condition() instanceof Condition.Absent)
-                || !(below.stat(path).orElse(null) instanceof Entry.File stored)
-                || EntryMapper.plainSize(stored.size()).isPresent()
-                || !wasEncrypted(stored)) {
+        if (!(options.condition() instanceof Condition.Absent)) {
             return Optional.empty();
         }
-        return Optional.of(options.under(
-                stored.version().<Condition>map(Condition.Matches::new).orElseGet(Condition.None::new)));
+        try {
+            return below.stat(path).orElse(null) instanceof Entry.File stored
+                            && stored.version().isPresent()
+                            && EntryMapper.plainSize(stored.size()).isEmpty()
+                            && wasEncrypted(stored)
+                    ? Optional.of(
+                            options.under(new Condition.Matches(stored.version().orElseThrow())))
+                    : Optional.empty();
+        } catch (StorageException | IOException unreadable) {
+            // What cannot be looked at stays: the write itself says what is wrong.
+            return Optional.empty();
+        }
     }
 
-    private boolean wasEncrypted(Entry.File stored) {
+    /// Whether it begins as all of ours do, or holds nothing but the zeros that a loss of power leaves.
+    private boolean wasEncrypted(Entry.File stored) throws IOException {
         if (stored.size() == 0) {
             return true;
         }
-        try (Body body = below.read(stored, new ByteRange(0, FIRST))) {
-            return BoxFormat.mayBegin(body.stream().readNBytes(FIRST));
-        } catch (IOException failure) {
-            throw StorageException.inStream(failure);
+        try (Body body = below.read(stored, ByteRange.ALL)) {
+            InputStream bytes = body.stream();
+            byte[] some = bytes.readNBytes(CHUNK);
+            if (BoxFormat.isBegun(some)) {
+                return true;
+            }
+            while (some.length > 0 && isZero(some)) {
+                some = bytes.readNBytes(CHUNK);
+            }
+            return some.length == 0;
         }
+    }
+
+    private static boolean isZero(byte[] bytes) {
+        for (byte one : bytes) {
+            if (one != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -79,7 +79,7 @@ class DamagedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "RCLONX", "Notes of somebody"})
+    @ValueSource(strings = {"R", "RCLONE", "RCLONE\0x", "Notes of somebody", "\0\0\0\0\0\0\0\0\0image"})
     void whatWasNeverEncryptedStays(String text) {
         expectLeft(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -93,7 +93,7 @@ class DamagedTest {
 
     @Test
     void headerThatWasCutIsReplaced() throws IOException {
-        leave("RCLONE\0".getBytes(StandardCharsets.UTF_8));
+        leave("RCLONE\0\0 cut".getBytes(StandardCharsets.UTF_8));
         crypt.write(FILE, BytesContent.of(CONTENT), ABSENT);
         expectWhole();
     }

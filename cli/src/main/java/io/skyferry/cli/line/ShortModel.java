@@ -27,6 +27,10 @@ public final class ShortModel {
     /// @param args behind the command's name
     /// @return whether they were understood; if not, the whole model says what is wrong
     public static boolean understands(Object command, List<String> args) {
+        if (args.stream().anyMatch(arg -> arg.startsWith("@"))) {
+            // A file of arguments may be a pipe, which can be read only once, and holds options that are not seen here.
+            return false;
+        }
         try {
             var model = new ShortModel(command, args);
             return Member.addAll(command.getClass().getName(), model.spec, command, model.words) && model.parse(args);

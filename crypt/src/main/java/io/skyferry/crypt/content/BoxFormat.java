@@ -70,17 +70,13 @@ public final class BoxFormat {
 
     /// The nonce in a header; empty if the bytes are no header.
     public static Optional<Nonce> nonceOf(byte[] header) {
-        boolean fits = header.length >= HEADER && Arrays.equals(header, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
-        return fits ? Optional.of(Nonce.ofBytes(header, MAGIC.length)) : Optional.empty();
+        return header.length >= HEADER && isBegun(header)
+                ? Optional.of(Nonce.ofBytes(header, MAGIC.length))
+                : Optional.empty();
     }
 
-    /// Whether these may be the first bytes of what is left of an encrypted file: those of every header, or the zeros
-    /// that a loss of power leaves.
-    ///
-    /// @param first at least the eight first bytes, or all that there are
-    public static boolean mayBegin(byte[] first) {
-        int length = Math.min(first.length, MAGIC.length);
-        boolean isHeader = Arrays.equals(first, 0, length, MAGIC, 0, length);
-        return isHeader || Arrays.equals(first, 0, length, new byte[length], 0, length);
+    /// Whether these begin as every encrypted file does.
+    public static boolean isBegun(byte[] bytes) {
+        return bytes.length >= MAGIC.length && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 }

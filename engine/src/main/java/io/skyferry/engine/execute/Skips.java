@@ -69,9 +69,8 @@ final class Skips {
     private boolean isObstructed(RelPath path) {
         try {
             Storage target = scope.target();
-            // What cannot be used is no obstacle: storages put a new file in the place of a damaged one.
             if (target.stat(path)
-                    .filter(there -> !(there instanceof Entry.File || there instanceof Entry.Unusable))
+                    .filter(there -> !(there instanceof Entry.File))
                     .isPresent()) {
                 return true;
             }
