@@ -8,7 +8,6 @@ import io.skyferry.storage.StorageException.Where;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// A concern that is blind to the verb: retry, pace, observe, fault. [InterceptedStorage] puts it over a
 /// storage.
@@ -30,15 +29,6 @@ public interface Interceptor {
     /// A call that takes content along: a whole file or one part.
     default <R> R aroundContent(Where where, Call.Repetition repetition, Content content, Function<Content, R> step) {
         return around(new Call<>(where, repetition, new ContentStep<>(this, where, content, step)));
-    }
-
-    /// The way down of a content, which is looked at inside each attempt.
-    record ContentStep<R>(Interceptor layer, Where where, Content content, Function<Content, R> step)
-            implements Supplier<R> {
-        @Override
-        public R get() {
-            return step.apply(layer.writing(where, content));
-        }
     }
 
     /// Sees bytes going in; asked inside each attempt.

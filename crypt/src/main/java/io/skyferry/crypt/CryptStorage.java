@@ -4,9 +4,6 @@ import io.skyferry.crypt.box.KernelChoice;
 import io.skyferry.crypt.box.SecretBox;
 import io.skyferry.crypt.content.BlockHash;
 import io.skyferry.crypt.content.Nonce;
-import io.skyferry.crypt.content.SealedContent;
-import io.skyferry.crypt.content.SentTags;
-import io.skyferry.crypt.content.UnrepeatableException;
 import io.skyferry.crypt.name.CryptOptions;
 import io.skyferry.crypt.name.NameResult;
 import io.skyferry.crypt.name.NameResult.Name;
@@ -19,7 +16,6 @@ import io.skyferry.storage.Content;
 import io.skyferry.storage.DeleteResult;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
-import io.skyferry.storage.HashType;
 import io.skyferry.storage.KeyRange;
 import io.skyferry.storage.ListPage;
 import io.skyferry.storage.ListRequest;
@@ -39,7 +35,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -58,9 +53,8 @@ public final class CryptStorage implements Storage {
     private final Opener opener;
     private final KeyProof proof;
     private final Exclusion exclusion;
-    private final Damaged damaged;
+    private final Writes writes;
     private final CryptUploads uploads;
-    private final RandomGenerator random;
 
     /// @param below where the encrypted files are; closed with this
     /// @param kernels how blocks are computed, as [io.skyferry.crypt.box.Kernels#shared]
@@ -91,10 +85,9 @@ public final class CryptStorage implements Storage {
         this.opener = new Opener(below, box);
         this.proof = new KeyProof(below, box, paths, random, leaving);
         this.exclusion = new Exclusion(below, paths);
-        this.damaged = new Damaged(below);
+        this.writes = new Writes(below, box, opener, proof, random);
         this.uploads =
                 new CryptUploads(below, box, paths, random, new PromiseBook(() -> new BlockHash(keys.data(), kernels)));
-        this.random = random;
     }
 
     @Override
@@ -188,21 +181,13 @@ public final class CryptStorage implements Storage {
             try {
                 Opener.Opened opened = opener.open(
                         EntryMapper.storedFile(seen, stored), seen.seal().flatMap(CryptSeal::parse), range, where);
-                Entry.File file = plain(opened.stored(), seen.path(), Optional.of(opened.nonce()), where);
+                Entry.File file =
+                        EntryMapper.plainFile(opened.stored(), seen.path(), Optional.of(opened.nonce()), where);
                 return new Body(file, new PlainBody(opened.plain(), where));
             } catch (IOException failure) {
                 throw PlainBody.told(failure, where);
             }
         });
-    }
-
-    private static Entry.File plain(Entry.File stored, RelPath path, Optional<Nonce> nonce, Where where) {
-        long size = EntryMapper.plainSize(stored.size())
-                .orElseThrow(() -> StorageException.noEffect(
-                        ErrorKind.CORRUPT,
-                        where,
-                        "Want an encrypted file but none has %s bytes".formatted(stored.size())));
-        return EntryMapper.plainFile(stored, path, size, nonce);
     }
 
     /// Nobody else can decrypt.
@@ -216,32 +201,8 @@ public final class CryptStorage implements Storage {
         return in(Verb.WRITE, file, where -> {
             proof.require(where);
             RelPath stored = placeable(file, where);
-            try {
-                return write(stored, content, options, where);
-            } catch (StorageException failure) {
-                return thereAlready(stored, content, options, failure, where);
-            }
+            return writes.write(stored, content, options, where);
         });
-    }
-
-    private Entry.File write(RelPath stored, Content content, WriteOptions options, Where where) {
-        Nonce nonce = Nonce.draw(random);
-        var hashed = new HashedContent(content);
-        Entry.File made =
-                below.write(stored, new SealedContent(hashed, box, nonce, new SentTags()), options.of(Map.of()));
-        proof.leaveCheck();
-        return withHash(plain(made, where.path(), Optional.of(nonce), where), hashed.hash());
-    }
-
-    private static Entry.File withHash(Entry.File file, Optional<String> hash) {
-        return new Entry.File(
-                file.path(),
-                file.size(),
-                file.modTime(),
-                hash.map(hex -> Map.of(HashType.XXH128, hex)).orElse(Map.of()),
-                file.version(),
-                file.id(),
-                file.seal());
     }
 
     private RelPath placeable(RelPath file, Where where) {
@@ -254,47 +215,12 @@ public final class CryptStorage implements Storage {
         return stored;
     }
 
-    /// A write that was refused for what is there has succeeded if that is the same: the storage below
-    /// cannot tell, for the same content is never encrypted to the same bytes.
-    private Entry.File thereAlready(
-            RelPath stored, Content content, WriteOptions options, StorageException failure, Where where) {
-        boolean refused = failure.kind() == ErrorKind.ALREADY_EXISTS || failure.kind() == ErrorKind.PRECONDITION_FAILED;
-        if (refused && below.stat(stored).orElse(null) instanceof Entry.File there) {
-            Optional<Nonce> nonce =
-                    new SameContent(opener, below.capabilities()).nonceOf(there, content, options, where);
-            if (nonce.isPresent()) {
-                return plain(there, where.path(), nonce, where);
-            }
-            Optional<WriteOptions> replacing = damaged.replacing(stored, options);
-            if (replacing.isPresent()) {
-                return write(stored, content, replacing.orElseThrow(), where);
-            }
-        }
-        if (failure.kind() == ErrorKind.SOURCE_FAILED && isUnrepeatable(failure)) {
-            // Neither side is at fault: under a new nonce the whole can be sent again.
-            throw StorageException.unknownEffect(ErrorKind.UNAVAILABLE, where, String.valueOf(failure.getMessage()))
-                    .causedBy(failure);
-        }
-        throw failure;
-    }
-
-    private static boolean isUnrepeatable(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnrepeatableException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     @Override
     public Upload beginUpload(RelPath file, Content content, WriteOptions options) {
         return in(Verb.BEGIN_UPLOAD, file, where -> {
             proof.require(where);
             RelPath stored = placeable(file, where);
-            // A large file would be refused for what is there when all of it has been sent.
-            return uploads.begin(
-                    file, stored, content, damaged.replacing(stored, options).orElse(options));
+            return uploads.begin(file, stored, content, writes.overDamaged(stored, options));
         });
     }
 
@@ -323,7 +249,7 @@ public final class CryptStorage implements Storage {
         return in(Verb.FINISH_UPLOAD, upload.file(), where -> {
             CryptUploads.Finished finished = uploads.finish(upload, parts, where);
             proof.leaveCheck();
-            return plain(finished.stored(), upload.file(), Optional.of(finished.nonce()), where);
+            return EntryMapper.plainFile(finished.stored(), upload.file(), Optional.of(finished.nonce()), where);
         });
     }
 
@@ -347,7 +273,7 @@ public final class CryptStorage implements Storage {
         return in(Verb.COPY, to, where -> {
             proof.require(where);
             Entry.File made = below.copy(stored(seen, where), placeable(to, where), options);
-            return plain(made, to, nonce(seen), where);
+            return EntryMapper.plainFile(made, to, nonce(seen), where);
         });
     }
 
@@ -356,7 +282,7 @@ public final class CryptStorage implements Storage {
         return in(Verb.MOVE, seen.path(), where -> {
             proof.require(where);
             Entry.File made = below.move(stored(seen, where), placeable(to, where));
-            return plain(made, to, nonce(seen), where);
+            return EntryMapper.plainFile(made, to, nonce(seen), where);
         });
     }
 
@@ -427,7 +353,8 @@ public final class CryptStorage implements Storage {
     public Entry.File setModTime(Entry.File seen, Instant modTime) {
         return in(Verb.SET_MOD_TIME, seen.path(), where -> {
             proof.require(where);
-            return plain(below.setModTime(stored(seen, where), modTime), seen.path(), nonce(seen), where);
+            return EntryMapper.plainFile(
+                    below.setModTime(stored(seen, where), modTime), seen.path(), nonce(seen), where);
         });
     }
 

@@ -4,7 +4,6 @@ import io.skyferry.crypt.content.BoxFormat;
 import io.skyferry.storage.Body;
 import io.skyferry.storage.ByteRange;
 import io.skyferry.storage.Entry;
-import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
 import io.skyferry.storage.StorageException;
 import io.skyferry.storage.WriteOptions;
@@ -27,27 +26,20 @@ final class Damaged {
     /// The options that put a new file in the place of what is left of another; empty if the stored file may be whole
     /// or somebody else's, if no condition can name it, or if the options do not ask for a place where nothing is.
     ///
-    /// @param path where the storage below has it
-    Optional<WriteOptions> replacing(RelPath path, WriteOptions options) {
-        if (!(options.condition() instanceof Condition.Absent)) {
-            return Optional.empty();
-        }
-        try {
-            return below.stat(path).orElse(null) instanceof Entry.File stored
-                            && stored.version().isPresent()
-                            && EntryMapper.plainSize(stored.size()).isEmpty()
-                            && wasEncrypted(stored)
-                    ? Optional.of(
-                            options.under(new Condition.Matches(stored.version().orElseThrow())))
-                    : Optional.empty();
-        } catch (StorageException | IOException unreadable) {
-            // What cannot be looked at stays: the write itself says what is wrong.
-            return Optional.empty();
-        }
+    /// @param stored as the storage below has it now
+    Optional<WriteOptions> replacing(Entry.File stored, WriteOptions options) {
+        boolean mayGo = options.condition() instanceof Condition.Absent
+                && stored.version().isPresent()
+                && EntryMapper.plainSize(stored.size()).isEmpty()
+                && wasEncrypted(stored);
+        return mayGo
+                ? Optional.of(
+                        options.under(new Condition.Matches(stored.version().orElseThrow())))
+                : Optional.empty();
     }
 
     /// Whether it begins as all of ours do, or holds nothing but the zeros that a loss of power leaves.
-    private boolean wasEncrypted(Entry.File stored) throws IOException {
+    private boolean wasEncrypted(Entry.File stored) {
         if (stored.size() == 0) {
             return true;
         }
@@ -61,6 +53,9 @@ final class Damaged {
                 some = bytes.readNBytes(CHUNK);
             }
             return some.length == 0;
+        } catch (StorageException | IOException unreadable) {
+            // What cannot be read stays: the write itself says what is wrong.
+            return false;
         }
     }
 

@@ -7,9 +7,12 @@ import io.skyferry.crypt.name.NameResult.Name;
 import io.skyferry.crypt.name.NameResult.Refused;
 import io.skyferry.storage.ChangePage;
 import io.skyferry.storage.Entry;
+import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.PendingUpload;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Seal;
+import io.skyferry.storage.StorageException;
+import io.skyferry.storage.StorageException.Where;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +92,18 @@ final class EntryMapper {
                 stored.version(),
                 stored.id(),
                 nonce.map(known -> CryptSeal.of(known, stored).seal()));
+    }
+
+    /// A stored file under its plain path.
+    ///
+    /// @throws StorageException `CORRUPT` if no encrypted file is so long
+    static Entry.File plainFile(Entry.File stored, RelPath path, Optional<Nonce> nonce, Where where) {
+        long size = plainSize(stored.size())
+                .orElseThrow(() -> StorageException.noEffect(
+                        ErrorKind.CORRUPT,
+                        where,
+                        "Want an encrypted file but none has %s bytes".formatted(stored.size())));
+        return plainFile(stored, path, size, nonce);
     }
 
     /// A file that was seen, as the storage below knows it.
