@@ -266,7 +266,8 @@ class SamenessTest {
                 new Comparison(RunOptions.By.SIZE_AND_TIME, false, false, false, true, Duration.ofNanos(1));
         assertThat(judged(sameness(existing, Looks.CHEAP), source, newer)).isInstanceOf(Judgement.LeaveAlone.class);
         assertThat(judged(sameness(update, Looks.CHEAP), source, newer)).isInstanceOf(Judgement.LeaveAlone.class);
-        assertThat(judged(sameness(update, Looks.CHEAP), source, older)).isInstanceOf(Judgement.Different.class);
+        assertThat(judged(sameness(update, Looks.CHEAP), source, older)).isEqualTo(READ_BOTH);
+        assertThat(judged(sameness(update, Looks.COSTLY), source, older)).isInstanceOf(Judgement.Different.class);
         assertThat(judged(sameness(everything, Looks.CHEAP), source, source)).isInstanceOf(Judgement.Different.class);
     }
 
