@@ -182,17 +182,18 @@ final class S3Listing {
                 }
                 return;
             }
-            Optional<String> path = path(item.key(), item.key());
+            String below = below(item.key());
+            Optional<RelPath> path = path(below, item.key());
             if (path.isPresent()) {
-                found.add(
-                        new Found(path.orElseThrow(), below(item.key()), file(new RelPath(path.orElseThrow()), item)));
+                RelPath file = path.orElseThrow();
+                found.add(new Found(file.text(), below, file(file, item)));
             }
         }
 
         private void addDirectory(String key) {
-            Optional<String> path = path(key.substring(0, key.length() - 1), key);
+            Optional<RelPath> path = path(below(key.substring(0, key.length() - 1)), key);
             if (path.isPresent()) {
-                var directory = new RelPath(path.orElseThrow());
+                RelPath directory = path.orElseThrow();
                 found.add(new Found(
                         directory.text() + "/", below(key), new Entry.Directory(directory, Optional.empty())));
             }
@@ -200,17 +201,17 @@ final class S3Listing {
 
         /// The path of a key; empty if it is none, which is told.
         ///
+        /// @param below the key below the root
         /// @param raw the key as it is told
-        private Optional<String> path(String key, String raw) {
-            String below = below(key);
-            Optional<String> fault = S3Names.faultOf(below);
+        private Optional<RelPath> path(String below, String raw) {
+            Optional<String> path = S3Names.decode(below);
+            Optional<String> fault = S3Names.faultOf(path);
             if (below.isEmpty() || fault.isPresent()) {
                 unusable(raw, fault.orElse("a segment is empty"));
                 return Optional.empty();
             }
-            String path = S3Names.decode(below).orElseThrow();
-            isDisplaced |= !path.equals(below);
-            return Optional.of(path);
+            isDisplaced |= !path.orElseThrow().equals(below);
+            return path.map(RelPath::new);
         }
 
         private void unusable(String key, String reason) {

@@ -93,7 +93,11 @@ final class S3Names {
 
     /// What keeps a key from being a path; empty when nothing does.
     static Optional<String> faultOf(String key) {
-        Optional<String> path = decode(key);
+        return faultOf(decode(key));
+    }
+
+    /// @param path of a key, as it is decoded
+    static Optional<String> faultOf(Optional<String> path) {
         return path.isEmpty()
                 ? Optional.of("it is a spelling that is never written")
                 : RelPath.faultOf(path.orElseThrow());

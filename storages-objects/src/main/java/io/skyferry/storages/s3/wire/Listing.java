@@ -30,10 +30,9 @@ public record Listing(List<Item> items, List<String> commonPrefixes, Optional<Ne
 
     /// One object.
     ///
-    /// @param modified as it stands there
+    /// @param size in bytes; -1 where none is given
     /// @param etag without quotes; empty where none is given
-    /// @param storageClass empty for the usual one
-    public record Item(String key, long size, String modified, String etag, String storageClass) {}
+    public record Item(String key, long size, String etag) {}
 
     /// Reads a page.
     ///
@@ -67,7 +66,7 @@ public record Listing(List<Item> items, List<String> commonPrefixes, Optional<Ne
                     case "NextMarker" -> marker = xml.text();
                     case "EncodingType" -> encoded = xml.text().equals("url");
                     case "KeyCount" -> versionTwo = !xml.text().isEmpty();
-                    default -> xml.text();
+                    default -> xml.skip();
                 }
             }
             return encoded ? decoded() : new Listing(items, prefixes, next(items, prefixes, marker));
@@ -81,21 +80,17 @@ public record Listing(List<Item> items, List<String> commonPrefixes, Optional<Ne
 
         private Item item() {
             String key = "";
-            String modified = "";
             String etag = "";
-            String storageClass = "";
             long size = -1;
             while (xml.next() == Xml.Event.START) {
                 switch (xml.name()) {
                     case "Key" -> key = xml.text();
-                    case "LastModified" -> modified = xml.text();
-                    case "ETag" -> etag = Etags.bare(xml.text());
+                    case "ETag" -> etag = xml.unquoted();
                     case "Size" -> size = number(xml.text());
-                    case "StorageClass" -> storageClass = xml.text();
-                    default -> xml.text();
+                    default -> xml.skip();
                 }
             }
-            return new Item(key, size, modified, etag, storageClass);
+            return new Item(key, size, etag);
         }
 
         private static long number(String text) {
@@ -116,16 +111,14 @@ public record Listing(List<Item> items, List<String> commonPrefixes, Optional<Ne
         }
 
         private Listing decoded() {
-            List<Item> plain = items.stream().map(Reading::plain).toList();
-            List<String> plainPrefixes = prefixes.stream().map(Reading::plain).toList();
-            return new Listing(plain, plainPrefixes, next(plain, plainPrefixes, plain(marker)));
+            items.replaceAll(Reading::plain);
+            prefixes.replaceAll(Reading::plain);
+            return new Listing(items, prefixes, next(items, prefixes, plain(marker)));
         }
 
         private static Item plain(Item item) {
             String key = plain(item.key());
-            return key.equals(item.key())
-                    ? item
-                    : new Item(key, item.size(), item.modified(), item.etag(), item.storageClass());
+            return key.equals(item.key()) ? item : new Item(key, item.size(), item.etag());
         }
 
         private static String plain(String text) {

@@ -101,7 +101,7 @@ public final class Replies {
                 case "Part" -> parts.add(part(xml));
                 case "IsTruncated" -> truncated = xml.text().equals("true");
                 case "NextPartNumberMarker" -> next = xml.text();
-                default -> xml.text();
+                default -> xml.skip();
             }
         }
         return new Parts(parts, truncated ? Optional.of(next) : Optional.empty());
@@ -160,7 +160,7 @@ public final class Replies {
                 case "NextKeyMarker" -> nextKey = xml.text();
                 case "NextUploadIdMarker" -> nextId = xml.text();
                 case "EncodingType" -> encoded = xml.text().equals("url");
-                default -> xml.text();
+                default -> xml.skip();
             }
         }
         boolean url = encoded;
@@ -253,7 +253,7 @@ public final class Replies {
                 case "NextKeyMarker" -> nextKey = xml.text();
                 case "NextVersionIdMarker" -> nextId = xml.text();
                 case "EncodingType" -> encoded = xml.text().equals("url");
-                default -> xml.text();
+                default -> xml.skip();
             }
         }
         boolean url = encoded;

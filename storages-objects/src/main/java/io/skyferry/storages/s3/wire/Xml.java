@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Servers escape what they like and put name spaces where they like; some write control characters as they are.
 /// All of that is read. What is cut off is refused: half a listing must not look like a whole one.
 public final class Xml {
-    private static final byte[] QUOTE = {'"'};
+    private static final String QUOTE = "&quot;";
 
     private final byte[] bytes;
     private final int end;
@@ -175,13 +175,50 @@ public final class Xml {
         int start = at;
         int stop = plainEnd();
         at = stop;
-        if (stop + 1 < end && bytes[stop] == '<' && bytes[stop + 1] == '/') {
+        if (endsAt(stop)) {
             element();
             return RelPath.textOf(bytes, start, stop - start);
         }
         textLength = 0;
         add(start, stop);
         return mixedText();
+    }
+
+    /// The text of the element that just began without the quotes around it, as of a tag.
+    public String unquoted() {
+        int opened = emptyElement ? 0 : quoteAt(at);
+        int start = at + opened;
+        int stop = start;
+        while (stop < end && bytes[stop] != '<' && bytes[stop] != '&' && bytes[stop] != '"') {
+            stop++;
+        }
+        int closed = quoteAt(stop);
+        if (opened == 0 || closed == 0 || !endsAt(stop + closed)) {
+            return Etags.bare(text());
+        }
+        at = stop + closed;
+        element();
+        return RelPath.textOf(bytes, start, stop - start);
+    }
+
+    /// How many bytes of a quote stand here.
+    private int quoteAt(int place) {
+        if (place < end && bytes[place] == '"') {
+            return 1;
+        }
+        return isAt(place, QUOTE) ? QUOTE.length() : 0;
+    }
+
+    private boolean endsAt(int place) {
+        return place + 1 < end && bytes[place] == '<' && bytes[place + 1] == '/';
+    }
+
+    /// Passes over the element that just began and all that is in it.
+    public void skip() {
+        int inside = depth;
+        while (depth >= inside) {
+            next();
+        }
     }
 
     /// Where the text that stands as it is ends.
@@ -234,12 +271,6 @@ public final class Xml {
     }
 
     private void entity() {
-        if (starts("&quot;")) {
-            // Each tag of a listing has two of them.
-            at += 6;
-            add(QUOTE, 0, 1);
-            return;
-        }
         int stop = at;
         while (stop < end && bytes[stop] != ';' && stop - at < 12) {
             stop++;
@@ -250,6 +281,7 @@ public final class Xml {
         String entity = new String(bytes, at + 1, stop - at - 1, StandardCharsets.ISO_8859_1);
         at = stop + 1;
         String meant = switch (entity) {
+            case "quot" -> "\"";
             case "lt" -> "<";
             case "gt" -> ">";
             case "amp" -> "&";
@@ -276,11 +308,15 @@ public final class Xml {
     }
 
     private boolean starts(String text) {
-        if (end - at < text.length()) {
+        return isAt(at, text);
+    }
+
+    private boolean isAt(int place, String text) {
+        if (end - place < text.length()) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {
-            if (bytes[at + i] != text.charAt(i)) {
+            if (bytes[place + i] != text.charAt(i)) {
                 return false;
             }
         }
@@ -309,7 +345,8 @@ public final class Xml {
         int slot = (hash ^ hash >>> 16) & 63;
         String known = names[slot];
         if (known == null || !isSame(known, from, to)) {
-            known = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+            // The same text as in the code that asks for it is compared at a glance.
+            known = new String(bytes, from, to - from, StandardCharsets.UTF_8).intern();
             names[slot] = known;
         }
         return known;

@@ -34,14 +34,8 @@ class ListingTest {
         Listing page = read(PAGE);
         assertThat(page.items())
                 .containsExactly(
-                        new Listing.Item(
-                                "a+b c\n",
-                                434_234,
-                                "2026-10-12T17:50:30.000Z",
-                                "fba9dede5f27731c9771645a39863328",
-                                "STANDARD"),
-                        new Listing.Item(
-                                "empty", 0, "2026-10-12T17:50:30.000Z", "d41d8cd98f00b204e9800998ecf8427e-2", ""));
+                        new Listing.Item("a+b c\n", 434_234, "fba9dede5f27731c9771645a39863328"),
+                        new Listing.Item("empty", 0, "d41d8cd98f00b204e9800998ecf8427e-2"));
         assertThat(page.commonPrefixes()).containsExactly("photos/");
         assertThat(page.next())
                 .contains(new Listing.Next("1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J/wm36Hy4vbOwM=", Listing.By.TOKEN));
@@ -76,6 +70,41 @@ class ListingTest {
         assertThat(page.items().getFirst().key()).isEqualTo("a<b>&amp;c");
         assertThat(page.items().getFirst().size()).isEqualTo(7);
         assertThat(page.next()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "&quot;tag&quot;",
+                "\"tag\"",
+                "&#34;tag&#x22;",
+                "\"tag&quot;",
+                "tag",
+                " \"tag\" ",
+                "W/&quot;tag&quot;",
+                "<![CDATA[\"tag\"]]>"
+            })
+    void tagIsReadWithoutItsQuotesHoweverTheyAreWritten(String text) {
+        assertThat(tagOf(text)).isEqualTo("tag");
+    }
+
+    @Test
+    void tagThatIsEmptyOrHoldsQuotesIsReadAsItIs() {
+        assertThat(tagOf("")).isEmpty();
+        assertThat(tagOf("&quot;&quot;")).isEmpty();
+        assertThat(tagOf("&quot;a&quot;b&quot;")).isEqualTo("a\"b");
+        assertThat(tagOf("&quot;a&amp;b&quot;")).isEqualTo("a&b");
+        assertThat(tagOf("&quot;tag")).isEqualTo("\"tag");
+        assertThat(read("<ListBucketResult><Contents><ETag/><Size>3</Size></Contents></ListBucketResult>")
+                        .items())
+                .containsExactly(new Listing.Item("", 3, ""));
+    }
+
+    private static String tagOf(String text) {
+        Listing page = read("<ListBucketResult><Contents><ETag>%s</ETag><Size>3</Size></Contents></ListBucketResult>"
+                .formatted(text));
+        assertThat(page.items().getFirst().size()).isEqualTo(3);
+        return page.items().getFirst().etag();
     }
 
     @Test
