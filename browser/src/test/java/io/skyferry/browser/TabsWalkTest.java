@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import com.microsoft.playwright.options.WaitUntilState;
 import io.skyferry.browser.Walk.Chromium;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -207,6 +209,25 @@ class TabsWalkTest {
             addTask(walk, "Heard after all");
             page.locator("th:has-text('Heard after all')").waitFor();
             assertThat(page.locator("#offline").isVisible()).isFalse();
+        }
+    }
+
+    @Test
+    void whatChangesBetweenThePageAndItsStreamIsSeen() {
+        try (Walk walk = chromium.walk(service.url())) {
+            Page page = walk.page();
+            page.addInitScript("delete window.SharedWorker");
+            walk.login("anna");
+            List<Route> held = new ArrayList<>();
+            page.route("**/events*.js", held::add);
+            page.navigate(
+                    service.url() + "/tasks", new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
+            addTask(walk, "Made before the stream");
+            page.waitForCondition(() -> !held.isEmpty());
+            // Longer than the service takes to tell those who listen already.
+            page.waitForTimeout(1500);
+            held.forEach(Route::resume);
+            page.locator("th:has-text('Made before the stream')").waitFor();
         }
     }
 

@@ -270,8 +270,13 @@ public final class LiveServer implements AutoCloseable {
 
     /// Lines of an event stream, as they come.
     public BufferedReader follow(String key) throws IOException {
+        return follow(key, "");
+    }
+
+    /// The same with a query.
+    public BufferedReader follow(String key, String query) throws IOException {
         var connection = (HttpURLConnection)
-                URI.create(server.url() + "/api/v1/events").toURL().openConnection();
+                URI.create(server.url() + "/api/v1/events" + query).toURL().openConnection();
         connection.setRequestProperty("Authorization", "Bearer " + key);
         connection.setReadTimeout(30_000);
         return new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));

@@ -2,10 +2,10 @@ package io.skyferry.control.runs;
 
 import io.skyferry.control.store.AppDatabase;
 import io.skyferry.control.store.Changes;
+import io.skyferry.control.store.Changes.Standing;
 import io.skyferry.control.store.Changes.Thing;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Executors;
@@ -26,8 +26,8 @@ public final class Feed implements AutoCloseable {
     private final Set<Consumer<News>> listeners = new CopyOnWriteArraySet<>();
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("feed").factory());
-    /// Of the last look.
-    private Map<Thing, Long> seen = Map.of();
+    /// At the last look.
+    private Standing seen = Standing.NONE;
 
     /// What changed.
     public sealed interface News {
@@ -36,6 +36,9 @@ public final class Feed implements AutoCloseable {
 
         /// Something of this kind is not as it was.
         record Of(Thing thing) implements News {}
+
+        /// All that came before is told; this is how things stand now.
+        record Now(Standing standing) implements News {}
     }
 
     /// Listening that can be ended.
@@ -52,7 +55,7 @@ public final class Feed implements AutoCloseable {
         var _ = looking.scheduleWithFixedDelay(this::lookSafely, 0, LOOK_EACH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// Listens from now on.
+    /// Listens from now on. How things stand is heard first, and again after each change.
     ///
     /// @param listener called by one thread for all: returns soon, never throws
     public Watching watch(Consumer<News> listener) {
@@ -63,8 +66,9 @@ public final class Feed implements AutoCloseable {
     /// What changes after this is told, also what changes before the next look.
     private synchronized void begin(Consumer<News> listener) {
         if (listeners.isEmpty()) {
-            seen = database.read(Changes::all).orElse(Map.of());
+            seen = standing();
         }
+        listener.accept(new News.Now(seen));
         listeners.add(listener);
     }
 
@@ -79,14 +83,22 @@ public final class Feed implements AutoCloseable {
     }
 
     private void look() {
-        Map<Thing, Long> now = database.read(Changes::all).orElse(Map.of());
-        Map<Thing, Long> before = seen;
+        Standing before = seen;
+        Standing now = standing();
+        if (now.equals(before)) {
+            return;
+        }
         seen = now;
-        now.forEach((thing, number) -> {
-            if (number > before.getOrDefault(thing, 0L)) {
-                tell(thing, before.getOrDefault(thing, 0L));
+        for (Thing thing : Thing.values()) {
+            if (now.of(thing) > before.of(thing)) {
+                tell(thing, before.of(thing));
             }
-        });
+        }
+        say(new News.Now(now));
+    }
+
+    private Standing standing() {
+        return database.read(Changes::standing).orElse(Standing.NONE);
     }
 
     private void tell(Thing thing, long since) {

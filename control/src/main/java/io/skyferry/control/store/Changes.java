@@ -1,5 +1,6 @@
 package io.skyferry.control.store;
 
+import io.skyferry.control.json.Json;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -63,15 +64,44 @@ public final class Changes {
         }
     }
 
-    /// The number of each kind of thing that ever changed: one small look.
-    public static Map<Thing, Long> all(Session session) throws SQLException {
+    /// How things stand: one small look.
+    public static Standing standing(Session session) throws SQLException {
         Map<Thing, Long> all = new EnumMap<>(Thing.class);
         for (Counted one : session.list(
                 "select name, last from counter where name like '%" + SUFFIX + "'",
                 row -> new Counted(row.getString(1), row.getLong(2)))) {
             Thing.of(one.counter()).ifPresent(thing -> all.put(thing, one.last()));
         }
-        return all;
+        return new Standing(all);
+    }
+
+    /// How things stand. Of two of them, the one with a greater number for a thing was taken after a change of it.
+    ///
+    /// @param numbers of each kind of thing that ever changed
+    public record Standing(Map<Thing, Long> numbers) {
+        /// Where nothing ever changed.
+        public static final Standing NONE = new Standing(Map.of());
+
+        /// Makes the map unchangeable.
+        public Standing {
+            numbers = Map.copyOf(numbers);
+        }
+
+        /// The number of this kind of thing; 0 where none ever changed.
+        public long of(Thing thing) {
+            return numbers.getOrDefault(thing, 0L);
+        }
+
+        /// As pages and streams say it: kinds of things with their numbers.
+        public Json json() {
+            var json = new Json();
+            for (Thing thing : Thing.values()) {
+                if (numbers.containsKey(thing)) {
+                    json.put(thing.name(), of(thing));
+                }
+            }
+            return json;
+        }
     }
 
     private record Counted(String counter, long last) {}

@@ -35,7 +35,7 @@ final class EventHub implements AutoCloseable {
 
     /// One event of a stream.
     ///
-    /// @param name `run`, or `change`
+    /// @param name `run`, `change` or `standing`
     /// @param data as JSON
     record Event(String name, String data) {
         static Event of(Run run) {
@@ -43,19 +43,35 @@ final class EventHub implements AutoCloseable {
         }
     }
 
+    /// What somebody wants to hear.
+    enum Wanted {
+        /// What changes.
+        NEWS,
+        /// And how things stand, when it begins to listen and after each change.
+        STANDING_TOO
+    }
+
     /// Somebody who listens.
     final class Listener implements AutoCloseable {
         private final Map<String, Event> waiting = new LinkedHashMap<>();
         private final Semaphore news = new Semaphore(0);
+        private final Wanted wanted;
         private boolean closed;
 
-        private Listener() {}
+        private Listener(Wanted wanted) {
+            this.wanted = wanted;
+        }
 
         private void hear(Feed.News heard) {
             switch (heard) {
                 case Feed.News.OfRun(Run run) -> hear("run " + run.id(), Event.of(run));
                 case Feed.News.Of(var thing) ->
                     hear(thing.name(), new Event("change", "{\"thing\":\"%s\"}".formatted(thing.name())));
+                case Feed.News.Now(var standing) -> {
+                    if (wanted == Wanted.STANDING_TOO) {
+                        hear("standing", new Event("standing", standing.json().toString()));
+                    }
+                }
             }
         }
 
@@ -95,11 +111,11 @@ final class EventHub implements AutoCloseable {
     /// Begins to listen: all runs that have not ended come first.
     ///
     /// @throws AccessException if too many do
-    Listener listen() {
+    Listener listen(Wanted wanted) {
         if (listeners.size() >= MOST_LISTENERS) {
             throw AccessException.busy("Want at most %s listeners".formatted(MOST_LISTENERS));
         }
-        var listener = new Listener();
+        var listener = new Listener(wanted);
         listeners.add(listener);
         return listener;
     }

@@ -13,6 +13,7 @@ import io.skyferry.server.ServerParts;
 import io.skyferry.server.access.Access;
 import io.skyferry.server.access.AccessException;
 import io.skyferry.server.access.Faults;
+import io.skyferry.server.rest.EventHub.Wanted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -88,7 +89,9 @@ public final class Rest implements AutoCloseable {
                 Role.READER,
                 new Shape.Plain("text/event-stream"),
                 "Server-sent events: `run` with the newest state of a run, at most twice a second for each; `change` with"
-                        + " the kind of `thing` that was changed (TASK, CREDENTIAL, ALERT, CHANNEL, SETTING, USER)",
+                        + " the kind of `thing` that was changed (TASK, CREDENTIAL, ALERT, CHANNEL, SETTING, USER, API_KEY);"
+                        + " with `standing=true` also `standing`, first and after each change: a number for each kind of"
+                        + " thing, which grows with its changes",
                 _ -> ""));
         all.add(plain("/metrics", Metrics.TYPE, "For Prometheus: from this machine, or with a key"));
         all.add(plain("/health", "text/plain", "Whether the process is there"));
@@ -170,8 +173,9 @@ public final class Rest implements AutoCloseable {
 
     private void follow(Context context) throws IOException {
         Caller caller = access.caller(context);
+        var wanted = "true".equals(context.queryParam("standing")) ? Wanted.STANDING_TOO : Wanted.NEWS;
         context.contentType("text/event-stream");
-        try (EventHub.Listener listener = events.listen();
+        try (EventHub.Listener listener = events.listen(wanted);
                 Feed.Watching _ = events.watch(listener)) {
             OutputStream out = context.res().getOutputStream();
             write(out, ": hello %s\n\n".formatted(caller.name()));

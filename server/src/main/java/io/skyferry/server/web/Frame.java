@@ -10,6 +10,8 @@ import java.util.Optional;
 /// What stands around each page.
 ///
 /// @param csrf the session's token, for forms; empty where nobody has logged in
+/// @param standing how things stood before the page was made, as the stream of events says it; empty where nothing on
+///     the page renews itself
 /// @param alerts how many nobody has dismissed
 /// @param words to be shown once
 /// @param scripts of this page alone
@@ -20,6 +22,7 @@ public record Frame(
         Optional<Caller> user,
         String csrf,
         List<NavEntry> entries,
+        Optional<String> standing,
         long alerts,
         Theme theme,
         Optional<String> words,

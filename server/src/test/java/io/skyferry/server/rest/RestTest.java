@@ -382,6 +382,30 @@ class RestTest {
     }
 
     @Test
+    void whoAsksHowThingsStandIsToldAtOnceAndAfterEachChange() throws IOException {
+        String task = task();
+        try (BufferedReader events = live.follow(admin, "?standing=true")) {
+            long before = standing(events);
+            live.ask(admin, "POST", "/api/v1/tasks", task);
+            assertThat(standing(events)).isEqualTo(before);
+            live.ask(admin, "POST", "/api/v1/credentials", CredentialRestTest.CREDENTIAL.replace("cloud", "sky"));
+            assertThat(standing(events)).isGreaterThan(before);
+        }
+    }
+
+    private static long standing(BufferedReader events) throws IOException {
+        String line = events.readLine();
+        while (!line.equals("event: standing")) {
+            line = events.readLine();
+        }
+        String data = events.readLine().substring("data: ".length());
+        var numbers = (JsonValue.Members) JsonValue.parse(data);
+        return ((JsonValue.Numeral) numbers.get("CREDENTIAL").orElseThrow())
+                .value()
+                .longValueExact();
+    }
+
+    @Test
     void whoIsKnownNoMoreHearsNothingMore() throws IOException {
         String key = live.keyOf("rita", Role.READER);
         try (BufferedReader events = live.follow(key)) {

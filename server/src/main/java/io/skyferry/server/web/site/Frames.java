@@ -1,6 +1,7 @@
 package io.skyferry.server.web.site;
 
 import io.skyferry.control.alert.Alert;
+import io.skyferry.control.store.Changes;
 import io.skyferry.control.user.Sessions;
 import io.skyferry.server.ServerParts;
 import io.skyferry.server.web.Frame;
@@ -24,8 +25,22 @@ final class Frames {
                 .toList();
     }
 
+    /// How things stand for a page that is about to be made: what changes from now on, its script finds out.
+    ///
+    /// @return empty where the page will not renew itself
+    Optional<String> standing(Visit visit, Optional<Sessions.Open> session) {
+        return session.filter(_ -> !visit.isForPart())
+                .flatMap(_ -> parts.database().read(Changes::standing))
+                .map(standing -> standing.json().toString());
+    }
+
     /// For a whole page.
-    Frame of(Visit visit, Optional<Sessions.Open> session, String title, List<String> scripts) {
+    Frame of(
+            Visit visit,
+            Optional<Sessions.Open> session,
+            Optional<String> standing,
+            String title,
+            List<String> scripts) {
         long alerts = session.isEmpty()
                 ? 0
                 : parts.alerts().list().stream()
@@ -34,12 +49,12 @@ final class Frames {
                         .count();
         // What is to be said belongs to the page that somebody went to, not to one that renews itself.
         Optional<String> words = visit.isForPart() ? Optional.empty() : Words.take(visit.context());
-        return made(visit, session, title, seen(visit, session), alerts, words, scripts);
+        return made(visit, session, title, seen(visit, session), standing, alerts, words, scripts);
     }
 
     /// For a part of a page: who, when and where, and nothing to be shown around it.
     Frame bare(Visit visit, Optional<Sessions.Open> session) {
-        return made(visit, session, "", seen(visit, session), 0, Optional.empty(), List.of());
+        return made(visit, session, "", seen(visit, session), Optional.empty(), 0, Optional.empty(), List.of());
     }
 
     private List<NavEntry> seen(Visit visit, Optional<Sessions.Open> session) {
@@ -53,6 +68,7 @@ final class Frames {
             Optional<Sessions.Open> session,
             String title,
             List<NavEntry> seen,
+            Optional<String> standing,
             long alerts,
             Optional<String> words,
             List<String> scripts) {
@@ -62,6 +78,7 @@ final class Frames {
                 session.map(_ -> visit.caller()),
                 session.map(Sessions.Open::csrf).orElse(""),
                 seen,
+                standing,
                 alerts,
                 Frame.Theme.of(
                         Optional.ofNullable(visit.context().cookie("theme")).orElse("")),

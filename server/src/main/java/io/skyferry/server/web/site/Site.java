@@ -115,7 +115,8 @@ public final class Site {
         }
         try {
             check(visit, route, session);
-            send(visit, session, route.answering().to(visit));
+            Optional<String> standing = frames.standing(visit, session);
+            send(visit, session, standing, route.answering().to(visit));
         } catch (RuntimeException failure) {
             fail(visit, session, failure);
         }
@@ -140,11 +141,11 @@ public final class Site {
         }
     }
 
-    private void send(Visit visit, Optional<Sessions.Open> session, Reply reply) {
+    private void send(Visit visit, Optional<Sessions.Open> session, Optional<String> standing, Reply reply) {
         Context context = visit.context();
         switch (reply) {
             case Reply.Page page -> {
-                Frame frame = frames.of(visit, session, page.title(), page.scripts());
+                Frame frame = frames.of(visit, session, standing, page.title(), page.scripts());
                 context.status(page.status())
                         .contentType(HTML)
                         .result(Templates.render(page.template(), frame, page.view()));
@@ -246,7 +247,7 @@ public final class Site {
             return;
         }
         ErrorPage page = ErrorPage.of(status, message);
-        Frame frame = frames.of(visit, session, page.title(), List.of());
+        Frame frame = frames.of(visit, session, Optional.empty(), page.title(), List.of());
         context.contentType(HTML).result(Templates.render("error.jte", frame, page));
     }
 }

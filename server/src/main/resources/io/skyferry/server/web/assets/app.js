@@ -150,9 +150,11 @@
     if (part) { want(part); }
   });
 
-  // What happens, for scripts: `run` on the body with the run as detail. `healed` says that the stream is there again.
+  // What happens, for scripts: `run` on the body with the run as detail. `healed` says that news was missed: the stream
+  // is there again, or things have changed between the page and its first event.
   var lost = false;
   var opened = false;
+  var shown = body.dataset.standing ? JSON.parse(body.dataset.standing) : null;
   var states = {};
   function offline(is) {
     document.getElementById('offline').hidden = !is;
@@ -167,9 +169,11 @@
     switch (message.kind) {
       case 'open':
         offline(false);
-        // What happened between the page and its first event.
-        if (!opened && document.querySelector('#main .state-live')) { heal(); }
         opened = true;
+        break;
+      case 'standing':
+        if (shown && Object.keys(message.numbers).some(function (thing) { return message.numbers[thing] > (shown[thing] || 0); })) { heal(); }
+        shown = null;
         break;
       case 'lost': if (!leaving) { offline(true); } break;
       case 'ended': location.assign('/login?to=' + encodeURIComponent(location.pathname + location.search)); break;

@@ -5,6 +5,7 @@
   var AGAIN = 3000;
   var hearers = [];
   var going = {};
+  var standing = null;
   var state = 'new';
   var source = null;
 
@@ -34,7 +35,7 @@
   }
 
   function open() {
-    source = new EventSource('/api/v1/events');
+    source = new EventSource('/api/v1/events?standing=true');
     source.onopen = function () {
       going = {};
       become('open');
@@ -43,6 +44,10 @@
       var run = JSON.parse(event.data);
       if (ended(run)) { delete going[run.id]; } else { going[run.id] = run; }
       tell({ kind: 'run', run: run });
+    });
+    source.addEventListener('standing', function (event) {
+      standing = JSON.parse(event.data);
+      tell({ kind: 'standing', numbers: standing });
     });
     source.addEventListener('change', function (event) {
       tell({ kind: 'change', thing: JSON.parse(event.data).thing });
@@ -59,6 +64,7 @@
     hearers.push(hear);
     if (state === 'open' || state === 'lost') {
       hear({ kind: state });
+      if (standing) { hear({ kind: 'standing', numbers: standing }); }
       Object.keys(going).forEach(function (id) { hear({ kind: 'run', run: going[id] }); });
     }
     if (!source) { open(); }
@@ -70,6 +76,7 @@
       source.close();
       source = null;
       going = {};
+      standing = null;
       state = 'new';
     }
   }
