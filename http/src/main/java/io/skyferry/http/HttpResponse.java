@@ -1,10 +1,9 @@
 package io.skyferry.http;
 
-import io.skyferry.storage.StorageException.Effect;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// A server's reply: its head is here, its body is still on the way.
@@ -13,8 +12,6 @@ import java.util.Optional;
 /// @param body throws an [IOException] whose cause is the [HttpException] if it ends too early or breaks; never
 ///     null, empty where the reply has none; closing it gives the connection back
 public record HttpResponse(int status, HttpHeaders headers, InputStream body) implements AutoCloseable {
-    private static final int STEP = 8192;
-
     /// Whether the server says that it worked: 200 to 299.
     public boolean isSuccess() {
         return status >= 200 && status < 300;
@@ -30,19 +27,18 @@ public record HttpResponse(int status, HttpHeaders headers, InputStream body) im
     /// @param max in bytes
     /// @throws HttpException if it breaks or is longer
     public byte[] bytes(int max) {
+        var whole = new ReplyBuffer();
+        readInto(whole, max);
+        return Arrays.copyOf(whole.bytes(), whole.length());
+    }
+
+    /// Reads the whole body; closes it.
+    ///
+    /// @param max in bytes
+    /// @throws HttpException if it breaks or is longer
+    public void readInto(ReplyBuffer whole, int max) {
         try (InputStream from = body) {
-            var whole = new ByteArrayOutputStream(Math.min(max, STEP));
-            byte[] step = new byte[Math.min(STEP, max + 1)];
-            for (int count = from.read(step); count >= 0; count = from.read(step)) {
-                whole.write(step, 0, count);
-                if (whole.size() > max) {
-                    throw new HttpException(
-                            HttpException.Kind.MALFORMED,
-                            Effect.UNKNOWN,
-                            "Want a reply of at most %s bytes but it is longer".formatted(max));
-                }
-            }
-            return whole.toByteArray();
+            whole.fill(from, max);
         } catch (IOException broken) {
             throw HttpException.inStream(broken);
         }

@@ -61,14 +61,17 @@ public final class Join implements Iterator<Pair> {
         String source = keyOf(sources.peek());
         String target = keyOf(targets.peek());
         Agreed row = rows.peek();
-        String key = least(least(source, target), row == null ? null : row.key().text());
+        String remembered = row == null ? null : row.key().text();
+        int sides = order(source, target);
+        String listed = sides <= 0 ? source : target;
+        int rest = order(listed, remembered);
+        String key = rest <= 0 ? listed : remembered;
         if (key == null) {
             throw new NoSuchElementException();
         }
-        Optional<Agreed> agreed =
-                row != null && row.key().text().equals(key) ? Optional.of(rows.take()) : Optional.empty();
-        Entry left = key.equals(source) ? sources.take().entry() : null;
-        Entry right = key.equals(target) ? targets.take().entry() : null;
+        Optional<Agreed> agreed = rest >= 0 ? Optional.of(rows.take()) : Optional.empty();
+        Entry left = rest <= 0 && sides <= 0 ? sources.take().entry() : null;
+        Entry right = rest <= 0 && sides >= 0 ? targets.take().entry() : null;
         boolean moreLeft = left != null && key.equals(keyOf(sources.peek()));
         boolean moreRight = right != null && key.equals(keyOf(targets.peek()));
         if (moreLeft || moreRight) {
@@ -95,10 +98,15 @@ public final class Join implements Iterator<Pair> {
         return keyed == null ? null : keyed.key();
     }
 
-    private static @Nullable String least(@Nullable String a, @Nullable String b) {
-        if (a == null || b == null) {
-            return a == null ? b : a;
+    /// Below zero where the first key comes first, above where the second does; a key that is missing comes last. Most
+    /// keys are those of both, and whether they are is found out faster than which of them is less.
+    private static int order(@Nullable String a, @Nullable String b) {
+        if (a == null) {
+            return 1;
         }
-        return RelPath.compareTexts(a, b) <= 0 ? a : b;
+        if (b == null) {
+            return -1;
+        }
+        return a.equals(b) ? 0 : RelPath.compareTexts(a, b);
     }
 }

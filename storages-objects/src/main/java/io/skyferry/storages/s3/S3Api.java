@@ -10,6 +10,7 @@ import io.skyferry.http.HttpResponse;
 import io.skyferry.http.HttpTransport;
 import io.skyferry.http.Origin;
 import io.skyferry.http.Origin.Scheme;
+import io.skyferry.http.ReplyBuffer;
 import io.skyferry.http.RequestBody;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.HashType;
@@ -28,8 +29,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,10 @@ final class S3Api implements AutoCloseable {
 
     /// A page of a thousand long keys, each byte of them encoded.
     private static final int MAX_REPLY = 32 << 20;
+    /// Of buffers that are kept for the next reply: pages of a listing fit.
+    private static final int MOST_ROOM = 1 << 20;
+
+    private static final int MOST_SPARE = 16;
 
     private static final int MAX_STEPS = 3;
 
@@ -55,6 +63,7 @@ final class S3Api implements AutoCloseable {
     private final Credentials credentials;
     private final InstantSource clock;
     private final AtomicReference<Aim> aim;
+    private final BlockingQueue<ReplyBuffer> spare = new ArrayBlockingQueue<>(MOST_SPARE);
     private volatile @Nullable Account account;
 
     S3Api(S3Settings settings, HttpTransport transport, Credentials credentials, InstantSource clock) {
@@ -342,24 +351,29 @@ final class S3Api implements AutoCloseable {
 
     /// The same, and its headers.
     <X, R> R read(Ask ask, BiFunction<byte[], Integer, X> reading, BiFunction<HttpHeaders, X, R> joining) {
+        ReplyBuffer whole = Objects.requireNonNullElseGet(spare.poll(), ReplyBuffer::new);
         try {
             HttpResponse reply = send(ask);
-            byte[] bytes = reply.bytes(MAX_REPLY);
-            return joining.apply(reply.headers(), understood(bytes, reading, ask.where()));
+            reply.readInto(whole, MAX_REPLY);
+            return joining.apply(reply.headers(), understood(whole, reading, ask.where()));
         } catch (HttpException broken) {
             throw S3Errors.of(broken, ask.where());
         } catch (Xml.BrokenException none) {
             throw StorageException.unknownEffect(ErrorKind.UNAVAILABLE, ask.where(), String.valueOf(none.getMessage()))
                     .causedBy(none);
+        } finally {
+            if (whole.room() <= MOST_ROOM) {
+                var _ = spare.offer(whole);
+            }
         }
     }
 
     /// Some servers say yes before they know, and then tell an error.
-    private static <X> X understood(byte[] bytes, BiFunction<byte[], Integer, X> reading, Where where) {
+    private static <X> X understood(ReplyBuffer whole, BiFunction<byte[], Integer, X> reading, Where where) {
         try {
-            return reading.apply(bytes, bytes.length);
+            return reading.apply(whole.bytes(), whole.length());
         } catch (Xml.StrangeException other) {
-            Failure told = Failure.read(bytes, bytes.length);
+            Failure told = Failure.read(whole.bytes(), whole.length());
             if (!told.code().isEmpty()) {
                 throw S3Errors.behindYes(told, where).causedBy(other);
             }

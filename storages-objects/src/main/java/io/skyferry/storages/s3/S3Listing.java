@@ -20,11 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Makes pages of entries of pages of keys: directories are made up, and keys that are no paths are told.
 final class S3Listing {
     /// The most that servers give.
     static final int USUAL_PAGE = 1000;
+
+    private static final ModTime NO_TIME = new ModTime.NotListed();
 
     private final S3Place place;
     private final int pageKeys;
@@ -183,35 +186,35 @@ final class S3Listing {
                 return;
             }
             String below = below(item.key());
-            Optional<RelPath> path = path(below, item.key());
-            if (path.isPresent()) {
-                RelPath file = path.orElseThrow();
-                found.add(new Found(file.text(), below, file(file, item)));
+            RelPath path = path(below, item.key());
+            if (path != null) {
+                found.add(new Found(path.text(), below, file(path, item)));
             }
         }
 
         private void addDirectory(String key) {
-            Optional<RelPath> path = path(below(key.substring(0, key.length() - 1)), key);
-            if (path.isPresent()) {
-                RelPath directory = path.orElseThrow();
+            RelPath directory = path(below(key.substring(0, key.length() - 1)), key);
+            if (directory != null) {
                 found.add(new Found(
                         directory.text() + "/", below(key), new Entry.Directory(directory, Optional.empty())));
             }
         }
 
-        /// The path of a key; empty if it is none, which is told.
+        /// The path of a key; `null` if it is none, which is told. Asked of each key of a listing.
         ///
         /// @param below the key below the root
         /// @param raw the key as it is told
-        private Optional<RelPath> path(String below, String raw) {
-            Optional<String> path = S3Names.decode(below);
-            Optional<String> fault = S3Names.faultOf(path);
-            if (below.isEmpty() || fault.isPresent()) {
-                unusable(raw, fault.orElse("a segment is empty"));
-                return Optional.empty();
+        private @Nullable RelPath path(String below, String raw) {
+            if (S3Names.isPath(below)) {
+                return new RelPath(below);
             }
-            isDisplaced |= !path.orElseThrow().equals(below);
-            return path.map(RelPath::new);
+            Optional<String> fault = below.isEmpty() ? Optional.of("a segment is empty") : S3Names.faultOf(below);
+            if (fault.isPresent()) {
+                unusable(raw, fault.orElseThrow());
+                return null;
+            }
+            isDisplaced = true;
+            return new RelPath(S3Names.decode(below).orElseThrow());
         }
 
         private void unusable(String key, String reason) {
@@ -241,7 +244,7 @@ final class S3Listing {
             return new Entry.File(
                     path,
                     item.size(),
-                    new ModTime.NotListed(),
+                    NO_TIME,
                     place.hashes(item.etag()),
                     S3Place.version(item.etag(), Optional.empty()),
                     Optional.empty(),
@@ -269,6 +272,9 @@ final class S3Listing {
         }
 
         private void addAbove(String key, List<Entry> entries) {
+            if (last.regionMatches(0, key, 0, key.lastIndexOf('/') + 1)) {
+                return;
+            }
             int same = 0;
             int shorter = Math.min(key.length(), last.length());
             while (same < shorter && key.charAt(same) == last.charAt(same)) {

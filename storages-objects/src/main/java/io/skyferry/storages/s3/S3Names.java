@@ -73,6 +73,30 @@ final class S3Names {
         return true;
     }
 
+    /// Whether a key is the path that is stored under it, letter by letter. Asked of each key of a listing, nearly all
+    /// of
+    /// which are: one look at each letter.
+    static boolean isPath(String key) {
+        int start = 0;
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (c == '/') {
+                if (isNoSegment(key, start, i)) {
+                    return false;
+                }
+                start = i + 1;
+            } else if (c == 0 || (c >= QUOTE && (c == QUOTE || isLone(key, i)))) {
+                return false;
+            }
+        }
+        return !isNoSegment(key, start, key.length());
+    }
+
+    private static boolean isNoSegment(String key, int start, int end) {
+        int size = end - start;
+        return size == 0 || (key.charAt(start) == '.' && (size == 1 || (size == 2 && key.charAt(start + 1) == '.')));
+    }
+
     /// Whether a surrogate stands for a byte and is no half of a character.
     private static boolean isLone(String text, int at) {
         char c = text.charAt(at);
@@ -93,11 +117,7 @@ final class S3Names {
 
     /// What keeps a key from being a path; empty when nothing does.
     static Optional<String> faultOf(String key) {
-        return faultOf(decode(key));
-    }
-
-    /// @param path of a key, as it is decoded
-    static Optional<String> faultOf(Optional<String> path) {
+        Optional<String> path = decode(key);
         return path.isEmpty()
                 ? Optional.of("it is a spelling that is never written")
                 : RelPath.faultOf(path.orElseThrow());

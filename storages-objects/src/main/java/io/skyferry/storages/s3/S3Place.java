@@ -78,11 +78,7 @@ final class S3Place {
     }
 
     Map<HashType, String> hashes(String etag) {
-        return tagsAreMd5()
-                ? Etags.md5(etag)
-                        .<Map<HashType, String>>map(md5 -> Map.of(HashType.MD5, md5))
-                        .orElse(Map.of())
-                : Map.of();
+        return tagsAreMd5() && Etags.isMd5(etag) ? Map.of(HashType.MD5, etag) : Map.of();
     }
 
     /// A file as a look at it tells it.

@@ -51,6 +51,26 @@ class S3NamesTest {
     @ValueSource(strings = {"a\u201B\u201Bb", "../x", "a//b", "/a", "a/./b", "x/"})
     void keyThatNoPathHasIsTold(String key) {
         assertThat(S3Names.faultOf(key)).isPresent();
+        assertThat(S3Names.isPath(key)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a/b", "...", "a/.b/..c", "\u00e9/\uD83D\uDE00", ".a", "a."})
+    void keyThatIsAPathIsSeenAtOneGlance(String key) {
+        assertThat(S3Names.isPath(key)).isTrue();
+    }
+
+    @Test
+    void keyIsAPathWhereNothingIsWrongWithItAndNothingStandsForAnother() {
+        Cases.of(2000, (random, size) -> {
+            String key = randomPath(random, size);
+            if (S3Names.isPath(key)) {
+                assertThat(S3Names.faultOf(key)).isEmpty();
+                assertThat(S3Names.decode(key)).contains(key);
+            } else if (S3Names.encode(key).equals(key) && key.indexOf('\u201B') < 0) {
+                assertThat(RelPath.faultOf(key).isPresent() || key.isEmpty()).isTrue();
+            }
+        });
     }
 
     @Test

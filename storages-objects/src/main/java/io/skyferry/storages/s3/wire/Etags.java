@@ -23,17 +23,22 @@ public final class Etags {
 
     /// The MD5 of the content, if that is what it can be: 32 hexadecimal digits.
     public static Optional<String> md5(String etag) {
+        return isMd5(etag) ? Optional.of(etag) : Optional.empty();
+    }
+
+    /// Whether it can be the MD5 of the content.
+    public static boolean isMd5(String etag) {
         if (etag.length() != MD5_DIGITS) {
-            return Optional.empty();
+            return false;
         }
         for (int i = 0; i < MD5_DIGITS; i++) {
             char c = etag.charAt(i);
             boolean digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
             if (!digit) {
-                return Optional.empty();
+                return false;
             }
         }
-        return Optional.of(etag);
+        return true;
     }
 
     /// What Amazon calls a file that was made of these parts: the MD5 of their MD5s, and how many they were; empty

@@ -86,19 +86,11 @@ public record Listing(List<Item> items, List<String> commonPrefixes, Optional<Ne
                 switch (xml.name()) {
                     case "Key" -> key = xml.text();
                     case "ETag" -> etag = xml.unquoted();
-                    case "Size" -> size = number(xml.text());
+                    case "Size" -> size = xml.number();
                     default -> xml.skip();
                 }
             }
             return new Item(key, size, etag);
-        }
-
-        private static long number(String text) {
-            try {
-                return Long.parseLong(text.strip());
-            } catch (NumberFormatException none) {
-                throw new Xml.StrangeException("Want a size but have '%s'".formatted(text), none);
-            }
         }
 
         private void prefix() {

@@ -11,15 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// All of that is read. What is cut off is refused: half a listing must not look like a whole one.
 public final class Xml {
     private static final String QUOTE = "&quot;";
+    /// So many fit into a `long`, whichever they are.
+    private static final int MAX_DIGITS = 18;
 
     private final byte[] bytes;
     private final int end;
     private final @Nullable String[] names = new @Nullable String[64];
+    private final byte[][] nameBytes = new byte[64][0];
     private int at;
     private int depth;
     private boolean emptyElement;
     private int nameFrom;
     private int nameTo;
+    private int nameHash;
 
     /// Text that does not stand in the reply as it is.
     private byte[] text = new byte[64];
@@ -81,10 +85,14 @@ public final class Xml {
             return Event.END;
         }
         while (true) {
-            while (at < end && bytes[at] != '<') {
-                at++;
+            byte[] all = bytes;
+            int place = at;
+            int stop = end;
+            while (place < stop && all[place] != '<') {
+                place++;
             }
-            if (at >= end) {
+            at = place;
+            if (place >= stop) {
                 if (depth > 0) {
                     throw broken("its end is missing");
                 }
@@ -119,35 +127,32 @@ public final class Xml {
         return false;
     }
 
+    // Reading is most of what a long listing costs: fields are held in variables where many bytes are looked at.
     private Event element() {
-        at++;
-        boolean ends = at < end && bytes[at] == '/';
+        byte[] all = bytes;
+        int stop = end;
+        int place = at + 1;
+        boolean ends = place < stop && all[place] == '/';
         if (ends) {
-            at++;
+            place++;
         }
-        int start = at;
-        while (at < end && bytes[at] != '>' && bytes[at] != '/' && bytes[at] > ' ') {
-            if (bytes[at] == ':') {
-                start = at + 1;
+        int start = place;
+        int hash = 0;
+        while (place < stop && all[place] > ' ' && all[place] != '>' && all[place] != '/') {
+            byte c = all[place];
+            place++;
+            if (c == ':') {
+                start = place;
+                hash = 0;
+            } else {
+                hash = hash * 31 + c;
             }
-            at++;
         }
         nameFrom = start;
-        nameTo = at;
-        byte quote = 0;
-        while (at < end && (bytes[at] != '>' || quote != 0)) {
-            byte c = bytes[at];
-            if (quote == 0 && (c == '"' || c == '\'')) {
-                quote = c;
-            } else if (c == quote) {
-                quote = 0;
-            }
-            at++;
-        }
-        if (at >= end) {
-            throw broken("its end is missing");
-        }
-        emptyElement = !ends && bytes[at - 1] == '/';
+        nameTo = place;
+        nameHash = hash;
+        at = place < stop && all[place] == '>' ? place : endOfTag(place);
+        emptyElement = !ends && all[at - 1] == '/';
         at++;
         depth += ends ? -1 : 1;
         if (depth < 0) {
@@ -156,9 +161,28 @@ public final class Xml {
         return ends ? Event.END : Event.START;
     }
 
+    /// Where a tag ends that may have attributes, whose values may hold what ends tags.
+    private int endOfTag(int from) {
+        int place = from;
+        byte quote = 0;
+        while (place < end && (bytes[place] != '>' || quote != 0)) {
+            byte c = bytes[place];
+            if (quote == 0 && (c == '"' || c == '\'')) {
+                quote = c;
+            } else if (c == quote) {
+                quote = 0;
+            }
+            place++;
+        }
+        if (place >= end) {
+            throw broken("its end is missing");
+        }
+        return place;
+    }
+
     /// The name of the element that begins or ends, without its name space.
     public String name() {
-        return nameOf(nameFrom, nameTo);
+        return nameOf(nameFrom, nameTo, nameHash);
     }
 
     /// How many elements are open.
@@ -176,7 +200,7 @@ public final class Xml {
         int stop = plainEnd();
         at = stop;
         if (endsAt(stop)) {
-            element();
+            passEnd();
             return RelPath.textOf(bytes, start, stop - start);
         }
         textLength = 0;
@@ -187,9 +211,10 @@ public final class Xml {
     /// The text of the element that just began without the quotes around it, as of a tag.
     public String unquoted() {
         int opened = emptyElement ? 0 : quoteAt(at);
+        byte[] all = bytes;
         int start = at + opened;
         int stop = start;
-        while (stop < end && bytes[stop] != '<' && bytes[stop] != '&' && bytes[stop] != '"') {
+        while (stop < end && all[stop] != '<' && all[stop] != '&' && all[stop] != '"') {
             stop++;
         }
         int closed = quoteAt(stop);
@@ -197,7 +222,7 @@ public final class Xml {
             return Etags.bare(text());
         }
         at = stop + closed;
-        element();
+        passEnd();
         return RelPath.textOf(bytes, start, stop - start);
     }
 
@@ -213,6 +238,20 @@ public final class Xml {
         return place + 1 < end && bytes[place] == '<' && bytes[place + 1] == '/';
     }
 
+    /// Passes over the end of the element that began last, whose name stays that which is asked for.
+    private void passEnd() {
+        byte[] all = bytes;
+        int place = at;
+        while (place < end && all[place] != '>') {
+            place++;
+        }
+        if (place >= end) {
+            throw broken("its end is missing");
+        }
+        at = place + 1;
+        depth--;
+    }
+
     /// Passes over the element that just began and all that is in it.
     public void skip() {
         int inside = depth;
@@ -221,13 +260,41 @@ public final class Xml {
         }
     }
 
+    /// The whole number that the text of the element which just began is.
+    ///
+    /// @throws StrangeException if it is none
+    public long number() {
+        byte[] all = bytes;
+        int place = at;
+        long number = 0;
+        while (place < end && all[place] >= '0' && all[place] <= '9' && place - at < MAX_DIGITS) {
+            number = number * 10 + (all[place] - '0');
+            place++;
+        }
+        if (emptyElement || place == at || !endsAt(place)) {
+            return number(text());
+        }
+        at = place;
+        passEnd();
+        return number;
+    }
+
+    private long number(String written) {
+        try {
+            return Long.parseLong(written.strip());
+        } catch (NumberFormatException none) {
+            throw new StrangeException("Want a number as '%s' but have '%s'".formatted(name(), written), none);
+        }
+    }
+
     /// Where the text that stands as it is ends.
     private int plainEnd() {
-        int stop = at;
-        while (stop < end && bytes[stop] != '<' && bytes[stop] != '&') {
-            stop++;
+        byte[] all = bytes;
+        int place = at;
+        while (place < end && all[place] != '<' && all[place] != '&') {
+            place++;
         }
-        return stop;
+        return place;
     }
 
     private void add(int from, int to) {
@@ -337,27 +404,25 @@ public final class Xml {
     }
 
     /// A reply has few names and each of them many times.
-    private String nameOf(int from, int to) {
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = hash * 31 + bytes[i];
-        }
+    private String nameOf(int from, int to, int hash) {
         int slot = (hash ^ hash >>> 16) & 63;
         String known = names[slot];
-        if (known == null || !isSame(known, from, to)) {
+        if (known == null || !isSame(nameBytes[slot], from, to)) {
             // The same text as in the code that asks for it is compared at a glance.
             known = new String(bytes, from, to - from, StandardCharsets.UTF_8).intern();
             names[slot] = known;
+            nameBytes[slot] = Arrays.copyOfRange(bytes, from, to);
         }
         return known;
     }
 
-    private boolean isSame(String known, int from, int to) {
-        if (known.length() != to - from) {
+    private boolean isSame(byte[] known, int from, int to) {
+        if (known.length != to - from) {
             return false;
         }
-        for (int i = 0; i < known.length(); i++) {
-            if (known.charAt(i) != bytes[from + i]) {
+        byte[] all = bytes;
+        for (int i = 0; i < known.length; i++) {
+            if (known[i] != all[from + i]) {
                 return false;
             }
         }

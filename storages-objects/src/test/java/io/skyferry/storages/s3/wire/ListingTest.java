@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +87,30 @@ class ListingTest {
             })
     void tagIsReadWithoutItsQuotesHoweverTheyAreWritten(String text) {
         assertThat(tagOf(text)).isEqualTo("tag");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", " 7\n", "007", "&#55;", "7<!-- seven -->", "<![CDATA[7]]>"})
+    void sizeIsReadHoweverItIsWritten(String text) {
+        assertThat(sizeOf(text)).isEqualTo(7);
+    }
+
+    @Test
+    void largestSizeIsReadAndWhatIsNoneIsStrange() {
+        assertThat(sizeOf("9223372036854775807")).isEqualTo(Long.MAX_VALUE);
+        assertThat(sizeOf("999999999999999999")).isEqualTo(999_999_999_999_999_999L);
+        for (String none : List.of("", "seven", "7 8", "9223372036854775808", "7.0")) {
+            assertThatThrownBy(() -> sizeOf(none))
+                    .isInstanceOf(Xml.StrangeException.class)
+                    .hasMessage("Want a number as 'Size' but have '%s'".formatted(none));
+        }
+    }
+
+    private static long sizeOf(String text) {
+        return read("<ListBucketResult><Contents><Size>%s</Size></Contents></ListBucketResult>".formatted(text))
+                .items()
+                .getFirst()
+                .size();
     }
 
     @Test
