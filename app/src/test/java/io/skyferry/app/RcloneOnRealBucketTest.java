@@ -3,6 +3,7 @@ package io.skyferry.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.skyferry.control.json.JsonValue;
 import io.skyferry.testkit.servers.TestServer;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// One bucket on a real server, two programs: what one writes the other reads, and does not write again.
 @Tag("slow")
 class RcloneOnRealBucketTest {
-    private static final int FILES = 14;
+    private static final int FILES = 17;
 
     private final Path folder;
     private final Path source;
@@ -47,6 +48,9 @@ class RcloneOnRealBucketTest {
                 "\uFF0E/\u2400/full\uFF1Awidth\uFF0F",
                 // A lone U+201B rclone 1.60 cannot read from a disk.
                 "folder/quoted\u201B\uFF0Fslash",
+                "folder/Photo.JPG",
+                "folder/page.html",
+                "folder/film.mkv",
                 "emoji\uD83D\uDE00/~tilde",
                 "folder/per%20cent%2Fslash",
                 "..hidden/...")) {
@@ -81,6 +85,22 @@ class RcloneOnRealBucketTest {
         return ended;
     }
 
+    /// What rclone says each file is.
+    private Map<String, String> types(RealBucket bucket, String place) {
+        String json =
+                rclone(bucket, "lsjson", "--recursive", "--files-only", place).out();
+        Map<String, String> types = new HashMap<>();
+        for (JsonValue one : ((JsonValue.Array) JsonValue.parse(json)).values()) {
+            var file = (JsonValue.Members) one;
+            types.put(text(file, "Path"), text(file, "MimeType"));
+        }
+        return types;
+    }
+
+    private static String text(JsonValue.Members file, String name) {
+        return ((JsonValue.Text) file.get(name).orElseThrow()).value();
+    }
+
     private static void assertNothingWritten(Toll toll) {
         assertThat(toll.passed())
                 .filteredOn(one -> !one.method().equals("GET") && !one.method().equals("HEAD"))
@@ -109,6 +129,10 @@ class RcloneOnRealBucketTest {
             assertThat(Trees.of(back.resolve("ours"))).isEqualTo(Trees.of(source));
 
             rclone(counted, "copy", source.toString(), theirs);
+            assertThat(types(counted, ours))
+                    .isEqualTo(types(counted, theirs))
+                    .containsEntry("folder/Photo.JPG", "image/jpeg")
+                    .hasSize(FILES);
             toll.forget();
             Program.Ended again =
                     program.run(counted.command("sync", "--json", source.toString(), counted.at("theirs")));

@@ -1,5 +1,6 @@
 package io.skyferry.storages.s3;
 
+import io.skyferry.storage.RelPath;
 import io.skyferry.storage.WriteOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,12 +9,19 @@ import java.util.Map;
 final class Making {
     private Making() {}
 
-    /// Of one that is written or sent in parts.
-    static Map<String, String> headers(S3Settings settings, WriteOptions options) {
+    /// Of one whose content the server has.
+    private static Map<String, String> headers(S3Settings settings, WriteOptions options) {
         Map<String, String> headers = new LinkedHashMap<>();
         options.metadata().forEach((field, value) -> headers.put(S3Head.metaHeader(field), value));
         options.modTime().ifPresent(time -> headers.put(S3Head.metaHeader(Mtime.FIELD), Mtime.write(time)));
         headers.putAll(keeping(settings));
+        return headers;
+    }
+
+    /// Of one that comes from elsewhere: nobody told the server what it is.
+    static Map<String, String> headers(S3Settings settings, RelPath file, WriteOptions options) {
+        Map<String, String> headers = headers(settings, options);
+        headers.put("content-type", ContentTypes.of(file.text()));
         return headers;
     }
 

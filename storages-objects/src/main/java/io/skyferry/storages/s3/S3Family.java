@@ -45,7 +45,7 @@ enum S3Family {
     /// S3Proxy over a file system: it sorts by UTF-16, and keys become the names of files.
     S3PROXY("", "us-east-1", Style.PATH, Lists.V2_UNORDERED, Conditional.ON_WRITE, PartTags.OTHER, 0),
     /// Anything else: nothing is taken for granted.
-    OTHER("", "us-east-1", Style.PATH, Lists.V2, Conditional.UNKNOWN, PartTags.OTHER, 0);
+    OTHER("", "us-east-1", Style.PATH, Lists.V2_OR_V1, Conditional.UNKNOWN, PartTags.OTHER, 0);
 
     private static final long USUAL_MAX_FILE = 5L << 40;
 
@@ -92,7 +92,9 @@ enum S3Family {
         /// Version 2, in no order.
         V2_UNORDERED,
         /// Version 1, sorted.
-        V1
+        V1,
+        /// Version 2, sorted; version 1 where the server fails at that and knows it.
+        V2_OR_V1
     }
 
     /// Where `If-Match` and `If-None-Match` are kept at the moment of the effect.

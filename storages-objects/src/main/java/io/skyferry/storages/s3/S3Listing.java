@@ -8,9 +8,9 @@ import io.skyferry.storage.ListRequest;
 import io.skyferry.storage.ListRequest.Depth;
 import io.skyferry.storage.ModTime;
 import io.skyferry.storage.RelPath;
+import io.skyferry.storage.StorageException;
 import io.skyferry.storage.StorageException.Where;
 import io.skyferry.storage.Verb;
-import io.skyferry.storages.s3.S3Family.Lists;
 import io.skyferry.storages.s3.sign.Percent;
 import io.skyferry.storages.s3.sign.Percent.PlusSign;
 import io.skyferry.storages.s3.wire.Listing;
@@ -19,6 +19,7 @@ import io.skyferry.storages.s3.wire.Listing.Next;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,9 @@ final class S3Listing {
         Where where = place.where(Verb.LIST, request.directory());
         Optional<Position> position = request.after().map(Position::parse);
         String prefix = place.root().below(request.directory());
-        Listing page = place.api().read(ask(request, position, prefix, where), Listing::read);
+        Listing page = position.isPresent()
+                ? next(request, position.orElseThrow().next(), prefix, where)
+                : first(place, by -> beginning(request, by, prefix, where));
         if (page.next().isPresent() && page.next().equals(position.map(Position::next))) {
             throw place.refusal(
                     ErrorKind.UNEXPECTED, where, "Want the next page of a listing but have the same one again");
@@ -82,27 +85,54 @@ final class S3Listing {
         return reading.page(page);
     }
 
-    private Ask ask(ListRequest request, Optional<Position> position, String prefix, Where where) {
-        By by = position.map(at -> at.next().by()).orElse(place.settings().lists() == Lists.V1 ? By.MARKER : By.TOKEN);
-        boolean two = by == By.TOKEN;
-        Ask ask = Ask.ofBucket("GET", where).query("encoding-type", "url").query("max-keys", String.valueOf(pageKeys));
-        ask.query("prefix", prefix);
-        if (request.depth() == Depth.CHILDREN) {
-            ask.query("delimiter", "/");
+    /// Asks for the first page of what the request is for.
+    ///
+    /// @param asking makes the request for a version
+    static Listing first(S3Place place, Function<By, Ask> asking) {
+        By by = place.lists();
+        try {
+            return page(place, by, asking.apply(by));
+        } catch (StorageException failure) {
+            if (!place.mayKnowVersionOne(by, failure)) {
+                throw failure;
+            }
+            try {
+                Listing page = page(place, By.MARKER, asking.apply(By.MARKER));
+                place.sawVersionOneWork();
+                return page;
+            } catch (StorageException again) {
+                failure.addSuppressed(again);
+                throw failure;
+            }
         }
-        if (two) {
+    }
+
+    private static Listing page(S3Place place, By by, Ask ask) {
+        ask.query("encoding-type", "url");
+        if (by == By.TOKEN) {
             ask.query("list-type", "2");
         }
-        if (position.isPresent()) {
-            return ask.query(
-                    two ? "continuation-token" : "marker",
-                    position.orElseThrow().next().text());
-        }
+        return place.api().read(ask, Listing::read);
+    }
+
+    private Listing next(ListRequest request, Next next, String prefix, Where where) {
+        String goesOn = next.by() == By.TOKEN ? "continuation-token" : "marker";
+        return page(place, next.by(), ask(request, prefix, where).query(goesOn, next.text()));
+    }
+
+    private Ask beginning(ListRequest request, By by, String prefix, Where where) {
         Optional<String> before = request.range()
                 .from()
                 .map(from -> justBefore(place.root().prefix() + S3Names.encode(from)))
                 .filter(key -> RelPath.compareTexts(key, prefix) > 0);
-        return ask.query(two ? "start-after" : "marker", before);
+        return ask(request, prefix, where).query(by == By.TOKEN ? "start-after" : "marker", before);
+    }
+
+    private Ask ask(ListRequest request, String prefix, Where where) {
+        Ask ask = Ask.ofBucket("GET", where)
+                .query("max-keys", String.valueOf(pageKeys))
+                .query("prefix", prefix);
+        return request.depth() == Depth.CHILDREN ? ask.query("delimiter", "/") : ask;
     }
 
     /// A text behind which this key is the first that anybody uses: servers go on behind a key, never at one.

@@ -71,13 +71,10 @@ final class S3Reader {
     /// A directory is there if a key lies below it; the bucket is there if it can be listed.
     private boolean isDirectory(RelPath path, Where where) {
         String below = place.root().below(path);
-        Ask ask = Ask.ofBucket("GET", where)
-                .query("list-type", "2")
-                .query("encoding-type", "url")
-                .query("max-keys", "1")
-                .query("prefix", below);
         try {
-            Listing page = place.api().read(ask, Listing::read);
+            Listing page = S3Listing.first(
+                    place,
+                    _ -> Ask.ofBucket("GET", where).query("max-keys", "1").query("prefix", below));
             return below.isEmpty() || !page.items().isEmpty();
         } catch (StorageException failure) {
             if (failure.kind() == ErrorKind.NOT_FOUND) {

@@ -59,7 +59,7 @@ final class S3Uploads {
             return upload(file, options, proofs.begunPlainly(ask.headers(copied.orElseThrow())), rules);
         }
         var rules = new PartRules(size, partBytes(size));
-        ask.headers(Making.headers(place.settings(), options));
+        ask.headers(Making.headers(place.settings(), file, options));
         if (!Proofs.isHere(content) || size < 0) {
             ask.headers(S3Head.sumFields(options.hashes()));
             return upload(file, options, proofs.begunUnread(ask), rules);

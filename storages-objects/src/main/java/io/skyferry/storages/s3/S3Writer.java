@@ -70,7 +70,7 @@ final class S3Writer {
 
     private Entry.File put(String key, RelPath file, Sent sent, long size, WriteOptions options, Where where) {
         Ask ask = sent.into(Ask.of("PUT", key, where)
-                .headers(Making.headers(place.settings(), options))
+                .headers(Making.headers(place.settings(), file, options))
                 .headers(conditions.headers(options.condition(), S3Conditions.Making.WRITE)));
         S3Head head = proofs.sendFile(key, ask, sent);
         if (head.etag().isEmpty()) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,30 @@ class InterchangeTest {
         try (Storage stranger = simulated.open(Simulated.BUCKET)) {
             assertThat(stranger.list(ListRequest.tree(RelPath.ROOT)).entries()).hasSize(2);
         }
+    }
+
+    @Test
+    void whatAFileIsGoesWithItHoweverItIsSent() {
+        var photo = new RelPath("a/Photo.JPG");
+        var film = new RelPath("film.mkv");
+        byte[] bytes = new byte[(int) S3Settings.MIN_PART + 1];
+        try (Storage storage = simulated.open(Simulated.BUCKET)) {
+            Entry.File written = storage.write(photo, BytesContent.of("x"), WriteOptions.PLAIN);
+            storage.setModTime(written, Instant.parse("2020-01-02T03:04:05Z"));
+            Upload upload = storage.beginUpload(film, BytesContent.of(bytes), WriteOptions.PLAIN);
+            List<Part> parts = IntStream.rangeClosed(1, 2)
+                    .mapToObj(number -> storage.putPart(upload, number, "", BytesContent.of(bytes)))
+                    .toList();
+            storage.finishUpload(upload, parts);
+            storage.write(FILE, BytesContent.of("x"), WriteOptions.PLAIN);
+        }
+        assertThat(typeOf("a/Photo.JPG")).isEqualTo("image/jpeg");
+        assertThat(typeOf("film.mkv")).isEqualTo("video/x-matroska");
+        assertThat(typeOf("file")).isEqualTo("application/octet-stream");
+    }
+
+    private String typeOf(String key) {
+        return simulated.server().headers(Simulated.BUCKET, key).getOrDefault("content-type", "");
     }
 
     @Test

@@ -81,6 +81,36 @@ class TroubleTest {
     }
 
     @Test
+    void serverOfWhichNothingIsKnownIsAskedForListingsInTheOlderVersionWhenItFails() {
+        simulated.server().put(Simulated.BUCKET, "a/file", new byte[1], Map.of());
+        try (Storage unknown = simulated.open(Simulated.BUCKET, S3Settings.PROVIDER, "other")) {
+            failNextListing();
+            assertThat(unknown.stat(FILE.parent())).isPresent();
+            failNextListing();
+            assertThat(unknown.list(ListRequest.tree(RelPath.ROOT)).entries()).hasSize(2);
+        }
+    }
+
+    @Test
+    void serverThatFailsWithBothVersionsSaysWhatItSaidOfTheNewer() {
+        try (Storage unknown = simulated.open(Simulated.BUCKET, S3Settings.PROVIDER, "other")) {
+            failNextListing();
+            simulated.server().faults().next("ListObjects", S3Fault.slowDown());
+            assertThat(failureOf(() -> unknown.list(ListRequest.tree(RelPath.ROOT)))
+                            .kind())
+                    .isEqualTo(ErrorKind.UNAVAILABLE);
+            assertThat(unknown.list(ListRequest.tree(RelPath.ROOT)).entries()).isEmpty();
+        }
+        failNextListing();
+        assertThat(failureOf(() -> storage.list(ListRequest.tree(RelPath.ROOT))).kind())
+                .isEqualTo(ErrorKind.UNAVAILABLE);
+    }
+
+    private void failNextListing() {
+        simulated.server().faults().next("ListObjectsV2", S3Fault.internalError());
+    }
+
+    @Test
     void serverThatFailsAfterTheEffectLeavesItUnknownAndIsAskedAgain() {
         simulated.server().faults().next("PutObject", S3Fault.internalError());
         StorageException failure = failureOf(() -> storage.write(FILE, BytesContent.of("x"), ABSENT));
