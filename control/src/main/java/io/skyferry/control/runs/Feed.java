@@ -37,7 +37,7 @@ public final class Feed implements AutoCloseable {
         /// Something of this kind is not as it was.
         record Of(Thing thing) implements News {}
 
-        /// All that came before is told; this is how things stand now.
+        /// This is how things stand, and what came before needs no telling: it was told, or nobody listened yet.
         record Now(Standing standing) implements News {}
     }
 

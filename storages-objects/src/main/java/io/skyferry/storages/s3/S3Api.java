@@ -32,8 +32,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +50,7 @@ final class S3Api implements AutoCloseable {
     /// Of buffers that are kept for the next reply: pages of a listing fit.
     private static final int MOST_ROOM = 1 << 20;
 
+    /// The one used last is used next: few grow.
     private static final int MOST_SPARE = 16;
 
     private static final int MAX_STEPS = 3;
@@ -63,7 +64,7 @@ final class S3Api implements AutoCloseable {
     private final Credentials credentials;
     private final InstantSource clock;
     private final AtomicReference<Aim> aim;
-    private final BlockingQueue<ReplyBuffer> spare = new ArrayBlockingQueue<>(MOST_SPARE);
+    private final BlockingDeque<ReplyBuffer> spare = new LinkedBlockingDeque<>(MOST_SPARE);
     private volatile @Nullable Account account;
 
     S3Api(S3Settings settings, HttpTransport transport, Credentials credentials, InstantSource clock) {
@@ -351,7 +352,7 @@ final class S3Api implements AutoCloseable {
 
     /// The same, and its headers.
     <X, R> R read(Ask ask, BiFunction<byte[], Integer, X> reading, BiFunction<HttpHeaders, X, R> joining) {
-        ReplyBuffer whole = Objects.requireNonNullElseGet(spare.poll(), ReplyBuffer::new);
+        ReplyBuffer whole = Objects.requireNonNullElseGet(spare.pollFirst(), ReplyBuffer::new);
         try {
             HttpResponse reply = send(ask);
             reply.readInto(whole, MAX_REPLY);
@@ -363,7 +364,7 @@ final class S3Api implements AutoCloseable {
                     .causedBy(none);
         } finally {
             if (whole.room() <= MOST_ROOM) {
-                var _ = spare.offer(whole);
+                var _ = spare.offerFirst(whole);
             }
         }
     }

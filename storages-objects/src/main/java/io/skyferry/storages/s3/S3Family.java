@@ -93,7 +93,7 @@ enum S3Family {
         V2_UNORDERED,
         /// Version 1, sorted.
         V1,
-        /// Version 2, sorted; version 1 where the server fails at that and knows it.
+        /// Version 2, sorted; version 1 where the server refuses that, or fails at it again and again.
         V2_OR_V1
     }
 

@@ -65,7 +65,7 @@ final class S3Listing {
         String prefix = place.root().below(request.directory());
         Listing page = position.isPresent()
                 ? next(request, position.orElseThrow().next(), prefix, where)
-                : first(place, by -> beginning(request, by, prefix, where));
+                : firstPage(place, by -> beginning(request, by, prefix, where));
         if (page.next().isPresent() && page.next().equals(position.map(Position::next))) {
             throw place.refusal(
                     ErrorKind.UNEXPECTED, where, "Want the next page of a listing but have the same one again");
@@ -85,26 +85,30 @@ final class S3Listing {
         return reading.page(page);
     }
 
-    /// Asks for the first page of what the request is for.
+    /// Asks for a first page, in the version that the server knows.
     ///
     /// @param asking makes the request for a version
-    static Listing first(S3Place place, Function<By, Ask> asking) {
-        By by = place.lists();
+    static Listing firstPage(S3Place place, Function<By, Ask> asking) {
+        By by = place.listVersion().now();
         try {
-            return page(place, by, asking.apply(by));
+            return firstPage(place, by, asking);
         } catch (StorageException failure) {
-            if (!place.mayKnowVersionOne(by, failure)) {
+            if (!place.listVersion().isDoubted(by, failure)) {
                 throw failure;
             }
             try {
-                Listing page = page(place, By.MARKER, asking.apply(By.MARKER));
-                place.sawVersionOneWork();
-                return page;
+                return firstPage(place, By.MARKER, asking);
             } catch (StorageException again) {
                 failure.addSuppressed(again);
                 throw failure;
             }
         }
+    }
+
+    private static Listing firstPage(S3Place place, By by, Function<By, Ask> asking) {
+        Listing page = page(place, by, asking.apply(by));
+        place.listVersion().sawWork(by);
+        return page;
     }
 
     private static Listing page(S3Place place, By by, Ask ask) {

@@ -73,9 +73,8 @@ final class S3Names {
         return true;
     }
 
-    /// Whether a key is the path that is stored under it, letter by letter. Asked of each key of a listing, nearly all
-    /// of
-    /// which are: one look at each letter.
+    /// Whether a key is the path that is stored under it, letter by letter: one look at each, as this is asked of
+    /// each key of a listing, nearly all of which are.
     static boolean isPath(String key) {
         int start = 0;
         for (int i = 0; i < key.length(); i++) {

@@ -9,14 +9,11 @@ import io.skyferry.storage.StorageException;
 import io.skyferry.storage.StorageException.Where;
 import io.skyferry.storage.Verb;
 import io.skyferry.storage.Version;
-import io.skyferry.storages.s3.S3Family.Lists;
 import io.skyferry.storages.s3.wire.Etags;
-import io.skyferry.storages.s3.wire.Listing.By;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// The bucket that all verbs work on: its keys, its requests, and how its objects become entries.
 final class S3Place {
@@ -27,13 +24,13 @@ final class S3Place {
     private final S3Api api;
     private final String displayName;
     private final AtomicBoolean tagsAreMd5;
-    private final AtomicReference<By> lists;
+    private final ListVersion listVersion;
 
     S3Place(S3Api api) {
         this.api = api;
         this.settings = api.settings();
         this.displayName = "s3:" + settings.root().display();
-        this.lists = new AtomicReference<>(settings.lists() == Lists.V1 ? By.MARKER : By.TOKEN);
+        this.listVersion = new ListVersion(settings.lists());
         this.tagsAreMd5 = new AtomicBoolean(settings.encryption().keepsMd5());
     }
 
@@ -72,20 +69,9 @@ final class S3Place {
         return root().key(path);
     }
 
-    /// The version of which the next listing is.
-    By lists() {
-        return lists.get();
-    }
-
-    /// Whether a server that failed with version 2 may yet know version 1: nothing is known of it, and some fail at the
-    /// tokens of version 2 whenever they are asked.
-    boolean mayKnowVersionOne(By by, StorageException failure) {
-        return by == By.TOKEN && settings.lists() == Lists.V2_OR_V1 && failure.kind() == ErrorKind.UNAVAILABLE;
-    }
-
-    /// A listing of version 1 worked where one of version 2 had failed: the next are of version 1 as well.
-    void sawVersionOneWork() {
-        lists.set(By.MARKER);
+    /// Of which version listings are.
+    ListVersion listVersion() {
+        return listVersion;
     }
 
     /// Whether a tag of 32 digits is the MD5 of the bytes.

@@ -72,7 +72,7 @@ final class S3Reader {
     private boolean isDirectory(RelPath path, Where where) {
         String below = place.root().below(path);
         try {
-            Listing page = S3Listing.first(
+            Listing page = S3Listing.firstPage(
                     place,
                     _ -> Ask.ofBucket("GET", where).query("max-keys", "1").query("prefix", below));
             return below.isEmpty() || !page.items().isEmpty();

@@ -247,7 +247,7 @@ public final class Site {
             return;
         }
         ErrorPage page = ErrorPage.of(status, message);
-        Frame frame = frames.of(visit, session, Optional.empty(), page.title(), List.of());
+        Frame frame = frames.of(visit, session, frames.standing(visit, session), page.title(), List.of());
         context.contentType(HTML).result(Templates.render("error.jte", frame, page));
     }
 }

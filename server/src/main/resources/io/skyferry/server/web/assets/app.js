@@ -151,9 +151,10 @@
   });
 
   // What happens, for scripts: `run` on the body with the run as detail. `healed` says that news was missed: the stream
-  // is there again, or things have changed between the page and its first event.
+  // is there again, or runs have gone on between the page and its first event.
   var lost = false;
   var opened = false;
+  var begins = true;
   var shown = body.dataset.standing ? JSON.parse(body.dataset.standing) : null;
   var states = {};
   function offline(is) {
@@ -165,16 +166,34 @@
     body.dispatchEvent(new CustomEvent('healed'));
     each('[data-renew]', document, want);
   }
+  // What changed while nobody listened is fetched; what changes from then on is told by itself.
+  function stand(numbers) {
+    if (begins && shown) {
+      Object.keys(numbers).forEach(function (thing) {
+        if (numbers[thing] > (shown[thing] || 0)) { missed(thing); }
+      });
+    }
+    begins = false;
+    shown = shown && numbers;
+  }
+  function missed(thing) {
+    if (thing !== 'RUN') {
+      signal(thing);
+      return;
+    }
+    body.dispatchEvent(new CustomEvent('healed'));
+    each('[data-renew]', document, function (part) {
+      if (/\brun/i.test(part.dataset.renew)) { want(part); }
+    });
+  }
   function heard(message) {
     switch (message.kind) {
       case 'open':
         offline(false);
         opened = true;
+        begins = true;
         break;
-      case 'standing':
-        if (shown && Object.keys(message.numbers).some(function (thing) { return message.numbers[thing] > (shown[thing] || 0); })) { heal(); }
-        shown = null;
-        break;
+      case 'standing': stand(message.numbers); break;
       case 'lost': if (!leaving) { offline(true); } break;
       case 'ended': location.assign('/login?to=' + encodeURIComponent(location.pathname + location.search)); break;
       case 'change': signal(message.thing); break;

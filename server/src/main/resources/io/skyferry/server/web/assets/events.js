@@ -38,6 +38,7 @@
     source = new EventSource('/api/v1/events?standing=true');
     source.onopen = function () {
       going = {};
+      standing = null;
       become('open');
     };
     source.addEventListener('run', function (event) {

@@ -113,25 +113,15 @@ public final class Replies {
         String etag = "";
         String crc32c = "";
         while (xml.next() == Xml.Event.START) {
-            String name = xml.name();
-            String text = xml.text();
-            switch (name) {
-                case "PartNumber" -> number = (int) number(text);
-                case "Size" -> size = number(text);
-                case "ETag" -> etag = Etags.bare(text);
-                case "ChecksumCRC32C" -> crc32c = text;
-                default -> {}
+            switch (xml.name()) {
+                case "PartNumber" -> number = (int) xml.number();
+                case "Size" -> size = xml.number();
+                case "ETag" -> etag = xml.unquoted();
+                case "ChecksumCRC32C" -> crc32c = xml.text();
+                default -> xml.skip();
             }
         }
         return new ArrivedPart(number, size, etag, crc32c);
-    }
-
-    private static long number(String text) {
-        try {
-            return Long.parseLong(text.strip());
-        } catch (NumberFormatException none) {
-            throw new Xml.StrangeException("Want a number but have '%s'".formatted(text), none);
-        }
     }
 
     /// One page of unfinished uploads.
@@ -278,16 +268,14 @@ public final class Replies {
         String modified = "";
         String etag = "";
         while (xml.next() == Xml.Event.START) {
-            String name = xml.name();
-            String text = xml.text();
-            switch (name) {
-                case "Key" -> key = text;
-                case "VersionId" -> id = text;
-                case "IsLatest" -> latest = text.equals("true");
-                case "Size" -> size = number(text);
-                case "LastModified" -> modified = text;
-                case "ETag" -> etag = Etags.bare(text);
-                default -> {}
+            switch (xml.name()) {
+                case "Key" -> key = xml.text();
+                case "VersionId" -> id = xml.text();
+                case "IsLatest" -> latest = xml.text().equals("true");
+                case "Size" -> size = xml.number();
+                case "LastModified" -> modified = xml.text();
+                case "ETag" -> etag = xml.unquoted();
+                default -> xml.skip();
             }
         }
         return new OldVersion(key, id, latest, deleted, size, modified, etag);

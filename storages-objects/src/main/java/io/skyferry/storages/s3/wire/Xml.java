@@ -17,7 +17,7 @@ public final class Xml {
     private final byte[] bytes;
     private final int end;
     private final @Nullable String[] names = new @Nullable String[64];
-    private final byte[][] nameBytes = new byte[64][0];
+    private final byte[][] nameBytes = new byte[64][];
     private int at;
     private int depth;
     private boolean emptyElement;
