@@ -33,10 +33,14 @@ public final class Progress {
             this.total = total;
         }
 
-        /// Bytes arrived.
+        /// Bytes went by. Those that had to be sent once more are not more than the file has.
         public void add(long bytes) {
-            done.addAndGet(bytes);
-            total.add(bytes);
+            long before = done.getAndAdd(bytes);
+            total.add(ofFile(before + bytes) - ofFile(before));
+        }
+
+        private long ofFile(long bytes) {
+            return size < 0 ? bytes : Math.min(bytes, size);
         }
 
         /// All bytes arrived, those also that went over where nobody counts: from file to file inside a file system.
@@ -47,9 +51,9 @@ public final class Progress {
             }
         }
 
-        /// Starts again from nothing: what was counted is taken back.
-        public void restart() {
-            total.add(-done.getAndSet(0));
+        /// What was counted is taken back.
+        private void takeBack() {
+            total.add(-ofFile(done.getAndSet(0)));
         }
     }
 
@@ -77,7 +81,9 @@ public final class Progress {
     /// The state now.
     public Snapshot snapshot() {
         List<InFlight> inFlight = new ArrayList<>();
-        flights.values().forEach(flight -> inFlight.add(new InFlight(flight.path, flight.size, flight.done.get())));
+        flights.values()
+                .forEach(flight ->
+                        inFlight.add(new InFlight(flight.path, flight.size, flight.ofFile(flight.done.get()))));
         return new Snapshot(
                 listed.sum(),
                 checked.sum(),
@@ -124,7 +130,7 @@ public final class Progress {
     /// A transfer ended badly.
     public void failed(Flight flight) {
         flights.remove(flight.path, flight);
-        flight.restart();
+        flight.takeBack();
     }
 
     /// A file was deleted.

@@ -20,6 +20,21 @@ class ProgressTest {
     }
 
     @Test
+    void bytesThatAreSentOnceMoreAreNotMoreThanTheFileHas() {
+        Progress.Flight flight = progress.begin(new RelPath("again"), 10);
+        flight.add(6);
+        flight.add(10);
+        assertThat(progress.snapshot().bytesDone()).isEqualTo(10);
+        assertThat(progress.snapshot().inFlight()).containsExactly(new Progress.InFlight(new RelPath("again"), 10, 10));
+        Progress.Flight failed = progress.begin(new RelPath("failed"), 5);
+        failed.add(7);
+        assertThat(progress.snapshot().bytesDone()).isEqualTo(15);
+        progress.failed(failed);
+        progress.done(flight);
+        assertThat(progress.snapshot().bytesDone()).isEqualTo(10);
+    }
+
+    @Test
     void transferThatFailedOrWhoseSizeNobodyKnowsCountsNothingMore() {
         Progress.Flight failed = progress.begin(new RelPath("failed"), 10);
         failed.add(4);

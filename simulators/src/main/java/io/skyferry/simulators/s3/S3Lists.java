@@ -38,7 +38,8 @@ final class S3Lists {
     WebReply objects(S3Call call, S3Bucket bucket) {
         boolean two = call.query("list-type").equals("2") && rules.lists() == S3Rules.Lists.BOTH;
         UnaryOperator<String> names = S3Text.names(call.query("encoding-type"));
-        String after = two ? afterOfTwo(call) : call.query("marker");
+        boolean anew = rules.quirks().contains(S3Rules.Quirk.LISTS_FROM_THE_START);
+        String after = anew ? "" : two ? afterOfTwo(call) : call.query("marker");
         var page = new Page(call.query("prefix"), call.query("delimiter"), after, mostKeys(call), names);
         page.fill(bucket.all());
         var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"

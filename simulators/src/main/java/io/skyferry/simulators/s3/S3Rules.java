@@ -65,7 +65,11 @@ public record S3Rules(
         /// Tags of files look like an MD5 and are none.
         TAGS_ANYHOW,
         /// Files are deleted one by one, as by servers that never learned DeleteObjects.
-        DELETES_NO_BATCH
+        DELETES_NO_BATCH,
+        /// A file that is made of parts gets the first of them alone.
+        LEAVES_PARTS_OUT,
+        /// Whoever goes on with a listing gets its first page again.
+        LISTS_FROM_THE_START
     }
 
     /// Makes the quirks unchangeable.

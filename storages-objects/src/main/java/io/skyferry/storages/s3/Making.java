@@ -9,7 +9,7 @@ import java.util.Map;
 final class Making {
     private Making() {}
 
-    /// Of one whose content the server has.
+    /// What we say of every file.
     private static Map<String, String> headers(S3Settings settings, WriteOptions options) {
         Map<String, String> headers = new LinkedHashMap<>();
         options.metadata().forEach((field, value) -> headers.put(S3Head.metaHeader(field), value));

@@ -10,6 +10,7 @@ import io.skyferry.storage.DeleteResult;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.ListRequest;
+import io.skyferry.storage.Part;
 import io.skyferry.storage.PendingUpload;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.Storage;
@@ -49,6 +50,44 @@ class QuirksTest {
             assertMisconfigured(() -> storage.write(FILE, content, WriteOptions.PLAIN));
             Upload upload = storage.beginUpload(FILE, content, WriteOptions.PLAIN);
             assertMisconfigured(() -> storage.putPart(upload, 1, "", content));
+        }
+    }
+
+    @Test
+    void fileThatTheServerMadeOfTooFewPartsIsTakenBack() {
+        int half = (int) S3Settings.MIN_PART;
+        try (var simulated = new Simulated(S3Rules.AMAZON.with(Quirk.LEAVES_PARTS_OUT));
+                Storage storage = simulated.open(Simulated.BUCKET)) {
+            var content = BytesContent.of(new byte[2 * half]);
+            Upload upload = storage.beginUpload(FILE, content, WriteOptions.PLAIN);
+            List<Part> parts =
+                    List.of(storage.putPart(upload, 1, "", content), storage.putPart(upload, 2, "", content));
+
+            assertThatThrownBy(() -> storage.finishUpload(upload, parts))
+                    .hasMessageContaining("%s bytes", 2 * half)
+                    .hasMessageContaining("has %s", half)
+                    .satisfies(Failures.ofKind(ErrorKind.CORRUPT));
+            assertThat(storage.stat(FILE)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void listingThatStartsAnewAgainAndAgainEnds(String version) {
+        try (var simulated = new Simulated(S3Rules.AMAZON.with(Quirk.LISTS_FROM_THE_START));
+                Storage storage = simulated.open(
+                        2,
+                        S3Settings.MAX_PART,
+                        simulated.settings(Simulated.BUCKET, S3Settings.LIST_VERSION, version))) {
+            for (String key : List.of("a", "b", "c")) {
+                simulated.server().put(Simulated.BUCKET, key, BYTES, Map.of());
+            }
+            ListRequest first = ListRequest.tree(RelPath.ROOT);
+            ListRequest second = first.goOnAfter(storage.list(first).next().orElseThrow());
+
+            assertThatThrownBy(() -> storage.list(second))
+                    .hasMessageContaining("the same one again")
+                    .satisfies(Failures.ofKind(ErrorKind.UNEXPECTED));
         }
     }
 
