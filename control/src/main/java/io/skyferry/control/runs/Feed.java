@@ -57,7 +57,7 @@ public final class Feed implements AutoCloseable {
 
     /// Listens from now on. How things stand is heard first, and again after each change.
     ///
-    /// @param listener called by one thread for all: returns soon, never throws
+    /// @param listener called by the caller first, then by one thread for all: returns soon, never throws
     public Watching watch(Consumer<News> listener) {
         begin(listener);
         return () -> listeners.remove(listener);

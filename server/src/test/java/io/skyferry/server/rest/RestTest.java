@@ -3,19 +3,16 @@ package io.skyferry.server.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skyferry.control.alert.AlertRule;
-import io.skyferry.control.audit.Caller;
 import io.skyferry.control.audit.Role;
 import io.skyferry.control.json.JsonValue;
 import io.skyferry.server.LiveServer;
 import io.skyferry.storage.RelPath;
 import io.skyferry.storage.WriteOptions;
 import io.skyferry.testkit.BytesContent;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +43,11 @@ class RestTest {
     }
 
     private String task() throws IOException {
+        return task(live, admin, folder);
+    }
+
+    /// A task of a folder, as JSON; its account is there.
+    static String task(LiveServer live, String admin, Path folder) throws IOException {
         Path source = Files.createDirectories(folder.resolve("source"));
         live.ask(
                 admin,
@@ -352,73 +354,6 @@ class RestTest {
         assertThat(live.ask("GET", "/metrics", Map.of(), "").body())
                 .contains(
                         "skyferry_http_requests_total{status=\"200\"}", "# TYPE skyferry_runs gauge", "skyferry_tasks");
-    }
-
-    @Test
-    void whoListensHearsOfRuns() throws IOException {
-        live.ask(admin, "POST", "/api/v1/tasks", task());
-        try (BufferedReader events = live.follow(admin)) {
-            assertThat(events.readLine()).isEqualTo(": hello anna");
-            live.ask(admin, "POST", "/api/v1/tasks/1/run", "");
-            String line = events.readLine();
-            while (!line.startsWith("data: ")) {
-                line = events.readLine();
-            }
-            assertThat(line).contains("\"description\":\"photos\"", "\"state\":\"WAITING\"");
-        }
-    }
-
-    @Test
-    void whoListensHearsThatSomethingElseChangedToo() throws IOException {
-        try (BufferedReader events = live.follow(admin)) {
-            assertThat(events.readLine()).isEqualTo(": hello anna");
-            live.ask(admin, "POST", "/api/v1/credentials", CredentialRestTest.CREDENTIAL);
-            String line = events.readLine();
-            while (!line.startsWith("data: ")) {
-                line = events.readLine();
-            }
-            assertThat(line).isEqualTo("data: {\"thing\":\"CREDENTIAL\"}");
-        }
-    }
-
-    @Test
-    void whoAsksHowThingsStandIsToldAtOnceAndAfterEachChange() throws IOException {
-        String task = task();
-        try (BufferedReader events = live.follow(admin, "?standing=true")) {
-            long before = standing(events);
-            live.ask(admin, "POST", "/api/v1/tasks", task);
-            assertThat(standing(events)).isEqualTo(before);
-            live.ask(admin, "POST", "/api/v1/credentials", CredentialRestTest.CREDENTIAL.replace("cloud", "sky"));
-            assertThat(standing(events)).isGreaterThan(before);
-        }
-    }
-
-    private static long standing(BufferedReader events) throws IOException {
-        String line = events.readLine();
-        while (!line.equals("event: standing")) {
-            line = events.readLine();
-        }
-        String data = events.readLine().substring("data: ".length());
-        var numbers = (JsonValue.Members) JsonValue.parse(data);
-        return ((JsonValue.Numeral) numbers.get("CREDENTIAL").orElseThrow())
-                .value()
-                .longValueExact();
-    }
-
-    @Test
-    void whoIsKnownNoMoreHearsNothingMore() throws IOException {
-        String key = live.keyOf("rita", Role.READER);
-        try (BufferedReader events = live.follow(key)) {
-            assertThat(events.readLine()).isEqualTo(": hello rita");
-            live.ask(admin, "POST", "/api/v1/credentials", CredentialRestTest.CREDENTIAL);
-            String line = events.readLine();
-            while (!line.startsWith("data: ")) {
-                line = events.readLine();
-            }
-            live.parts().users().remove("rita", Caller.local("root"));
-            live.clock().advance(Duration.ofSeconds(20));
-            assertThat(events.lines()).noneMatch(text -> text.contains("still here"));
-        }
     }
 
     @Test

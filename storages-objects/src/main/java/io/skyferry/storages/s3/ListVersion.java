@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// version 1 is asked for, and if that works it stays. One failure says nothing, as every server fails now and then.
 final class ListVersion {
     private static final System.Logger LOG = System.getLogger(ListVersion.class.getName());
-    private static final int MOST_FAILURES = 2;
+    /// In a row.
+    private static final int DOUBTFUL_FAILURES = 2;
 
     private final boolean isOpen;
     private final AtomicInteger failures = new AtomicInteger();
@@ -28,13 +29,15 @@ final class ListVersion {
         return by;
     }
 
-    /// Whether a failure at the first page of this version may be due to the version.
-    boolean isDoubted(By asked, StorageException failure) {
+    /// A first page failed.
+    ///
+    /// @return whether its version may be why
+    boolean sawFailure(By asked, StorageException failure) {
         if (!isOpen || asked != By.TOKEN) {
             return false;
         }
         return failure.kind() == ErrorKind.UNSUPPORTED
-                || (failure.kind() == ErrorKind.UNAVAILABLE && failures.incrementAndGet() >= MOST_FAILURES);
+                || (failure.kind() == ErrorKind.UNAVAILABLE && failures.incrementAndGet() >= DOUBTFUL_FAILURES);
     }
 
     /// A first page came.

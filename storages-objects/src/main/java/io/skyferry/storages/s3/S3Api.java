@@ -10,7 +10,6 @@ import io.skyferry.http.HttpResponse;
 import io.skyferry.http.HttpTransport;
 import io.skyferry.http.Origin;
 import io.skyferry.http.Origin.Scheme;
-import io.skyferry.http.ReplyBuffer;
 import io.skyferry.http.RequestBody;
 import io.skyferry.storage.ErrorKind;
 import io.skyferry.storage.HashType;
@@ -23,17 +22,13 @@ import io.skyferry.storages.s3.sign.SigV2;
 import io.skyferry.storages.s3.sign.SigV4;
 import io.skyferry.storages.s3.sign.Signer;
 import io.skyferry.storages.s3.wire.Failure;
-import io.skyferry.storages.s3.wire.Xml;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingDeque;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +39,6 @@ import org.jspecify.annotations.Nullable;
 /// the server's clock, with a key that was renewed. Each happens once for a request.
 final class S3Api implements AutoCloseable {
     private static final int MAX_ERROR = 64 * 1024;
-
-    /// A page of a thousand long keys, each byte of them encoded.
-    private static final int MAX_REPLY = 32 << 20;
-    /// Of buffers that are kept for the next reply: pages of a listing fit.
-    private static final int MOST_ROOM = 1 << 20;
-
-    /// The one used last is used next: few grow.
-    private static final int MOST_SPARE = 16;
 
     private static final int MAX_STEPS = 3;
 
@@ -64,7 +51,7 @@ final class S3Api implements AutoCloseable {
     private final Credentials credentials;
     private final InstantSource clock;
     private final AtomicReference<Aim> aim;
-    private final BlockingDeque<ReplyBuffer> spare = new LinkedBlockingDeque<>(MOST_SPARE);
+    private final XmlReplies replies = new XmlReplies();
     private volatile @Nullable Account account;
 
     S3Api(S3Settings settings, HttpTransport transport, Credentials credentials, InstantSource clock) {
@@ -352,34 +339,11 @@ final class S3Api implements AutoCloseable {
 
     /// The same, and its headers.
     <X, R> R read(Ask ask, BiFunction<byte[], Integer, X> reading, BiFunction<HttpHeaders, X, R> joining) {
-        ReplyBuffer whole = Objects.requireNonNullElseGet(spare.pollFirst(), ReplyBuffer::new);
         try {
             HttpResponse reply = send(ask);
-            reply.readInto(whole, MAX_REPLY);
-            return joining.apply(reply.headers(), understood(whole, reading, ask.where()));
+            return joining.apply(reply.headers(), replies.read(reply, reading, ask.where()));
         } catch (HttpException broken) {
             throw S3Errors.of(broken, ask.where());
-        } catch (Xml.BrokenException none) {
-            throw StorageException.unknownEffect(ErrorKind.UNAVAILABLE, ask.where(), String.valueOf(none.getMessage()))
-                    .causedBy(none);
-        } finally {
-            if (whole.room() <= MOST_ROOM) {
-                var _ = spare.offerFirst(whole);
-            }
-        }
-    }
-
-    /// Some servers say yes before they know, and then tell an error.
-    private static <X> X understood(ReplyBuffer whole, BiFunction<byte[], Integer, X> reading, Where where) {
-        try {
-            return reading.apply(whole.bytes(), whole.length());
-        } catch (Xml.StrangeException other) {
-            Failure told = Failure.read(whole.bytes(), whole.length());
-            if (!told.code().isEmpty()) {
-                throw S3Errors.behindYes(told, where).causedBy(other);
-            }
-            throw StorageException.unknownEffect(ErrorKind.UNEXPECTED, where, String.valueOf(other.getMessage()))
-                    .causedBy(other);
         }
     }
 

@@ -93,7 +93,7 @@ final class S3Listing {
         try {
             return firstPage(place, by, asking);
         } catch (StorageException failure) {
-            if (!place.listVersion().isDoubted(by, failure)) {
+            if (!place.listVersion().sawFailure(by, failure)) {
                 throw failure;
             }
             try {

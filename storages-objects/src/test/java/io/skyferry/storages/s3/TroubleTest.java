@@ -12,7 +12,6 @@ import io.skyferry.storage.Body;
 import io.skyferry.storage.ByteRange;
 import io.skyferry.storage.Entry;
 import io.skyferry.storage.ErrorKind;
-import io.skyferry.storage.KeyRange;
 import io.skyferry.storage.ListRequest;
 import io.skyferry.storage.Part;
 import io.skyferry.storage.RelPath;
@@ -79,80 +78,6 @@ class TroubleTest {
         simulated.server().faults().next("ListObjectsV2", S3Fault.slowDown());
         assertThat(failureOf(() -> storage.list(ListRequest.tree(RelPath.ROOT))).kind())
                 .isEqualTo(ErrorKind.RATE_LIMITED);
-    }
-
-    private Storage unknown() {
-        return simulated.open(Simulated.BUCKET, S3Settings.PROVIDER, "other");
-    }
-
-    private void failNext(String operation, int times) {
-        for (int i = 0; i < times; i++) {
-            simulated.server().faults().next(operation, S3Fault.internalError());
-        }
-    }
-
-    @Test
-    void serverOfNoKnownKindThatFailsTwiceAtListingsIsAskedForTheOlderVersionFromThenOn() {
-        simulated.server().put(Simulated.BUCKET, "a/file", new byte[1], Map.of());
-        try (Storage unknown = unknown()) {
-            failNext("ListObjectsV2", 3);
-            assertThat(failureOf(() -> unknown.list(ListRequest.tree(RelPath.ROOT)))
-                            .kind())
-                    .isEqualTo(ErrorKind.UNAVAILABLE);
-            assertThat(unknown.list(ListRequest.tree(RelPath.ROOT)).entries()).hasSize(2);
-            // The third failure still waits for somebody who asks for version 2.
-            assertThat(unknown.stat(FILE.parent())).isPresent();
-            KeyRange behind = new KeyRange(Optional.of("a/g"), Optional.empty());
-            assertThat(unknown.list(new ListRequest(
-                                    RelPath.ROOT,
-                                    ListRequest.Depth.TREE,
-                                    behind,
-                                    Optional.empty(),
-                                    ListRequest.Descent.EVERYWHERE))
-                            .entries())
-                    .isEmpty();
-        }
-    }
-
-    @Test
-    void lookAtADirectoryFindsTheOlderVersionToo() {
-        simulated.server().put(Simulated.BUCKET, "a/file", new byte[1], Map.of());
-        try (Storage unknown = unknown()) {
-            simulated
-                    .server()
-                    .faults()
-                    .next("ListObjectsV2", new S3Fault.Refuses(501, "NotImplemented", Optional.empty()));
-            assertThat(unknown.stat(FILE.parent())).isPresent();
-        }
-    }
-
-    @Test
-    void oneFailureLeavesTheVersionAsItIs() {
-        try (Storage unknown = unknown()) {
-            for (int i = 0; i < 3; i++) {
-                failNext("ListObjectsV2", 1);
-                failNext("ListObjects", 1);
-                assertThat(failureOf(() -> unknown.list(ListRequest.tree(RelPath.ROOT)))
-                                .kind())
-                        .isEqualTo(ErrorKind.UNAVAILABLE);
-                assertThat(unknown.list(ListRequest.tree(RelPath.ROOT)).entries())
-                        .isEmpty();
-            }
-        }
-    }
-
-    @Test
-    void serverThatFailsWithBothVersionsSaysWhatItSaidOfTheNewer() {
-        try (Storage unknown = unknown()) {
-            failNext("ListObjectsV2", 2);
-            simulated.server().faults().next("ListObjects", S3Fault.slowDown());
-            for (int i = 0; i < 2; i++) {
-                assertThat(failureOf(() -> unknown.list(ListRequest.tree(RelPath.ROOT)))
-                                .kind())
-                        .isEqualTo(ErrorKind.UNAVAILABLE);
-            }
-            assertThat(unknown.list(ListRequest.tree(RelPath.ROOT)).entries()).isEmpty();
-        }
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.skyferry.storages.s3.wire;
 import io.skyferry.storage.RelPath;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the XML of a reply byte by byte: elements and their text, no attributes, no entities of its own making.
 ///
@@ -16,8 +15,7 @@ public final class Xml {
 
     private final byte[] bytes;
     private final int end;
-    private final @Nullable String[] names = new @Nullable String[64];
-    private final byte[][] nameBytes = new byte[64][];
+    private final XmlNames names = new XmlNames();
     private int at;
     private int depth;
     private boolean emptyElement;
@@ -145,7 +143,7 @@ public final class Xml {
                 start = place;
                 hash = 0;
             } else {
-                hash = hash * 31 + c;
+                hash = XmlNames.hash(hash, c);
             }
         }
         nameFrom = start;
@@ -182,7 +180,7 @@ public final class Xml {
 
     /// The name of the element that begins or ends, without its name space.
     public String name() {
-        return nameOf(nameFrom, nameTo, nameHash);
+        return names.of(bytes, nameFrom, nameTo, nameHash);
     }
 
     /// How many elements are open.
@@ -347,31 +345,8 @@ public final class Xml {
         }
         String entity = new String(bytes, at + 1, stop - at - 1, StandardCharsets.ISO_8859_1);
         at = stop + 1;
-        String meant = switch (entity) {
-            case "quot" -> "\"";
-            case "lt" -> "<";
-            case "gt" -> ">";
-            case "amp" -> "&";
-            case "apos" -> "'";
-            default -> Character.toString(codePoint(entity));
-        };
-        byte[] encoded = meant.getBytes(StandardCharsets.UTF_8);
+        byte[] encoded = Entities.meant(entity).getBytes(StandardCharsets.UTF_8);
         add(encoded, 0, encoded.length);
-    }
-
-    private int codePoint(String entity) {
-        try {
-            int code = entity.startsWith("#x")
-                    ? Integer.parseInt(entity, 2, entity.length(), 16)
-                    : entity.startsWith("#") ? Integer.parseInt(entity, 1, entity.length(), 10) : -1;
-            if (Character.isValidCodePoint(code) && (code < 0xD800 || code > 0xDFFF)) {
-                return code;
-            }
-        } catch (NumberFormatException none) {
-            throw (BrokenException)
-                    broken("it holds the entity '%s'".formatted(entity)).initCause(none);
-        }
-        throw broken("it holds the entity '%s'".formatted(entity));
     }
 
     private boolean starts(String text) {
@@ -403,32 +378,6 @@ public final class Xml {
         throw broken("'%s' is missing".formatted(text));
     }
 
-    /// A reply has few names and each of them many times.
-    private String nameOf(int from, int to, int hash) {
-        int slot = (hash ^ hash >>> 16) & 63;
-        String known = names[slot];
-        if (known == null || !isSame(nameBytes[slot], from, to)) {
-            // The same text as in the code that asks for it is compared at a glance.
-            known = new String(bytes, from, to - from, StandardCharsets.UTF_8).intern();
-            names[slot] = known;
-            nameBytes[slot] = Arrays.copyOfRange(bytes, from, to);
-        }
-        return known;
-    }
-
-    private boolean isSame(byte[] known, int from, int to) {
-        if (known.length != to - from) {
-            return false;
-        }
-        byte[] all = bytes;
-        for (int i = 0; i < known.length; i++) {
-            if (known[i] != all[from + i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /// Another element stands where one was wanted. A page of a proxy, which is no more than in the way, may be
     /// gone when asked again.
     BrokenException other(String wanted) {
@@ -436,7 +385,7 @@ public final class Xml {
         return name().equalsIgnoreCase("html") ? new CutException(message) : new StrangeException(message);
     }
 
-    private static BrokenException broken(String why) {
+    static BrokenException broken(String why) {
         return new CutException("Want a whole XML reply but %s".formatted(why));
     }
 }
